@@ -1,0 +1,83 @@
+"""Every value of the walk, in order of birth: feed, entry, match, relevance, fact, report, story.
+
+All are frozen and complete when made; times are aware UTC; collections are tuples.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watchers.types.facts import (
+    Count,
+    Fact,
+    FactType,
+    FactValue,
+    Money,
+    Named,
+    Period,
+    Person,
+    Share,
+    Words,
+    plain,
+)
+from watchers.types.news import (
+    Entry,
+    Exemplar,
+    Feed,
+    Fetched,
+    Hit,
+    Match,
+    Mention,
+    Span,
+    Validators,
+    Watch,
+    fact_text,
+)
+from watchers.types.stories import (
+    Disagreement,
+    Neighbour,
+    Origin,
+    Reason,
+    Relevance,
+    Report,
+    Side,
+    Story,
+    StoryUpdate,
+)
+
+if TYPE_CHECKING:
+    from watchers.types.stories import Vector as Vector
+
+__all__ = [
+    "Count",
+    "Disagreement",
+    "Entry",
+    "Exemplar",
+    "Fact",
+    "FactType",
+    "FactValue",
+    "Feed",
+    "Fetched",
+    "Hit",
+    "Match",
+    "Mention",
+    "Money",
+    "Named",
+    "Neighbour",
+    "Origin",
+    "Period",
+    "Person",
+    "Reason",
+    "Relevance",
+    "Report",
+    "Share",
+    "Side",
+    "Span",
+    "Story",
+    "StoryUpdate",
+    "Validators",
+    "Watch",
+    "Words",
+    "fact_text",
+    "plain",
+]

@@ -1,0 +1,64 @@
+"""A fresh store on every database that there is code for."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.contracts.store.store_builders import MAIN, MINUTE, NOON
+from watchers.clock import SteppedClock
+from watchers.store.rows import Channel
+from watchers.store.store import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from watchers.store.store import Store
+
+
+@pytest.fixture
+def clock() -> SteppedClock:
+    """Stand still at noon."""
+    return SteppedClock(NOON)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Migrate one database for the whole session; a copy of it takes a hundredth of the time."""
+    path = tmp_path_factory.mktemp("store") / "template.sqlite3"
+
+    async def create() -> None:
+        async with open_store(f"sqlite:///{path}", clock=SteppedClock(NOON)):
+            pass
+
+    asyncio.run(create())
+    return path
+
+
+@pytest.fixture(params=["sqlite"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path) -> str:
+    """Name an empty database with its tables; a second kind is one more parameter here."""
+    assert request.param == "sqlite"
+    path = tmp_path / "vedette.sqlite3"
+    path.write_bytes(sqlite_template.read_bytes())
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+async def store(database_url: str, clock: SteppedClock) -> AsyncIterator[Store]:
+    """Open an empty store."""
+    async with open_store(database_url, clock=clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def newsroom(store: Store) -> Store:
+    """Open a store with one channel that reads the feeds 1 and 2."""
+    await store.channels.save(Channel(id=MAIN, name="Main"))
+    for name in ("harbour", "coast"):
+        feed = await store.feeds.add(f"https://{name}.example/feed", name=name.title(), every=15 * MINUTE)
+        await store.channels.follow(MAIN, feed.number)
+    return store

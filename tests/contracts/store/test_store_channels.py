@@ -1,0 +1,236 @@
+"""Sources, channels, watches and digest schedules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.contracts.store.store_builders import MAIN, MINUTE, NOON, make_entry, make_letter
+from watchers.errors import StoreError
+from watchers.store.rows import Channel, Polled
+from watchers.types import Validators, Watch
+
+if TYPE_CHECKING:
+    from watchers.store.store import Store
+
+OTHER = "preview:other"
+HARBOUR, COAST = 1, 2
+WATCH = Watch(number=0, channel=MAIN, name="ships", expression="brig OR sloop", kind="rule", threshold=0.5)
+
+
+async def test_an_address_is_one_source_for_all(store: Store) -> None:
+    first = await store.feeds.add("https://a.example/feed", name="A", every=MINUTE)
+    again = await store.feeds.add("https://a.example/feed", name="B", every=2 * MINUTE)
+    assert again == first == await store.feeds.get(first.number)
+    assert await store.feeds.edit(first.number, name="C", every=3 * MINUTE)
+    assert await store.feeds.all() == (replace(first, name="C", every=3 * MINUTE),)
+    assert not await store.feeds.edit(77, name="C", every=MINUTE)
+    assert await store.feeds.get(77) is None
+
+
+async def test_new_sources_are_due_first_then_the_longest_overdue(newsroom: Store) -> None:
+    fresh = await newsroom.feeds.add("https://new.example/feed", name="New", every=MINUTE)
+    await newsroom.channels.follow(MAIN, fresh.number)
+    for number, minutes in ((HARBOUR, 5), (COAST, 4)):
+        await newsroom.feeds.record(Polled(feed=number, at=NOON, next_poll_at=NOON + minutes * MINUTE))
+    due = await newsroom.feeds.due(now=NOON + 5 * MINUTE)
+    assert [feed.number for feed in due] == [fresh.number, COAST, HARBOUR]
+    assert [feed.number for feed in await newsroom.feeds.due(now=NOON + 4 * MINUTE, limit=2)] == [
+        fresh.number,
+        COAST,
+    ]
+    assert await newsroom.feeds.next_due() == NOON + 4 * MINUTE
+
+
+async def test_a_source_nobody_reads_is_not_due(newsroom: Store) -> None:
+    await newsroom.channels.pause_feed(MAIN, HARBOUR, paused=True)
+    assert [feed.number for feed in await newsroom.feeds.due(now=NOON)] == [COAST]
+    await newsroom.channels.pause_feed(MAIN, HARBOUR, paused=False)
+    await newsroom.channels.unfollow(MAIN, COAST)
+    assert [feed.number for feed in await newsroom.feeds.due(now=NOON)] == [HARBOUR]
+    await newsroom.feeds.record(Polled(feed=HARBOUR, at=NOON, next_poll_at=NOON, gone=True))
+    assert await newsroom.feeds.due(now=NOON) == ()
+
+
+async def test_a_source_paused_in_one_channel_is_still_polled_for_another(newsroom: Store) -> None:
+    await newsroom.channels.save(Channel(id=OTHER, name="Other"))
+    await newsroom.channels.follow(OTHER, HARBOUR)
+    await newsroom.channels.pause_feed(MAIN, HARBOUR, paused=True)
+    assert [feed.number for feed in await newsroom.feeds.due(now=NOON)] == [HARBOUR, COAST]
+
+
+async def test_a_poll_that_went_well_keeps_validators_and_clears_the_failure(newsroom: Store) -> None:
+    marks = Validators(etag='"1"', last_modified="Tue", body_hash="ab")
+    bad = Polled(feed=HARBOUR, at=NOON, next_poll_at=NOON + MINUTE, error="HTTP 503 " * 100)
+    await newsroom.feeds.record(bad)
+    await newsroom.feeds.record(replace(bad, at=NOON + MINUTE))
+    health = (await newsroom.feeds.health())[0]
+    assert (health.state, health.failures, health.failing_since, len(health.last_error)) == (
+        "failing",
+        2,
+        NOON,
+        500,
+    )
+    later = NOON + 2 * MINUTE
+    await newsroom.feeds.record(Polled(feed=HARBOUR, at=later, next_poll_at=later, validators=marks, new=3))
+    await newsroom.feeds.record(Polled(feed=HARBOUR, at=later + MINUTE, next_poll_at=later))
+    feed = await newsroom.feeds.get(HARBOUR)
+    assert feed is not None
+    assert (feed.validators, feed.failures, feed.polled_at) == (marks, 0, later + MINUTE)
+    health = (await newsroom.feeds.health())[0]
+    assert (health.state, health.failing_since, health.last_error) == ("ok", None, "")
+    assert (health.new_at, health.ok_at) == (later, later + MINUTE)
+
+
+async def test_health_tells_how_each_source_is_doing(newsroom: Store) -> None:
+    await newsroom.entries.add([make_entry("brig"), make_entry("sloop")])
+    await newsroom.feeds.record(Polled(feed=COAST, at=NOON, next_poll_at=NOON, gone=True))
+    lonely = await newsroom.feeds.add("https://lonely.example/feed", name="Lonely", every=MINUTE)
+    states = [(one.number, one.state, one.entries) for one in await newsroom.feeds.health()]
+    assert states == [(HARBOUR, "new", 2), (COAST, "gone", 0), (lonely.number, "paused", 0)]
+    assert [one.number for one in await newsroom.feeds.health(channel_id=MAIN)] == [HARBOUR, COAST]
+    await newsroom.feeds.hurry([COAST])
+    assert COAST in [feed.number for feed in await newsroom.feeds.due(now=NOON)]
+
+
+async def test_a_source_that_moved_keeps_its_number(newsroom: Store) -> None:
+    moved = Polled(feed=HARBOUR, at=NOON, next_poll_at=NOON, moved_to="https://new.example/feed")
+    assert await newsroom.feeds.record(moved) == HARBOUR
+    feed = await newsroom.feeds.get(HARBOUR)
+    assert feed is not None
+    assert feed.url == "https://new.example/feed"
+
+
+async def test_a_source_that_moved_to_another_gives_it_its_readers(newsroom: Store) -> None:
+    await newsroom.channels.save(Channel(id=OTHER, name="Other"))
+    await newsroom.channels.follow(OTHER, HARBOUR, name="Ours", tags=("sea",))
+    moved = Polled(feed=HARBOUR, at=NOON, next_poll_at=NOON, moved_to="https://coast.example/feed")
+    assert await newsroom.feeds.record(moved) == COAST
+    assert [feed.number for feed in await newsroom.feeds.due(now=NOON)] == [COAST]
+    links = {(link.channel, link.feed, link.name, link.tags) for link in await newsroom.channels.feeds()}
+    assert links == {(MAIN, COAST, "Coast", ()), (OTHER, COAST, "Ours", ("sea",))}
+
+
+async def test_a_channel_is_changed_by_saving_it_again(store: Store) -> None:
+    channel = Channel(
+        id=MAIN, name="Main", lang="tr", timezone="Europe/Istanbul", threshold=0.6, origin="chat"
+    )
+    await store.channels.save(channel)
+    await store.channels.save(replace(channel, name="News", origin="file"))
+    assert await store.channels.get(MAIN) == replace(channel, name="News")
+    assert await store.channels.all() == (replace(channel, name="News"),)
+    assert await store.channels.get(OTHER) is None
+
+
+async def test_a_channel_names_its_sources_as_it_likes(newsroom: Store) -> None:
+    assert not await newsroom.channels.follow(MAIN, HARBOUR)
+    assert await newsroom.channels.relabel(MAIN, HARBOUR, name="Port", tags=("sea", "İzmir"))
+    links = await newsroom.channels.feeds(MAIN)
+    assert [(link.name, link.tags, link.active) for link in links] == [
+        ("Port", ("sea", "İzmir"), True),
+        ("Coast", (), True),
+    ]
+    assert not await newsroom.channels.relabel(OTHER, HARBOUR, name="x", tags=())
+    assert await newsroom.channels.unfollow(MAIN, HARBOUR)
+    assert not await newsroom.channels.unfollow(MAIN, HARBOUR)
+
+
+async def test_a_link_to_nothing_is_refused(newsroom: Store) -> None:
+    with pytest.raises(StoreError, match="FOREIGN KEY"):
+        await newsroom.channels.follow(MAIN, 99)
+
+
+async def test_exemplars_belong_to_their_channel(newsroom: Store) -> None:
+    one = await newsroom.channels.add_exemplar(MAIN, title="T", text="T. Text.", lang="en", good=False)
+    assert one.key == "x1"
+    assert await newsroom.channels.exemplars(MAIN) == (one,)
+    assert await newsroom.channels.exemplars(OTHER) == ()
+    assert not await newsroom.channels.remove_exemplar(OTHER, 1)
+    assert await newsroom.channels.remove_exemplar(MAIN, 1)
+    again = await newsroom.channels.add_exemplar(MAIN, title="T", text="T. Text.", lang="en", good=True)
+    assert again.key == "x2", "a number is never given twice"
+
+
+async def test_a_watch_is_added_changed_paused_and_removed_in_its_channel(newsroom: Store) -> None:
+    watch = await newsroom.watches.add(WATCH)
+    assert watch == replace(WATCH, number=1)
+    with pytest.raises(StoreError, match='a watch "ships" already'):
+        await newsroom.watches.add(WATCH)
+    changed = replace(watch, expression="cutter", alert="now", threshold=None)
+    assert await newsroom.watches.edit(changed)
+    assert not await newsroom.watches.edit(replace(changed, channel=OTHER))
+    assert await newsroom.watches.active() == (changed,)
+    assert await newsroom.watches.pause(MAIN, 1, paused=True)
+    assert await newsroom.watches.active() == ()
+    (listed,) = await newsroom.watches.listed(MAIN)
+    assert (listed.watch, listed.active, listed.origin) == (changed, False, "chat")
+    assert await newsroom.watches.pause(MAIN, 1, paused=False)
+    assert not await newsroom.watches.remove(OTHER, 1)
+    assert await newsroom.watches.remove(MAIN, 1)
+    assert await newsroom.watches.listed(MAIN) == ()
+
+
+async def add_digest(store: Store) -> int:
+    one = await store.subscriptions.add(MAIN, name="morning", at="08:00", days="mon-fri", timezone="UTC")
+    return one.number
+
+
+async def test_a_schedule_is_due_until_its_next_time_is_written(newsroom: Store) -> None:
+    number = await add_digest(newsroom)
+    assert [one.number for one in await newsroom.subscriptions.due(now=NOON)] == [number]
+    await newsroom.subscriptions.schedule(number, next_run_at=NOON + MINUTE)
+    assert await newsroom.subscriptions.due(now=NOON) == ()
+    (due,) = await newsroom.subscriptions.due(now=NOON + MINUTE)
+    assert (due.at, due.days, due.empty, due.next_run_at) == ("08:00", "mon-fri", "say", NOON + MINUTE)
+    assert await newsroom.subscriptions.pause(MAIN, number, paused=True)
+    assert await newsroom.subscriptions.due(now=NOON + MINUTE) == ()
+    assert await newsroom.subscriptions.pause(MAIN, number, paused=False)
+    resumed = await newsroom.subscriptions.get(number)
+    assert resumed is not None
+    assert resumed.next_run_at is None
+    with pytest.raises(StoreError, match='a digest "morning" already'):
+        await add_digest(newsroom)
+
+
+async def test_a_local_day_has_one_digest(newsroom: Store) -> None:
+    number = await add_digest(newsroom)
+    day, start = date(2025, 8, 19), NOON - timedelta(days=1)
+    run = await newsroom.digests.claim(number, day, start=start, end=NOON, at=NOON)
+    assert run is not None
+    assert await newsroom.digests.claim(number, day, start=start, end=NOON, at=NOON) is None
+    assert await newsroom.digests.history(number) == (run,)
+    next_day = date(2025, 8, 20)
+    assert await newsroom.digests.claim(number, next_day, start=NOON, end=NOON, at=NOON) is not None
+    assert [one.local_date for one in await newsroom.digests.history(number)] == [next_day, day]
+
+
+async def test_the_next_window_begins_where_the_last_delivered_digest_ended(newsroom: Store) -> None:
+    number = await add_digest(newsroom)
+    async with newsroom.transaction() as tx:
+        run = await tx.digests.claim(number, date(2025, 8, 19), start=NOON - MINUTE, end=NOON, at=NOON)
+        message = await tx.outbox.enqueue(make_letter("digest:1:2025-08-19"))
+        assert run is not None
+        assert message is not None
+        await tx.digests.posted(run.number, outbox=message)
+    waiting = await newsroom.subscriptions.get(number)
+    assert waiting is not None
+    assert waiting.delivered_to is None
+    (item,) = await newsroom.outbox.lease(1, now=NOON, until=NOON + MINUTE)
+    await newsroom.outbox.delivered(item, at=NOON + MINUTE, receipt="p")
+    arrived = await newsroom.subscriptions.get(number)
+    assert arrived is not None
+    assert arrived.delivered_to == NOON
+    assert await newsroom.subscriptions.listed(MAIN) == (arrived,)
+    assert not await newsroom.subscriptions.remove(OTHER, number)
+    assert await newsroom.subscriptions.remove(MAIN, number)
+    assert await newsroom.digests.history(number) == ()
+
+
+async def test_a_sign_of_life_is_the_last_one(store: Store) -> None:
+    await store.pulse.beat("poll", at=NOON)
+    await store.pulse.beat("poll", at=NOON + MINUTE)
+    await store.pulse.beat("deliver", at=NOON)
+    assert await store.pulse.beats() == {"poll": NOON + MINUTE, "deliver": NOON}

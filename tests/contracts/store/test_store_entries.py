@@ -1,0 +1,137 @@
+"""Every entry is stored once, whatever its feeds do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.contracts.store.store_builders import MINUTE, NOON, make_entry, make_report
+from watchers.errors import StoreError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from watchers.store.store import Store
+    from watchers.types import Entry
+
+
+async def test_new_entries_come_back_numbered_in_the_order_given(newsroom: Store) -> None:
+    given = [make_entry("brig"), make_entry("sloop"), make_entry("cutter")]
+    added = await newsroom.entries.add(given)
+    assert added == tuple(replace(one, number=i) for i, one in enumerate(given, 1))
+    assert await newsroom.entries.get(2) == added[1]
+    assert await newsroom.entries.get(99) is None
+
+
+async def test_the_same_poll_twice_adds_nothing(newsroom: Store) -> None:
+    given = [make_entry(f"boat-{i}") for i in range(1200)]
+    assert len(await newsroom.entries.add(given)) == 1200
+    assert await newsroom.entries.add(given) == ()
+    assert await newsroom.entries.count() == 1200
+
+
+BRIG = make_entry("brig", summary="It left at noon.")
+
+
+@pytest.mark.parametrize(
+    ("second", "fresh"),
+    [
+        pytest.param(replace(BRIG, title="The brig sails at last"), False, id="title edited"),
+        pytest.param(replace(BRIG, key="k2", guid="urn:2"), False, id="new id, same link"),
+        pytest.param(
+            replace(BRIG, key="k2", guid="urn:2", link="https://harbour.example/?x=2"),
+            False,
+            id="new id and link, same content",
+        ),
+        pytest.param(
+            replace(BRIG, key="k2", guid="urn:2", link="https://harbour.example/2", summary="It came back."),
+            True,
+            id="new id, link and content",
+        ),
+        pytest.param(
+            replace(BRIG, key="k2", feed=2, link="https://coast.example/2"),
+            True,
+            id="another feed with the same words under its own link",
+        ),
+        pytest.param(replace(BRIG, key="k2", feed=2), False, id="another feed with the same link"),
+    ],
+)
+async def test_an_article_is_known_again(newsroom: Store, second: Entry, *, fresh: bool) -> None:
+    await newsroom.entries.add([BRIG])
+    assert len(await newsroom.entries.add([second])) == int(fresh)
+    assert len(await newsroom.entries.add([second])) == 0
+
+
+async def test_a_repeat_within_one_batch_is_stored_once(newsroom: Store) -> None:
+    batch = [BRIG, BRIG, replace(BRIG, key="k2", guid="urn:2"), replace(BRIG, key="k3", feed=2)]
+    (only,) = await newsroom.entries.add(batch)
+    why = await newsroom.find.why(only.number)
+    assert why is not None
+    assert [one.feed for one in why.sightings] == [2]
+
+
+@pytest.mark.parametrize(
+    "link", ["https://harbour.example/", "https://harbour.example", "", "https://ministry.example/notices"]
+)
+async def test_a_link_that_several_articles_share_names_none_of_them(newsroom: Store, link: str) -> None:
+    batch = [make_entry(name, link=link) for name in ("brig", "sloop", "cutter")]
+    assert len(await newsroom.entries.add(batch)) == 3
+
+
+@pytest.mark.parametrize(("published", "fresh"), [(None, 1), (NOON, 0)], ids=["undated", "dated"])
+async def test_a_bare_title_is_too_little_to_know_an_entry_by(
+    newsroom: Store, published: datetime | None, fresh: int
+) -> None:
+    await newsroom.entries.add([make_entry("monday", title="Daily digest", published=published)])
+    again = make_entry("tuesday", title="Daily digest", published=published)
+    assert len(await newsroom.entries.add([again])) == fresh
+
+
+async def test_another_feed_with_a_known_article_is_noted_once(newsroom: Store) -> None:
+    (first,) = await newsroom.entries.add([make_entry("brig")])
+    for minutes in (1, 2):
+        await newsroom.entries.add([make_entry("b2", feed=2, link=first.link, seen=NOON + minutes * MINUTE)])
+    why = await newsroom.find.why(first.number)
+    assert why is not None
+    assert [(s.feed, s.link, s.seen) for s in why.sightings] == [(2, first.link, NOON + MINUTE)]
+
+
+async def test_entries_stay_unread_until_they_have_a_report_or_are_marked(newsroom: Store) -> None:
+    brig, sloop, cutter = await newsroom.entries.add([make_entry(n) for n in ("brig", "sloop", "cutter")])
+    assert await newsroom.entries.unread() == (brig, sloop, cutter)
+    await newsroom.stories.save_reports([(make_report(brig), "store")])
+    await newsroom.entries.mark_read([cutter.number])
+    assert await newsroom.entries.unread() == (sloop,)
+    assert await newsroom.entries.unread(limit=0) == ()
+
+
+async def test_entries_are_counted_over_a_half_open_time(newsroom: Store) -> None:
+    await newsroom.entries.add([make_entry("brig"), make_entry("sloop", seen=NOON + MINUTE)])
+    assert await newsroom.entries.count(start=NOON, end=NOON + MINUTE) == 1
+    assert await newsroom.entries.count(start=NOON) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [("a\x00b", "ab"), ("half \ud800 pair", "half ? pair"), ("東京 İstanbul 🛩", "東京 İstanbul 🛩")],
+    ids=["NUL", "lone surrogate", "any script"],
+)
+async def test_hostile_characters_do_not_stop_a_batch(newsroom: Store, title: str, kept: str) -> None:
+    added = await newsroom.entries.add([make_entry("brig", title=title), make_entry("sloop")])
+    assert [one.title for one in added] == [kept, "The sloop sails"]
+    stored = await newsroom.entries.get(added[0].number)
+    assert stored == added[0]
+
+
+async def test_a_time_without_a_zone_is_refused_and_nothing_is_kept(newsroom: Store) -> None:
+    naive = make_entry("sloop", seen=NOON.replace(tzinfo=None))
+    with pytest.raises(StoreError, match="has no zone"):
+        await newsroom.entries.add([make_entry("brig"), naive])
+    assert await newsroom.entries.count() == 0
+
+
+async def test_an_entry_of_no_feed_is_refused(newsroom: Store) -> None:
+    with pytest.raises(StoreError, match="FOREIGN KEY"):
+        await newsroom.entries.add([make_entry("brig", feed=77)])

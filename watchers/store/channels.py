@@ -1,0 +1,174 @@
+"""Channels, the sources each of them reads, and the exemplars each was given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, insert, select, update
+
+from watchers.store.codec import dump_tags, load_tags
+from watchers.store.connections import Room, insert_new
+from watchers.store.rows import Channel, ChannelFeed
+from watchers.store.schema import channel, channel_feed, exemplar, feed
+from watchers.types import Exemplar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy.engine import RowMapping
+
+    from watchers.store.rows import Origin
+
+
+class Channels(Room):
+    """The places where people read."""
+
+    async def save(self, value: Channel) -> None:
+        """Add a channel, or change it to the values given; who wrote it first stays on record."""
+        row = {
+            "name": value.name,
+            "lang": value.lang,
+            "timezone": value.timezone,
+            "threshold": value.threshold,
+        }
+        async with self._writing() as connection:
+            changed = await connection.execute(
+                update(channel).where(channel.c.id == value.id).values(row).returning(channel.c.id)
+            )
+            if changed.first() is None:
+                await connection.execute(insert(channel).values(id=value.id, origin=value.origin, **row))
+
+    async def get(self, channel_id: str) -> Channel | None:
+        """Return a channel by its id."""
+        async with self._reading() as connection:
+            row = (
+                (await connection.execute(select(channel).where(channel.c.id == channel_id)))
+                .mappings()
+                .first()
+            )
+            return _channel(row) if row else None
+
+    async def all(self) -> tuple[Channel, ...]:
+        """Return every channel, by id, also those the configuration file no longer has."""
+        async with self._reading() as connection:
+            rows = await connection.execute(select(channel).order_by(channel.c.id))
+            return tuple(_channel(row) for row in rows.mappings())
+
+    async def feeds(self, channel_id: str | None = None) -> tuple[ChannelFeed, ...]:
+        """Return which sources a channel reads, or all channels when none is named, by source number."""
+        query = select(channel_feed, feed.c.url, feed.c.name.label("feed_name")).join(
+            feed, feed.c.number == channel_feed.c.feed
+        )
+        if channel_id is not None:
+            query = query.where(channel_feed.c.channel == channel_id)
+        async with self._reading() as connection:
+            rows = await connection.execute(query.order_by(channel_feed.c.feed, channel_feed.c.channel))
+            return tuple(_link(row) for row in rows.mappings())
+
+    async def follow(
+        self,
+        channel_id: str,
+        number: int,
+        *,
+        name: str = "",
+        tags: tuple[str, ...] = (),
+        origin: Origin = "chat",
+    ) -> bool:
+        """Let a channel read a source; False if it does already."""
+        row = {"channel": channel_id, "feed": number, "name": name, "tags": dump_tags(tags), "origin": origin}
+        async with self._writing() as connection:
+            added = await connection.execute(
+                insert_new(connection, channel_feed).values(row).returning(channel_feed.c.feed)
+            )
+            return added.first() is not None
+
+    async def relabel(self, channel_id: str, number: int, *, name: str, tags: tuple[str, ...]) -> bool:
+        """Change a source's name and tags in one channel; False if the channel does not read it."""
+        return await self._change_link(channel_id, number, {"name": name, "tags": dump_tags(tags)})
+
+    async def pause_feed(self, channel_id: str, number: int, *, paused: bool) -> bool:
+        """Pause or resume a source for one channel; False if the channel does not read it.
+
+        Resuming also brings back one that was paused because the configuration file no longer has it.
+        """
+        return await self._change_link(
+            channel_id, number, {"paused": True} if paused else {"paused": False, "taken_out": False}
+        )
+
+    async def unfollow(self, channel_id: str, number: int) -> bool:
+        """Take a source from one channel and leave it to others; False if the channel does not read it."""
+        async with self._writing() as connection:
+            gone = await connection.execute(
+                delete(channel_feed)
+                .where(channel_feed.c.channel == channel_id, channel_feed.c.feed == number)
+                .returning(channel_feed.c.feed)
+            )
+            return gone.first() is not None
+
+    async def add_exemplar(
+        self, channel_id: str, *, title: str, text: str, lang: str, good: bool
+    ) -> Exemplar:
+        """Give a channel an article that shows what it wants, or does not."""
+        row = {"channel": channel_id, "title": title, "text": text, "lang": lang, "good": good}
+        async with self._writing() as connection:
+            number = await connection.scalar(
+                insert(exemplar).values(added_at=self._access.clock.now(), **row).returning(exemplar.c.number)
+            )
+        return Exemplar(key=f"x{number}", title=title, text=text, lang=lang, good=good)
+
+    async def exemplars(self, channel_id: str) -> tuple[Exemplar, ...]:
+        """Return a channel's own exemplars, oldest first; their keys are "x" and a number."""
+        query = select(exemplar).where(exemplar.c.channel == channel_id).order_by(exemplar.c.number)
+        async with self._reading() as connection:
+            rows = await connection.execute(query)
+            return tuple(
+                Exemplar(
+                    key=f"x{r['number']}", title=r["title"], text=r["text"], lang=r["lang"], good=r["good"]
+                )
+                for r in rows.mappings()
+            )
+
+    async def remove_exemplar(self, channel_id: str, number: int) -> bool:
+        """Take an exemplar from its channel; False if the channel has none of that number."""
+        async with self._writing() as connection:
+            gone = await connection.execute(
+                delete(exemplar)
+                .where(exemplar.c.channel == channel_id, exemplar.c.number == number)
+                .returning(exemplar.c.number)
+            )
+            return gone.first() is not None
+
+    async def _change_link(self, channel_id: str, number: int, values: Mapping[str, object]) -> bool:
+        async with self._writing() as connection:
+            changed = await connection.execute(
+                update(channel_feed)
+                .where(channel_feed.c.channel == channel_id, channel_feed.c.feed == number)
+                .values(values)
+                .returning(channel_feed.c.feed)
+            )
+            return changed.first() is not None
+
+
+def _channel(row: RowMapping) -> Channel:
+    return Channel(
+        id=row["id"],
+        name=row["name"],
+        lang=row["lang"],
+        timezone=row["timezone"],
+        threshold=row["threshold"],
+        origin=row["origin"],
+        active=not row["taken_out"],
+    )
+
+
+def _link(row: RowMapping) -> ChannelFeed:
+    return ChannelFeed(
+        channel=row["channel"],
+        feed=row["feed"],
+        url=row["url"],
+        name=row["name"] or row["feed_name"],
+        tags=load_tags(row["tags"]),
+        origin=row["origin"],
+        paused=row["paused"],
+        taken_out=row["taken_out"],
+    )

@@ -1,0 +1,245 @@
+"""Entries: each article once, whatever its feeds do with ids, links and titles.
+
+An entry is known by its key. Failing that, by its link: another feed's entry with the same link is a sighting
+of the first, and so is one of the same feed whose id changed. Failing that, by its content within the same
+feed, for feeds that give new ids and new links at every poll. Roads not taken: a link that points at a bare
+host, or that several titles of one batch share, names no article (some ministries link every notice to one
+page); content without any text beyond the title, and without a date, is too little to know an entry by
+("Daily digest").
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from sqlalchemy import func, or_, select, update
+
+from watchers.store.connections import MOST_PARAMETERS, Room, insert_new
+from watchers.store.reports import read_entry
+from watchers.store.schema import entry, sighting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from watchers.types import Entry
+
+_MOST_LOOKED_UP: Final = MOST_PARAMETERS // 3  # each entry is looked for by key, link and content
+_TEXTS = ("key", "guid", "link", "title", "summary", "body", "lang", "outlet")
+
+
+class Entries(Room):
+    """The articles seen."""
+
+    async def add(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+        """Store the entries of a poll and return only the new ones, with their numbers, in the order given.
+
+        Nothing is stored twice; a known article carried by another feed is noted as a sighting. What is
+        returned is to be read, and `unread` gives it again after a crash.
+        """
+        given = tuple(_storable(e) for e in entries)
+        async with self._writing() as connection:
+            known = await _Identities.of(connection, given)
+            fresh: list[tuple[Entry, str]] = []
+            seen_again: list[tuple[Entry, str | int]] = []  # with the key or number it is known by
+            for e in given:
+                content = _content_hash(e)
+                earlier = known.find(e, content)
+                if earlier is None:
+                    known.remember(e, content)
+                    fresh.append((e, content))
+                else:
+                    seen_again.append((e, earlier))
+            numbers = await _insert(connection, fresh)
+            await _note_sightings(connection, seen_again, numbers, known.feeds)
+        return tuple(replace(e, number=numbers[e.key]) for e, _ in fresh if e.key in numbers)
+
+    async def unread(self, *, limit: int = 1000) -> tuple[Entry, ...]:
+        """Return entries that were stored and never read, oldest first: what a crash left behind."""
+        query = select(entry).where(entry.c.read_at.is_(None)).order_by(entry.c.number).limit(limit)
+        async with self._reading() as connection:
+            return tuple(read_entry(row) for row in (await connection.execute(query)).mappings())
+
+    async def mark_read(self, numbers: Iterable[int]) -> None:
+        """Note that entries are done with and get no report, such as those older than a feed's first poll."""
+        marked = tuple(numbers)
+        async with self._writing() as connection:
+            for i in range(0, len(marked), MOST_PARAMETERS):
+                await connection.execute(
+                    update(entry)
+                    .where(entry.c.number.in_(marked[i : i + MOST_PARAMETERS]))
+                    .values(read_at=self._access.clock.now())
+                )
+
+    async def get(self, number: int) -> Entry | None:
+        """Return an entry by number."""
+        async with self._reading() as connection:
+            row = (await connection.execute(select(entry).where(entry.c.number == number))).mappings().first()
+            return read_entry(row) if row else None
+
+    async def latest(self, feed: int, *, limit: int) -> tuple[Entry, ...]:
+        """Return the newest entries of a feed, the last stored first."""
+        query = select(entry).where(entry.c.feed == feed).order_by(entry.c.number.desc()).limit(limit)
+        async with self._reading() as connection:
+            return tuple(read_entry(row) for row in (await connection.execute(query)).mappings())
+
+    async def since(self, moment: datetime, *, limit: int) -> tuple[Entry, ...]:
+        """Return the entries first seen since a moment, the last stored first."""
+        query = select(entry).where(entry.c.seen >= moment).order_by(entry.c.number.desc()).limit(limit)
+        async with self._reading() as connection:
+            return tuple(read_entry(row) for row in (await connection.execute(query)).mappings())
+
+    async def count(self, *, start: datetime | None = None, end: datetime | None = None) -> int:
+        """Return how many entries were first seen in [start, end); None leaves that side open."""
+        query = select(func.count()).select_from(entry)
+        if start is not None:
+            query = query.where(entry.c.seen >= start)
+        if end is not None:
+            query = query.where(entry.c.seen < end)
+        async with self._reading() as connection:
+            return await connection.scalar(query) or 0
+
+
+class _Identities:
+    """What the entries of a batch may be known by: rows already stored, and earlier ones of the batch."""
+
+    def __init__(self, shared_links: frozenset[str]) -> None:
+        self.shared = shared_links
+        self._keys: dict[str, str | int] = {}
+        self._links: dict[str, str | int] = {}
+        self._contents: dict[tuple[int, str], str | int] = {}
+        self.feeds: dict[str | int, int] = {}  # the first feed of each
+
+    @classmethod
+    async def of(cls, connection: AsyncConnection, entries: Sequence[Entry]) -> _Identities:
+        titles: defaultdict[str, set[str]] = defaultdict(set)
+        for e in entries:
+            titles[e.link].add(e.title)
+        known = cls(
+            frozenset(
+                link for link, several in titles.items() if len(several) > 1 or not _names_article(link)
+            )
+        )
+        for number, feed, key, link, content in await _stored(connection, entries, known):
+            known.feeds[number] = feed
+            known._keys[key] = number
+            known._links.setdefault(link, number)
+            known._contents.setdefault((feed, content), number)
+        return known
+
+    def find(self, e: Entry, content: str) -> str | int | None:
+        """Return the key (from this batch) or number (stored) of the entry this one repeats."""
+        if (earlier := self._keys.get(e.key)) is not None:
+            return earlier
+        if e.link not in self.shared and (earlier := self._links.get(e.link)) is not None:
+            return earlier
+        return self._contents.get((e.feed, content)) if content else None
+
+    def remember(self, e: Entry, content: str) -> None:
+        self._keys[e.key] = e.key
+        self._links.setdefault(e.link, e.key)
+        self.feeds[e.key] = e.feed
+        if content:
+            self._contents.setdefault((e.feed, content), e.key)
+
+
+async def _stored(
+    connection: AsyncConnection, entries: Sequence[Entry], known: _Identities
+) -> list[tuple[int, int, str, str, str]]:
+    """Return number, feed, key, link and content of all that the entries may be known by, oldest first."""
+    found = []
+    for i in range(0, len(entries), _MOST_LOOKED_UP):
+        some = entries[i : i + _MOST_LOOKED_UP]
+        query = (
+            select(entry.c.number, entry.c.feed, entry.c.key, entry.c.link, entry.c.content_hash)
+            .where(
+                or_(
+                    entry.c.key.in_([e.key for e in some]),
+                    entry.c.link.in_([e.link for e in some if e.link not in known.shared]),
+                    entry.c.content_hash.in_([content for e in some if (content := _content_hash(e))]),
+                )
+            )
+            .order_by(entry.c.number)
+        )
+        found += [tuple(row) for row in await connection.execute(query)]
+    return found
+
+
+async def _insert(connection: AsyncConnection, fresh: Sequence[tuple[Entry, str]]) -> dict[str, int]:
+    """Insert entries and return their numbers by key, without those that another process was faster with."""
+    rows = [
+        {name: getattr(e, name) for name in _TEXTS}
+        | {
+            "feed": e.feed,
+            "published": e.published,
+            "utc_offset": e.offset,
+            "seen": e.seen,
+            "archive": e.archive,
+            "content_hash": content,
+        }
+        for e, content in fresh
+    ]
+    if not rows:
+        return {}
+    added = await connection.execute(
+        insert_new(connection, entry).returning(entry.c.key, entry.c.number), rows
+    )
+    return {row.key: row.number for row in added}
+
+
+async def _note_sightings(
+    connection: AsyncConnection,
+    seen_again: Iterable[tuple[Entry, str | int]],
+    numbers: dict[str, int],
+    feeds: dict[str | int, int],
+) -> None:
+    rows = []
+    for e, earlier in seen_again:
+        number = numbers.get(earlier) if isinstance(earlier, str) else earlier
+        if number is not None and feeds[earlier] != e.feed:
+            rows.append({"entry": number, "feed": e.feed, "link": e.link, "seen": e.seen})
+    if rows:
+        await connection.execute(insert_new(connection, sighting), rows)
+
+
+def _names_article(link: str) -> bool:
+    """Tell whether a link leads further than to a host's front page."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return False
+    return bool(parts.path.strip("/") or parts.query)
+
+
+def _content_hash(e: Entry) -> str:
+    """Return what an entry says and when, as 32 hex digits; empty if that is too little to know it by."""
+    if not e.title or not (e.summary or e.body or e.published):
+        return ""
+    when = e.published.isoformat() if e.published else ""
+    return hashlib.sha256(f"{e.title}\x1f{e.summary}\x1f{e.body}\x1f{when}".encode()).hexdigest()[:32]
+
+
+def _storable(e: Entry) -> Entry:
+    """Return the entry without what no database takes as text: NUL and halves of surrogate pairs."""
+    if all(_is_storable(getattr(e, name)) for name in _TEXTS):
+        return e
+    clean = {
+        name: getattr(e, name).replace("\x00", "").encode("utf-8", "replace").decode() for name in _TEXTS
+    }
+    return replace(e, **clean)
+
+
+def _is_storable(text: str) -> bool:
+    if text.isascii():
+        return "\x00" not in text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\x00" not in text

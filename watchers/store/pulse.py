@@ -1,0 +1,32 @@
+"""Signs of life: when each part of the running process last came round."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+
+from watchers.store.connections import Room, insert_new
+from watchers.store.schema import heartbeat
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class Pulse(Room):
+    """Heartbeats by name, such as "poll" or "deliver"."""
+
+    async def beat(self, name: str, *, at: datetime) -> None:
+        """Note that a part is alive."""
+        async with self._writing() as connection:
+            added = await connection.execute(
+                insert_new(connection, heartbeat).values(name=name, at=at).returning(heartbeat.c.name)
+            )
+            if added.first() is None:
+                await connection.execute(update(heartbeat).where(heartbeat.c.name == name).values(at=at))
+
+    async def beats(self) -> dict[str, datetime]:
+        """Return when each part was last alive."""
+        async with self._reading() as connection:
+            rows = await connection.execute(select(heartbeat.c.name, heartbeat.c.at))
+            return {row.name: row.at for row in rows}

@@ -1,0 +1,194 @@
+"""Reports as rows: an entry's relevance, matches, mentions, vector and facts, written and read in bulk."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final, Literal
+
+from sqlalchemy import insert, select
+
+from watchers.store.codec import (
+    dump_matches,
+    dump_mentions,
+    dump_relevance,
+    dump_value,
+    dump_vector,
+    load_matches,
+    load_mentions,
+    load_relevance,
+    load_value,
+    load_vector,
+)
+from watchers.store.connections import insert_new
+from watchers.store.schema import entry, fact, report
+from watchers.types import Entry, Fact, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import Select
+    from sqlalchemy.engine import RowMapping
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from watchers.store.rows import Decision
+    from watchers.types import FactType
+
+_REPORT = (
+    report.c.score,
+    report.c.relevance,
+    report.c.matches,
+    report.c.mentions,
+    report.c.embedder,
+    report.c.vector,
+)
+_PACE: Final = 500  # rows made into values, in 5 to 15 ms, before others get their turn in the loop
+FACT: Final = (
+    fact.c.value,
+    fact.c.type,
+    fact.c.role,
+    fact.c.mention,
+    fact.c.start,
+    fact.c.end,
+    fact.c.sentence,
+    fact.c.sentence_start,
+    fact.c.bound,
+    fact.c.approx,
+    fact.c.said_by,
+    fact.c.hedge,
+    fact.c.rule,
+    fact.c.confidence,
+)
+
+
+def read_entry(row: RowMapping) -> Entry:
+    """Return the entry of a row that has the entry's columns."""
+    return Entry(
+        key=row["key"],
+        feed=row["feed"],
+        guid=row["guid"],
+        link=row["link"],
+        title=row["title"],
+        summary=row["summary"],
+        body=row["body"],
+        lang=row["lang"],
+        outlet=row["outlet"],
+        published=row["published"],
+        seen=row["seen"],
+        number=row["number"],
+        offset=row["utc_offset"],
+        archive=row["archive"],
+    )
+
+
+async def write_reports(connection: AsyncConnection, decided: Sequence[tuple[Report, Decision]]) -> None:
+    """Write reports and decisions. An entry that has a report keeps it: a story may point at its facts."""
+    rows = [
+        {
+            "entry": one.entry.number,
+            "score": one.relevance.score,
+            "decision": decision,
+            "relevance": dump_relevance(one.relevance),
+            "matches": dump_matches(one.matches),
+            "mentions": dump_mentions(one.mentions),
+            "embedder": one.relevance.model,
+            "vector": dump_vector(one.vector),
+        }
+        for one, decision in decided
+    ]
+    added = set(await connection.scalars(insert_new(connection, report).returning(report.c.entry), rows))
+    facts = [
+        _fact_row(one.entry.number, i, f)
+        for one, _ in decided
+        if one.entry.number in added
+        for i, f in enumerate(one.facts)
+    ]
+    if facts:
+        await connection.execute(insert(fact), facts)
+
+
+def _fact_row(number: int, position: int, f: Fact) -> dict[str, object]:
+    return {
+        "entry": number,
+        "position": position,
+        "type": f.type,
+        "role": f.role,
+        "value_text": str(f.value),
+        "value": dump_value(f.value),
+        "mention": f.mention,
+        "start": f.start,
+        "end": f.end,
+        "sentence": f.sentence,
+        "sentence_start": f.sentence_start,
+        "bound": f.bound,
+        "approx": f.approx,
+        "said_by": f.said_by,
+        "hedge": f.hedge,
+        "rule": f.rule,
+        "confidence": f.confidence,
+    }
+
+
+async def load_reports(
+    connection: AsyncConnection, numbers: Select[int]
+) -> dict[int, tuple[Report, Decision]]:
+    """Return the reports of the entries that a query names, with what was decided, by entry number."""
+    facts: defaultdict[int, list[Fact]] = defaultdict(list)
+    query = (
+        select(fact.c.entry, *FACT).where(fact.c.entry.in_(numbers)).order_by(fact.c.entry, fact.c.position)
+    )
+    for rows in (await connection.execute(query)).partitions(_PACE):
+        for number, *columns in rows:
+            facts[number].append(read_fact(*columns))
+        await asyncio.sleep(0)
+    joined = select(entry, *_REPORT, report.c.decision).join(report, report.c.entry == entry.c.number)
+    reports: dict[int, tuple[Report, Decision]] = {}
+    found = await connection.execute(joined.where(entry.c.number.in_(numbers)))
+    for some in found.mappings().partitions(_PACE):
+        for row in some:
+            one = Report(
+                entry=read_entry(row),
+                matches=load_matches(row["matches"]),
+                relevance=load_relevance(row["relevance"], score=row["score"], model=row["embedder"]),
+                facts=tuple(facts.get(row["number"], ())),
+                mentions=load_mentions(row["mentions"]),
+                vector=load_vector(row["vector"]),
+            )
+            reports[one.entry.number] = (one, row["decision"])
+        await asyncio.sleep(0)
+    return reports
+
+
+def read_fact(  # noqa: PLR0917 - a row's columns; by name they take twice as long
+    value: str,
+    type_: FactType,
+    role: str,
+    mention: str,
+    start: int,
+    end: int,
+    sentence: str,
+    sentence_start: int,
+    bound: Literal["", "min", "max", "start", "end"],
+    approx: bool,  # noqa: FBT001 - a row's columns in their order
+    said_by: str,
+    hedge: Literal["stated", "reported", "alleged", "expected", "denied"],
+    rule: str,
+    confidence: float,
+) -> Fact:
+    """Return the fact of a row of FACT."""
+    return Fact(
+        value=load_value(value),
+        type=type_,
+        role=role,
+        mention=mention,
+        start=start,
+        end=end,
+        sentence=sentence,
+        sentence_start=sentence_start,
+        bound=bound,
+        approx=approx,
+        said_by=said_by,
+        hedge=hedge,
+        rule=rule,
+        confidence=confidence,
+    )

@@ -1,0 +1,252 @@
+"""Values that only the store knows of, complete when they leave it. Times are aware UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, timedelta
+
+    from watchers.types import Entry, Fact, Report, StoryUpdate, Validators, Watch
+
+Origin = Literal["file", "chat"]
+Decision = Literal["urgent", "now", "digest", "store"]
+OutboxState = Literal["queued", "delivered", "dead"]
+Empty = Literal["skip", "say"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A place to tell people things. `active` is False while the configuration file no longer has it."""
+
+    id: str  # such as "preview:main"
+    name: str
+    lang: str = "en"
+    timezone: str = "UTC"
+    threshold: float = 0.7  # relevance that alerts, in [0, 1]
+    origin: Origin = "file"
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelFeed:
+    """A channel's link to a source, under a name of its own or the source's."""
+
+    channel: str
+    feed: int
+    url: str
+    name: str
+    tags: tuple[str, ...] = ()
+    origin: Origin = "file"
+    paused: bool = False
+    taken_out: bool = False
+
+    @property
+    def active(self) -> bool:
+        """Tell whether the channel reads the source now."""
+        return not (self.paused or self.taken_out)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedWatch:
+    """A watch with its standing."""
+
+    watch: Watch
+    origin: Origin
+    paused: bool
+    taken_out: bool
+
+    @property
+    def active(self) -> bool:
+        """Tell whether the watch is used now."""
+        return not (self.paused or self.taken_out)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """One digest schedule of a channel.
+
+    `at` is local time such as "08:00"; `days` is "daily", a range such as "mon-fri" or a list. `next_run_at`
+    is None until somebody computes it. `delivered_to` is the end of the window of the last digest that
+    arrived, or None.
+    """
+
+    number: int
+    channel: str
+    name: str
+    at: str
+    days: str
+    timezone: str
+    empty: Empty = "say"
+    origin: Origin = "file"
+    paused: bool = False
+    taken_out: bool = False
+    next_run_at: datetime | None = None
+    delivered_to: datetime | None = None
+
+    @property
+    def active(self) -> bool:
+        """Tell whether digests are made for it now."""
+        return not (self.paused or self.taken_out)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestRun:
+    """A digest of one local day. `outbox` is the post that completes it, None if nothing was sent."""
+
+    number: int
+    subscription: int
+    local_date: date
+    window_start: datetime
+    window_end: datetime
+    at: datetime
+    outbox: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polled:
+    """What one poll of a feed came to. `error` is empty if it went well; `validators` None: as they were."""
+
+    feed: int
+    at: datetime
+    next_poll_at: datetime
+    validators: Validators | None = None
+    new: int = 0  # entries not seen before
+    error: str = ""
+    moved_to: str = ""
+    gone: bool = False  # the server says it will not come back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedHealth:
+    """How a feed is doing."""
+
+    number: int
+    name: str
+    url: str
+    lang: str
+    every: timedelta
+    polled_at: datetime | None
+    ok_at: datetime | None
+    new_at: datetime | None  # when it last brought something new
+    next_poll_at: datetime | None
+    failures: int
+    failing_since: datetime | None
+    last_error: str
+    gone: bool
+    followed: bool  # by at least one channel
+    entries: int
+
+    @property
+    def state(self) -> Literal["gone", "paused", "failing", "new", "ok"]:
+        """Return the state in one word, the gravest that holds."""
+        if self.gone:
+            return "gone"
+        if not self.followed:
+            return "paused"
+        if self.failures:
+            return "failing"
+        return "ok" if self.ok_at else "new"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """Another feed that carried a stored entry."""
+
+    feed: int
+    link: str
+    seen: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """All that is known of an entry's way: how far it came, and with what result."""
+
+    entry: Entry
+    sightings: tuple[Sighting, ...]
+    report: Report | None  # None: not read yet, or left unread on purpose
+    decision: Decision | None
+    story: int | None
+    told: tuple[str, ...]  # channels that have or will get its story's card
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredFact:
+    """A fact with the entry it was read from."""
+
+    fact: Fact
+    entry: int
+    title: str
+    link: str
+    outlet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """An update of a story that nobody was told of yet."""
+
+    id: int
+    update: StoryUpdate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posted:
+    """A story's card in a channel. `receipt` is the platform's id of the post, empty until it arrived."""
+
+    story: int
+    channel: str
+    outbox: int
+    facts: tuple[str, ...]
+    receipt: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A message on its way into the outbox. `key` is unique for ever; `payload` is JSON for the bot alone."""
+
+    channel: str
+    key: str
+    kind: str
+    payload: str
+    version: int
+    story: int | None = None
+    urgent: bool = False
+    not_before: datetime | None = None  # None: at once
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxItem:
+    """A message in the outbox. While it is leased, `lease_token` is the proof of whose it is.
+
+    `attempts` counts this lease too. `uncertain` says that an earlier attempt may have reached the platform.
+    """
+
+    id: int
+    channel: str
+    key: str
+    kind: str
+    payload: str = field(repr=False)
+    version: int
+    story: int | None
+    urgent: bool
+    created: datetime
+    not_before: datetime
+    attempts: int
+    uncertain: bool
+    leased_until: datetime | None
+    lease_token: str | None
+    state: OutboxState
+    delivered_at: datetime | None
+    receipt: str
+    last_error: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutboxCount:
+    """How many messages of a channel are in a state, and when the oldest of them was written."""
+
+    channel: str
+    state: OutboxState
+    items: int
+    oldest: datetime

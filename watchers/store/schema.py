@@ -1,0 +1,302 @@
+"""The tables, as SQLAlchemy Core sees them. Numbers are never given twice: `a88` stays one article."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from watchers.store.columns import (
+    UtcDateTime,
+    flag,
+    metadata,
+    number,
+    one_of,
+    reference,
+    time,
+    where_null,
+    words,
+)
+
+feed = Table(
+    "feed",
+    metadata,
+    number(),
+    Column("url", Text, nullable=False, unique=True),
+    words("name"),
+    words("owner"),
+    words("lang"),
+    Column("every_seconds", Integer, nullable=False),
+    one_of("origin", "file", "chat"),
+    time("added_at", required=True),
+    words("etag"),
+    words("last_modified"),
+    words("body_hash"),
+    Column("next_poll_at", UtcDateTime, index=True),  # NULL: never asked for, due at once
+    time("polled_at"),
+    time("ok_at"),
+    time("new_at"),
+    Column("failures", Integer, nullable=False, server_default="0"),  # in a row
+    time("failing_since"),
+    words("last_error"),
+    flag("gone"),
+    sqlite_autoincrement=True,
+)
+
+channel = Table(
+    "channel",
+    metadata,
+    Column("id", Text, primary_key=True),
+    words("name"),
+    words("lang"),
+    words("timezone"),
+    Column("threshold", Float, nullable=False),
+    one_of("origin", "file", "chat"),
+    flag("taken_out"),
+)
+
+channel_feed = Table(
+    "channel_feed",
+    metadata,
+    reference("channel", "channel.id", key=True),
+    reference("feed", "feed.number", key=True),
+    words("name"),  # empty: the feed's own
+    Column("tags", Text, nullable=False, server_default="[]"),
+    one_of("origin", "file", "chat"),
+    flag("paused"),
+    flag("taken_out"),
+    Index(None, "feed"),
+)
+
+watch = Table(
+    "watch",
+    metadata,
+    number(),
+    reference("channel", "channel.id"),
+    Column("name", Text, nullable=False),
+    Column("expression", Text, nullable=False),
+    Column("kind", String(10), nullable=False),
+    words("alert"),
+    Column("threshold", Float),
+    one_of("origin", "file", "chat"),
+    flag("paused"),
+    flag("taken_out"),
+    UniqueConstraint("channel", "name"),
+    sqlite_autoincrement=True,
+)
+
+exemplar = Table(
+    "exemplar",
+    metadata,
+    number(),
+    reference("channel", "channel.id"),
+    Column("good", Boolean, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    words("lang"),
+    time("added_at", required=True),
+    Index(None, "channel"),
+    sqlite_autoincrement=True,
+)
+
+subscription = Table(
+    "subscription",
+    metadata,
+    number(),
+    reference("channel", "channel.id"),
+    Column("name", Text, nullable=False),
+    Column("at", String(5), nullable=False),
+    Column("days", Text, nullable=False),
+    Column("timezone", Text, nullable=False),
+    Column("empty", String(4), nullable=False),
+    one_of("origin", "file", "chat"),
+    flag("paused"),
+    flag("taken_out"),
+    Column("next_run_at", UtcDateTime, index=True),  # NULL: to be computed
+    UniqueConstraint("channel", "name"),
+    sqlite_autoincrement=True,
+)
+
+entry = Table(
+    "entry",
+    metadata,
+    number(),
+    Column("key", Text, nullable=False, unique=True),
+    reference("feed", "feed.number"),
+    words("guid"),
+    words("link"),
+    words("title"),
+    words("summary"),
+    words("body"),
+    words("lang"),
+    words("outlet"),
+    time("published"),
+    Column("utc_offset", Integer, nullable=False, server_default="0"),  # minutes
+    time("seen", required=True),
+    flag("archive"),
+    words("content_hash"),  # empty: too little content to know the entry by
+    time("read_at"),  # NULL: stored, and still to be read
+    Index(None, "link"),
+    Index(None, "content_hash"),
+    Index(None, "feed"),
+    Index(None, "seen"),
+    where_null("ix_entry_unread", "number", "read_at"),
+    sqlite_autoincrement=True,
+)
+
+sighting = Table(
+    "sighting",
+    metadata,
+    reference("entry", "entry.number", key=True),
+    reference("feed", "feed.number", key=True),
+    words("link"),
+    time("seen", required=True),
+)
+
+report = Table(
+    "report",
+    metadata,
+    reference("entry", "entry.number", key=True),
+    Column("score", Float, nullable=False),
+    Column("decision", String(6), nullable=False),
+    Column("relevance", Text, nullable=False),
+    Column("matches", Text, nullable=False),
+    Column("mentions", Text, nullable=False),
+    words("embedder"),
+    Column("vector", LargeBinary),
+)
+
+fact = Table(
+    "fact",
+    metadata,
+    reference("entry", "report.entry", key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("type", String(20), nullable=False),
+    words("role"),
+    Column("value_text", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("mention", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("sentence", Text, nullable=False),
+    Column("sentence_start", Integer, nullable=False),
+    words("bound"),
+    flag("approx"),
+    words("said_by"),
+    Column("hedge", String(10), nullable=False),
+    words("rule"),
+    Column("confidence", Float, nullable=False),
+    Index(None, "type", "value_text"),
+)
+
+story = Table(
+    "story",
+    metadata,
+    number(),
+    Column("key", Text, nullable=False, unique=True),
+    time("opened", required=True),
+    Column("updated", UtcDateTime, nullable=False, index=True),
+    sqlite_autoincrement=True,
+)
+
+story_report = Table(
+    "story_report",
+    metadata,
+    Column("id", Integer, primary_key=True),  # the order of joining
+    reference("story", "story.number"),
+    Column("entry", ForeignKey("report.entry"), nullable=False, unique=True),
+    time("joined_at", required=True),
+    Index(None, "story"),
+)
+
+story_update = Table(
+    "story_update",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    reference("story", "story.number"),
+    reference("entry", "report.entry"),
+    Column("kind", String(6), nullable=False),
+    Column("new_facts", Text, nullable=False),  # positions among the report's facts
+    Column("new_origin", Boolean, nullable=False),
+    time("at", required=True),
+    time("announced_at"),  # NULL: nobody was told yet
+    UniqueConstraint("entry", "kind"),
+    Index(None, "story"),
+    where_null("ix_story_update_unannounced", "id", "announced_at"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("channel", Text, nullable=False),  # no reference: an operator's notice may go where no row is
+    Column("key", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    reference("story", "story.number", optional=True),
+    flag("urgent"),
+    time("created", required=True),
+    time("not_before", required=True),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    flag("uncertain"),
+    time("leased_until"),
+    Column("lease_token", Text),
+    one_of("state", "queued", "delivered", "dead", first="queued"),
+    time("delivered_at"),
+    words("receipt"),
+    words("last_error"),
+    Index(None, "state", "channel", "urgent", "id"),
+    Index(None, "channel", "story"),
+    sqlite_autoincrement=True,
+)
+
+posted = Table(
+    "posted",
+    metadata,
+    reference("story", "story.number", key=True),
+    reference("channel", "channel.id", key=True),
+    reference("outbox", "outbox.id"),
+    Column("facts", Text, nullable=False),  # keys of the facts the channel was told
+)
+
+digest_run = Table(
+    "digest_run",
+    metadata,
+    number(),
+    reference("subscription", "subscription.number"),
+    Column("local_date", Date, nullable=False),
+    time("window_start", required=True),
+    time("window_end", required=True),
+    time("at", required=True),
+    Column("outbox", ForeignKey("outbox.id")),  # the part whose delivery completes it; NULL: nothing was sent
+    UniqueConstraint("subscription", "local_date"),
+)
+
+seed = Table(
+    "seed",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("value", Text, nullable=False),  # what the file said when it was last applied
+    Column("target", Text, nullable=False),  # primary key of the row it was written to
+    flag("taken_out"),
+)
+
+heartbeat = Table(
+    "heartbeat",
+    metadata,
+    Column("name", Text, primary_key=True),
+    time("at", required=True),
+)

@@ -1,0 +1,30 @@
+"""What a feed says of one item before we judge it: the common form of all formats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawItem:
+    """One item as its document gives it, markup and dates as written, empty where absent."""
+
+    guid: str = ""
+    link: str = ""
+    title: str = ""
+    summary: str = ""
+    body: str = ""
+    published: tuple[str, ...] = ()  # candidates, best first
+    outlet: str = ""  # who is named as the item's source
+    lang: str = ""
+    title_is_text: bool = False  # the format says that the title holds no markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawDocument:
+    """A feed's document. `base` is what relative links are resolved against."""
+
+    title: str
+    lang: str
+    base: str
+    items: tuple[RawItem, ...]

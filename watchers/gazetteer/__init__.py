@@ -1,0 +1,1 @@
+"""Known people, organisations, platforms, programmes, places and ideas, named in three languages."""

@@ -1,0 +1,95 @@
+"""What the bot says, for no platform in particular: values that each platform renders in its own way.
+
+Every string is plain text from us or from a feed; nothing in it is markup, and renderers escape all of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+VERSION = 1  # of the JSON in the outbox; raise it when a field changes its meaning
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Words that lead to a page. `url` is http or https; an empty one renders as the words alone."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactLine:
+    """One key fact: a label and a value in the channel's language, and the sentence it was read from.
+
+    `mention` is the part of `sentence` to mark. `source` names the outlet and links to the article.
+    """
+
+    label: str
+    value: str
+    sentence: str
+    mention: str
+    source: Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A headline, linked where there is a page behind it."""
+
+    text: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A paragraph; `tone` small is for context lines, quote for an outlet's own words."""
+
+    text: str
+    tone: Literal["normal", "small", "quote", "warning"] = "normal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Key facts, most telling first."""
+
+    lines: tuple[FactLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """A labelled row of links, such as the outlets that report a story."""
+
+    label: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows under a header; every row has as many cells as the header."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Divider:
+    """A line between two parts."""
+
+
+Block = Heading | Text | Facts | Links | Table | Divider
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One post. `notice` is the sentence for notifications and screen readers, without markup.
+
+    `thread` names the story ("t7"): an update goes beneath the alert of the same one. Empty without a story.
+    """
+
+    kind: Literal["alert", "update", "digest", "reply", "notice"]
+    notice: str
+    blocks: tuple[Block, ...]
+    lang: str = "en"
+    thread: str = ""
+    urgent: bool = False

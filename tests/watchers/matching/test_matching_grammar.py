@@ -1,0 +1,201 @@
+"""The watch language: what is read, how it is written back, and what the errors say."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from watchers.errors import ExpressionError
+from watchers.matching.expression import (
+    And,
+    Expression,
+    InTitle,
+    Language,
+    Near,
+    Not,
+    Or,
+    Phrase,
+    Source,
+    Word,
+)
+from watchers.matching.grammar import parse_expression
+from watchers.matching.keywords import expression_of
+
+READ = [
+    pytest.param("frigate", Word("frigate"), id="a word"),
+    pytest.param(
+        '"drone  procurement"', Phrase("drone procurement"), id="a phrase with its white space tidied"
+    ),
+    pytest.param("“Turkish drones”", Phrase("Turkish drones"), id="a telephone's quotation marks"),
+    pytest.param("「無人機」", Phrase("無人機"), id="Japanese quotation marks"),
+    pytest.param("frigate award", And((Word("frigate"), Word("award"))), id="beside one another is AND"),
+    pytest.param(
+        "a1 OR b1 c1", Or((Word("a1"), And((Word("b1"), Word("c1"))))), id="AND binds tighter than OR"
+    ),
+    pytest.param("（a1 OR b1）", Or((Word("a1"), Word("b1"))), id="full-width brackets"),
+    pytest.param(
+        "a1 (b1 (c1 d1))", And(tuple(map(Word, ("a1", "b1", "c1", "d1")))), id="groups of AND are flat"
+    ),
+    pytest.param("navy -opinion", And((Word("navy"), Not(Word("opinion")))), id="a minus leaves out"),
+    pytest.param("NOT NOT navy", Word("navy"), id="two negations are none"),
+    pytest.param("S-400 OR F-16", Or((Word("S-400"), Word("F-16"))), id="a hyphen inside a word is no minus"),
+    pytest.param("torped*", Word("torped", prefix=True), id="a prefix"),
+    pytest.param('"air defen*"', Phrase("air defen", prefix=True), id="a phrase that ends in a prefix"),
+    pytest.param(
+        "(drone OR İHA) NEAR/4 Japonya",
+        Near((Word("drone"), Word("İHA")), (Word("Japonya"),), 4),
+        id="near with alternatives",
+    ),
+    pytest.param(
+        "cs:(ATLA OR Shield)",
+        Or((Word("ATLA", exact_case=True), Word("Shield", exact_case=True))),
+        id="case for a group goes to its words",
+    ),
+    pytest.param("title:navy LANG:TR", And((InTitle(Word("navy")), Language("tr"))), id="scopes"),
+    pytest.param('source:"Gulf Herald"', Source(Phrase("Gulf Herald")), id="a source by name"),
+    pytest.param("https://navy.example/x", Word("https://navy.example/x"), id="an address is a word"),
+    pytest.param('"and" or1', And((Phrase("and"), Word("or1"))), id="a quoted operator is a word"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), READ)
+def test_an_expression_is_read(text: str, expected: object) -> None:
+    assert parse_expression(text) == expected
+
+
+FAULTS = [
+    pytest.param("", 0, "nothing to look for", "Try: Baykar", id="nothing"),
+    pytest.param("navy AND", 8, "must follow", "Try: navy", id="an operator at the end"),
+    pytest.param("OR navy", 0, "both sides", "Try: navy", id="an operator at the start"),
+    pytest.param("navy OR OR army", 8, "both sides", "Try: navy OR army", id="an operator twice"),
+    pytest.param("(navy OR army", 13, "not closed", "Try: (navy OR army)", id="an open bracket"),
+    pytest.param("navy) army", 4, "closes nothing", "Try: navy army", id="a bracket too many"),
+    pytest.param('navy "air def', 5, "not closed", 'Try: navy "air def"', id="an open quotation"),
+    pytest.param("navy ()", 6, "nothing between", "Try: navy", id="empty brackets"),
+    pytest.param("titel:navy", 0, 'no scope "titel:"', "Try: title:navy", id="a slip in a scope"),
+    pytest.param(
+        "x1 site:a.example", 3, 'no scope "site:"', "Try: x1 source:a.example", id="another bot's scope"
+    ),
+    pytest.param("lang:turkish navy", 5, "language code", "Try: lang:tr navy", id="a language by name"),
+    pytest.param("navy and army", 5, "capitals", "Try: navy AND army", id="a small operator"),
+    pytest.param("navy, army", 4, "commas", "Try: navy OR army", id="a list with commas"),
+    pytest.param("navy NEAR army", 5, "number", "Try: navy NEAR/5 army", id="near without a number"),
+    pytest.param("navy NEAR/0 army", 5, "number", "Try: navy NEAR/5 army", id="near nothing"),
+    pytest.param("na*vy", 2, "end of a word", "Try: na*", id="a star inside a word"),
+    pytest.param("n* army", 0, "2 letters", "Try: army", id="a prefix of one letter"),
+    pytest.param("navy - army", 5, "right before", "Try: navy -army", id="a minus on its own"),
+    pytest.param("navy & army", 5, "no letter", "Try: navy army", id="a sign"),
+    pytest.param("a1 NEAR/2 (b1 c1)", 3, "between words", "Try: ", id="near and AND"),
+]
+
+
+@pytest.mark.parametrize(("text", "position", "says", "proposes"), FAULTS)
+def test_an_error_points_at_the_place_and_proposes_something_that_reads(
+    text: str, position: int, says: str, proposes: str
+) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        parse_expression(text)
+    message = str(caught.value)
+    assert caught.value.position == position
+    assert caught.value.expression == text
+    assert says in message
+    assert proposes in message
+    parse_expression(message.partition("Try: ")[2])
+
+
+def outcome(text: str) -> Expression | ExpressionError:
+    try:
+        return parse_expression(text)
+    except ExpressionError as error:
+        return error
+
+
+words = st.text(st.characters(categories=["L", "Nd"]), min_size=2, max_size=8).filter(
+    lambda word: word.lower() not in ("and", "or", "not", "near")
+)
+terms = st.one_of(
+    words,
+    words.map("{}*".format),
+    words.map("cs:{}".format),
+    st.lists(words, min_size=1, max_size=3).map(lambda several: f'"{" ".join(several)}"'),
+    st.tuples(words, st.integers(1, 9), words).map(lambda parts: f"{parts[0]} NEAR/{parts[1]} {parts[2]}"),
+    st.sampled_from(["lang:tr", 'source:"Gulf Herald"', "title:navy"]),
+)
+expressions = st.recursive(
+    terms,
+    lambda inner: st.one_of(
+        st.tuples(inner, inner).map(" OR ".join),
+        st.tuples(inner, inner).map(" ".join),
+        inner.map("NOT ({})".format),
+        inner.map("-({})".format),
+        inner.map("title:({})".format),
+        inner.map("({})".format),
+    ),
+    max_leaves=8,
+)
+
+
+@given(expressions)
+def test_what_is_written_back_reads_as_the_same(text: str) -> None:
+    expression = parse_expression(text)
+    assert parse_expression(str(expression)) == expression
+
+
+@given(st.text(st.sampled_from('ab*()"-:,/ \u3000“”ANDORT5無') | st.characters(), max_size=60))
+def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
+    expression = outcome(text)
+    if isinstance(expression, ExpressionError):
+        assert 0 <= expression.position <= len(text)
+    else:
+        assert parse_expression(str(expression)) == expression
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 20_000,
+        "NOT " * 10_000 + "x1",
+        '"' * 20_001,
+        "a1 OR " * 9_000,
+        "cs:" * 15_000,
+        "-" * 50_000,
+        "x1 " * 40_000,
+    ],
+    ids=["brackets", "negations", "quotation marks", "open list", "scopes", "minuses", "too long"],
+)
+def test_hostile_expressions_are_settled_quickly(text: str) -> None:
+    began = time.process_time()
+    result = outcome(text)
+    assert not isinstance(result, ExpressionError) or len(str(result)) < 700
+    assert time.process_time() - began < 5
+
+
+def test_a_keyword_list_is_any_of_its_words_and_phrases() -> None:
+    keywords = [
+        "Baykar",
+        "drone procurement",
+        "baykar",
+        "",
+        "—",
+        "İHA tedariki",
+        "無人機",
+        "or",
+        "torped*",
+        "x:y",
+        "S-400",
+    ]
+    text = expression_of(keywords)
+    assert (
+        text
+        == 'Baykar OR "drone procurement" OR "İHA tedariki" OR 無人機 OR "or" OR torped* OR "x:y" OR S-400'
+    )
+    assert isinstance(parse_expression(text), Or)
+
+
+@given(st.lists(st.text(max_size=20), max_size=6))
+def test_any_keyword_list_makes_an_expression_or_nothing(keywords: list[str]) -> None:
+    text = expression_of(keywords)
+    assert text == "" or parse_expression(text)

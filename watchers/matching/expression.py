@@ -1,0 +1,167 @@
+"""What a watch expression says, as frozen values; `str()` writes one in its canonical form.
+
+A leaf keeps the words as they were typed; folding them is the matcher's business. A further kind of leaf is a
+class here, a terminal in grammar.py and a case in match.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, or a prefix of one; `exact_case` is what `cs:` asks for."""
+
+    text: str
+    prefix: bool = False
+    exact_case: bool = False
+
+    def __str__(self) -> str:
+        return f"{'cs:' if self.exact_case else ''}{self.text}{'*' if self.prefix else ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words next to one another in one field, just so; the last may be a prefix."""
+
+    text: str
+    prefix: bool = False
+    exact_case: bool = False
+
+    def __str__(self) -> str:
+        return f'{"cs:" if self.exact_case else ""}"{self.text}{"*" if self.prefix else ""}"'
+
+
+Term: TypeAlias = Word | Phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """One of the left terms at most `distance` word positions from one of the right, in either order."""
+
+    left: tuple[Term, ...]
+    right: tuple[Term, ...]
+    distance: int
+
+    def __str__(self) -> str:
+        return f"{_alternatives(self.left)} NEAR/{self.distance} {_alternatives(self.right)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The outlet's name holds these words, or its address is this host."""
+
+    name: Term
+
+    def __str__(self) -> str:
+        return f"source:{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The entry is in this language, an ISO 639-1 code."""
+
+    code: str
+
+    def __str__(self) -> str:
+        return f"lang:{self.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class InTitle:
+    """What must be met by the title alone."""
+
+    part: Expression
+
+    def __str__(self) -> str:
+        return f"title:{_grouped(self.part)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What must not be met."""
+
+    part: Expression
+
+    def __str__(self) -> str:
+        return f"NOT {_grouped(self.part)}"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of two or more."""
+
+    parts: tuple[Expression, ...]
+
+    def __str__(self) -> str:
+        return " AND ".join(f"({part})" if isinstance(part, Or) else str(part) for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any of two or more."""
+
+    parts: tuple[Expression, ...]
+
+    def __str__(self) -> str:
+        return " OR ".join(str(part) for part in self.parts)
+
+
+Expression: TypeAlias = Word | Phrase | Near | Source | Language | InTitle | Not | And | Or
+
+
+def both(parts: tuple[Expression, ...]) -> Expression:
+    """Return the conjunction of one or more expressions, flat."""
+    flat = tuple(inner for part in parts for inner in (part.parts if isinstance(part, And) else (part,)))
+    return flat[0] if len(flat) == 1 else And(flat)
+
+
+def either(parts: tuple[Expression, ...]) -> Expression:
+    """Return the disjunction of one or more expressions, flat."""
+    flat = tuple(inner for part in parts for inner in (part.parts if isinstance(part, Or) else (part,)))
+    return flat[0] if len(flat) == 1 else Or(flat)
+
+
+def negated(part: Expression) -> Expression:
+    """Return what holds where the expression does not; two negations are none."""
+    return part.part if isinstance(part, Not) else Not(part)
+
+
+def in_title(part: Expression) -> Expression:
+    """Return the expression limited to the title; saying so twice says it once."""
+    return part if isinstance(part, InTitle) else InTitle(part)
+
+
+def exact_case(part: Expression) -> Expression:  # noqa: PLR0911 - one case a kind of expression
+    """Return the expression with every term in it told apart by case."""
+    match part:
+        case Word() | Phrase():
+            return _cased(part)
+        case Near():
+            left, right = tuple(map(_cased, part.left)), tuple(map(_cased, part.right))
+            return Near(left, right, part.distance)
+        case Source() | Language():
+            return part
+        case InTitle():
+            return InTitle(exact_case(part.part))
+        case Not():
+            return Not(exact_case(part.part))
+        case And():
+            return And(tuple(map(exact_case, part.parts)))
+        case Or():
+            return Or(tuple(map(exact_case, part.parts)))
+
+
+def _cased(term: Term) -> Term:
+    return type(term)(term.text, term.prefix, exact_case=True)
+
+
+def _grouped(part: Expression) -> str:
+    return f"({part})" if isinstance(part, And | Or | Near | Not) else str(part)
+
+
+def _alternatives(terms: tuple[Term, ...]) -> str:
+    text = " OR ".join(map(str, terms))
+    return text if len(terms) == 1 else f"({text})"

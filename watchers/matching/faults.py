@@ -1,0 +1,157 @@
+"""Say what is wrong with an expression, where, and what the nearest one is that can be read."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import TYPE_CHECKING, cast
+
+from lark.exceptions import UnexpectedCharacters, UnexpectedToken
+
+from watchers.errors import ExpressionError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from lark.exceptions import UnexpectedInput
+
+_SCOPES = ("title:", "source:", "lang:", "cs:")
+# What people write for a scope we call otherwise, beside slips of the finger.
+_OTHER_SCOPES = {
+    "headline": "title:", "intitle": "title:", "subject": "title:", "site": "source:", "outlet": "source:",
+    "from": "source:", "feed": "source:", "language": "lang:", "case": "cs:", "exact": "cs:",
+}  # fmt: skip
+_CODES = {
+    "english": "en", "turkish": "tr", "türkçe": "tr", "turkce": "tr", "japanese": "ja", "日本語": "ja",
+    "jp": "ja",
+    "german": "de", "french": "fr", "italian": "it", "spanish": "es", "eng": "en", "tur": "tr", "jpn": "ja",
+    "korean": "ko", "chinese": "zh", "russian": "ru", "ukrainian": "uk", "arabic": "ar", "azerbaijani": "az",
+}  # fmt: skip
+_EXAMPLE = 'Baykar AND (export OR "drone procurement") -football'
+_LONGEST = 400  # characters of a proposal; more is no help in a chat
+_SHOWN = 24  # characters of context in a message
+
+
+class Fault(Exception):  # noqa: N818 - it is what was found, and ends as an ExpressionError
+    """What is wrong, at which code point; `examples` are shown when nothing nearer can be proposed."""
+
+    def __init__(
+        self, message: str, position: int, examples: tuple[str, ...] = (), *, about: str = ""
+    ) -> None:
+        super().__init__(message)
+        self.position = position
+        self.examples = examples
+        self.about = about
+
+
+def complaint(text: str, fault: Fault, *, reads: Callable[[str], bool]) -> ExpressionError:
+    """Return the error people see: what, where, and the nearest expression that `reads` accepts."""
+    place = min(fault.position, len(text))
+    parts = [str(fault)]
+    if text.strip():
+        before = " ".join(text[:place].split())[-_SHOWN:]
+        parts[0] += f' (character {place + 1}, after "{before}")' if before else " (at the start)"
+    candidates = (c for c in _repairs(text, fault) if c != text and len(c) <= _LONGEST and reads(c))
+    proposal = next(candidates, "")
+    if proposal:
+        parts.append(f"Try: {proposal}")
+    else:
+        parts.append(f"Try: {(*fault.examples, _EXAMPLE)[0]}")
+    return ExpressionError(" ".join(parts), expression=text, position=place)
+
+
+def unexpected(text: str, error: UnexpectedInput) -> Fault:
+    """Return the fault behind a parser's error."""
+    if isinstance(error, UnexpectedCharacters):
+        place = cast("int | None", error.pos_in_stream) or 0
+        return Fault(_about_character(text, place), place)
+    if isinstance(error, UnexpectedToken) and error.token.type != "$END":
+        place = error.token.start_pos or 0
+        return Fault(_about_token(text, str(error.token), place), place)
+    opened = sum(text.count(c) for c in "(（") > sum(text.count(c) for c in ")）")
+    last = text.rsplit(maxsplit=1)[-1]
+    if opened and not re.fullmatch(r"AND|OR|NOT|NEAR/\d+", last):
+        return Fault('A "(" is not closed.', len(text))
+    return Fault(f'Something must follow "{last}".', len(text))
+
+
+def _about_character(text: str, place: int) -> str:
+    character = text[place : place + 1]
+    if character and character in '"“”„「」':
+        return "The quotation mark is not closed."
+    if character == "-":
+        return 'A "-" stands right before the word or phrase to leave out.'
+    return f'"{character}" cannot stand here.'
+
+
+def _about_token(text: str, token: str, place: int) -> str:
+    if token in (")", "）"):
+        if text[:place].rstrip()[-1:] in ("(", "（"):
+            return "There is nothing between the brackets."
+        if text[: place + 1].count(")") > text[:place].count("("):
+            return 'The ")" closes nothing.'
+        return 'Something must stand before the ")".'
+    if token.startswith("NEAR/") and "NEAR/" in text[:place]:
+        return "NEAR joins two sides; join a third with AND and brackets."
+    if re.fullmatch(r"AND|OR|NEAR/\d+", token):
+        return f'"{token}" needs something on both sides.'
+    return f'"{token}" cannot stand here.'
+
+
+def _repairs(text: str, fault: Fault) -> Iterator[str]:
+    """Yield expressions near to one that cannot be read, the nearest first."""
+    place = fault.position
+    yield from _by_kind(text, fault)
+    if text.count('"') % 2:
+        yield text.rstrip() + '"'
+        yield text[:place] + text[place + 1 :]
+    yield f"{text.rstrip()}{')' * (text.count('(') - text.count(')'))}"
+    if text[place : place + 1] in (")", "）"):
+        yield (text[:place] + text[place + 1 :]).strip()
+    tidy = re.sub(r"[(（]\s*[)）]", " ", text)
+    yield tidy.strip()
+    tidy = re.sub(r"\b(AND|OR)(\s+(?:AND|OR))+\b", r"\1", tidy)
+    yield tidy.strip()
+    tidy = re.sub(r"([(（]\s*|^\s*)(?:(?:AND|OR|NEAR/\d+)\s+)+", r"\1", tidy)
+    yield tidy.strip()
+    tidy = re.sub(r"(?:\s*\b(?:AND|OR|NOT|NEAR/\d+)|\s-)\s*($|[)）])", r"\1", tidy)
+    yield tidy.strip()
+    yield re.sub(r"(^|\s)-+\s*(?=[^\s)])", r"\1-", tidy).strip()
+    yield f"{tidy.strip()}{')' * max(0, tidy.count('(') - tidy.count(')'))}"
+    yield " ".join(re.findall(r"\w+", text))[:200]
+
+
+def _by_kind(text: str, fault: Fault) -> Iterator[str]:
+    """Yield the repairs that a fault the parser could name itself asks for."""
+    place = fault.position
+    head, rest = text[:place], text[place:]
+    word = re.match(r"[^\s()（）]*", rest)
+    length = word.end() if word else 0
+    match fault.about:
+        case "scope":
+            scope = rest.partition(":")[0].lower()
+            near = difflib.get_close_matches(scope + ":", _SCOPES, n=1, cutoff=0.5)
+            known = _OTHER_SCOPES.get(scope) or (near[0] if near else "")
+            if known:
+                yield f"{head}{known}{rest[len(scope) + 1 :]}"
+            yield f'{head}"{rest[:length]}"{rest[length:]}'
+        case "language":
+            code = _CODES.get(rest[:length].lower().removeprefix("lang:"), "")
+            yield re.sub(
+                r"lang:\s*\S+?(?=[\s()]|\Z)", f"lang:{code or 'en'}", text, count=1, flags=re.IGNORECASE
+            )
+        case "operator":
+            yield re.sub(r"(?<!\S)(and|or|not)(?!\S)", lambda found: found[1].upper(), text)
+            yield f'{head}"{rest[:length]}"{rest[length:]}'
+        case "near":
+            yield f"{head}NEAR/5{rest[length:]}"
+        case "comma":
+            yield re.sub(r"\s*[,;，、；]\s*(?=\S)", " OR ", text).rstrip(" ,;，、；")
+        case "star":
+            if head[-1:].isalnum():
+                yield f"{head}*{rest[length:]}"
+            yield head + rest[1:]
+        case "empty":
+            yield (head.rstrip() + " " + rest[length:].lstrip()).strip()
+        case _:
+            return

@@ -1,0 +1,1 @@
+"""The sample newsroom: invented outlets on loopback, for the demonstration and for nothing else."""

@@ -6,7 +6,7 @@ COPY requirements/ requirements/
 RUN python3 -m venv /app/.venv \
  && /app/.venv/bin/python -m pip install --no-cache-dir --disable-pip-version-check --require-hashes \
       -r requirements/runtime.lock -r requirements/build.lock
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml README.md LICENSE config.example.toml ./
 COPY watchers/ watchers/
 COPY bot/ bot/
 RUN /app/.venv/bin/python -m pip install --no-cache-dir --disable-pip-version-check --no-deps --no-build-isolation . \

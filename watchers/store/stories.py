@@ -50,10 +50,10 @@ class Stories(Room):
     async def save_updates(
         self, updates: Sequence[StoryUpdate], *, silent: frozenset[str] = frozenset()
     ) -> tuple[StoryUpdate, ...]:
-        """Store what reports did to stories, to be announced; return the updates with the stories' numbers.
+        """Store what reports did to stories, to be announced; return the updates, stories numbered.
 
-        Reports come first, in the same transaction. An update that is stored already changes nothing. `silent`
-        holds the keys of entries whose updates are kept and never announced.
+        Reports come first, in the same transaction. An update that is stored already changes nothing.
+        `silent` holds the keys of entries whose updates are kept and never announced.
         """
         if not updates:
             return ()
@@ -66,7 +66,8 @@ class Stories(Room):
             ]
             await connection.execute(insert_new(connection, story_report), members)
             rows = [
-                _update_row(one, numbers[one.story.key], silent=one.report.entry.key in silent) for one in updates
+                _update_row(one, numbers[one.story.key], silent=one.report.entry.key in silent)
+                for one in updates
             ]
             await connection.execute(insert_new(connection, story_update), rows)
         return tuple(replace(one, story=replace(one.story, number=numbers[one.story.key])) for one in updates)

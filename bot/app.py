@@ -1,0 +1,221 @@
+"""Build everything and hand it over: the one place where parts meet."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import secrets
+import signal
+import sys
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from bot.announce import announce_digests, announce_updates
+from bot.commands.answer import Request, answer
+from bot.delivery import drain
+from bot.logs import set_up
+from bot.messages_json import from_json
+from bot.platforms.preview.adapter import Preview, Terminal
+from bot.platforms.preview.page import build_page, serve_page
+from bot.platforms.preview.posts import Posted
+from bot.schedule import USUAL, scheduled
+from bot.seeding import seed
+from bot.setup import beside
+from watchers.clock import SystemClock
+from watchers.feeds.guard import open_client
+from watchers.lens import LensSpec
+from watchers.pipeline import Watcher
+from watchers.relevance.exemplars import SHIPPED, load_exemplars
+from watchers.store.store import open_store
+from watchers.workers import Workers
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+    from pathlib import Path
+
+    from bot.config import Config
+    from bot.messages import Message
+    from bot.platforms.base import Platform
+    from bot.schedule import Ticks
+    from watchers.clock import Clock
+    from watchers.store.store import Store
+
+logger = logging.getLogger(__name__)
+
+HISTORY: Final = 200  # posts of earlier runs that the page shows
+SHUTDOWN_WITHIN: Final = 8.0  # seconds that work in hand may take to end; a container is killed after 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """A running bot: each method is one tick of its work, and may be called again at any time."""
+
+    config: Config
+    path: Path
+    store: Store
+    watcher: Watcher
+    platforms: Mapping[str, Platform]
+    clock: Clock
+
+    async def poll(self) -> None:
+        """Ask the feeds that are due, and store what is new."""
+        await self.store.pulse.beat("poll", at=SystemClock().now())
+        await self.watcher.poll_due()
+
+    async def read(self) -> None:
+        """Understand what was stored, and write down what is to be told of it."""
+        await self.watcher.look_through(await lens_spec(self.config, self.path, self.store))
+        await self.watcher.read_unread()
+        await announce_updates(self.store, clock=self.clock)
+
+    async def digest(self) -> None:
+        """Write the digests that are due."""
+        await announce_digests(self.store, clock=self.clock)
+
+    async def deliver(self) -> None:
+        """Send what waits in the outbox."""
+        await self.store.pulse.beat("deliver", at=SystemClock().now())
+        await drain(self.store, self.platforms, clock=self.clock)
+
+    async def answer(self, text: str, channel: str) -> Message:
+        """Answer a command typed on the page, with the operator's rights."""
+        request = Request(text=text, channel=channel, may_change=True)
+        return await answer(request, store=self.store, clock=self.clock)
+
+
+@asynccontextmanager
+async def open_app(
+    config: Config, path: Path, *, clock: Clock, terminal: Terminal | None
+) -> AsyncIterator[tuple[App, Preview]]:
+    """Open a bot on a configuration; `path` is the file's, from which relative paths count."""
+    allow = frozenset(
+        (host, int(port)) for host, _, port in (pair.rpartition(":") for pair in config.poll.allow)
+    )
+    database = beside(path, config.database.path)
+    async with AsyncExitStack() as held:
+        store = await held.enter_async_context(
+            open_store(f"sqlite:///{database}", clock=clock, exclusive=True)
+        )
+        await _seed(store, config)
+        client = await held.enter_async_context(
+            open_client(contact=config.poll.contact, version=version("vedette"), allow=allow)
+        )
+        parsers = await held.enter_async_context(Workers(1, preload=("watchers.feeds.parse",)))
+        readers = await held.enter_async_context(Workers(1))
+        watcher = Watcher(
+            store=store, client=client, parsers=parsers, readers=readers, clock=clock, first=config.poll.first
+        )
+        preview = Preview(clock=clock, terminal=terminal, stored=await _history(store, config))
+        yield (
+            App(
+                config=config,
+                path=path,
+                store=store,
+                watcher=watcher,
+                platforms={preview.name: preview},
+                clock=clock,
+            ),
+            preview,
+        )
+
+
+@asynccontextmanager
+async def page_of(app: App, preview: Preview, *, host: str, port: int, label: str = "") -> AsyncIterator[str]:
+    """Serve the page of the first channel and give the link to open."""
+    channel = app.config.channels[0]
+
+    async def reply(text: str) -> Message:
+        return await app.answer(text, channel.id)
+
+    page = build_page(
+        token=secrets.token_urlsafe(24),
+        title=channel.name,
+        label=label,
+        feed=preview,
+        answer=reply,
+        allowed_hosts=("127.0.0.1", "localhost") if host == "127.0.0.1" else ("127.0.0.1", "localhost", host),
+        zone=app.config.zone(channel),
+    )
+    async with serve_page(page, host, port) as link:
+        yield link
+
+
+async def lens_spec(config: Config, path: Path, store: Store) -> LensSpec:
+    """Return what entries are read through now: the file's knowledge and the database's watches."""
+    own = load_exemplars(beside(path, config.relevance.exemplars)) if config.relevance.exemplars else ()
+    shipped = load_exemplars(SHIPPED) if config.relevance.shipped_exemplars or not own else ()
+    gazetteer = str(beside(path, config.relevance.gazetteer)) if config.relevance.gazetteer else ""
+    return LensSpec(
+        exemplars=(*own, *shipped),
+        watches=await store.watches.active(),
+        embedder=config.relevance.embedder,
+        gazetteer=gazetteer,
+    )
+
+
+async def _seed(store: Store, config: Config) -> None:
+    seeded = await seed(store, config)
+    if seeded.added or seeded.changed:
+        logger.info(
+            "Configuration applied: %s new, %s changed",
+            len(seeded.added),
+            len(seeded.changed),
+            extra={"action": "configuration_applied"},
+        )
+    for kind, key in seeded.taken_out:
+        logger.warning(
+            "Paused, because the configuration no longer names it: %s %s",
+            kind,
+            key,
+            extra={"action": "configuration_taken_out"},
+        )
+
+
+async def _history(store: Store, config: Config) -> list[Posted]:
+    posts: list[Posted] = []
+    for channel in config.channels:
+        for item in await store.outbox.delivered_to(channel.id, limit=HISTORY):
+            at = item.delivered_at or item.created
+            posts.append(Posted(at=at, channel=item.channel, message=from_json(item.payload), key=item.key))
+    return sorted(posts, key=lambda post: post.at)
+
+
+def run_until_stopped(config: Config, path: Path, *, page_bind: str) -> None:
+    """Run the bot until SIGTERM or SIGINT."""
+    set_up()
+    asyncio.run(_run(config, path, page_bind=page_bind))
+
+
+async def _run(config: Config, path: Path, *, page_bind: str) -> None:
+    zone = ZoneInfo(config.defaults.timezone)
+    terminal = Terminal.of(sys.stdout, os.environ, zone=zone)
+    async with AsyncExitStack() as held:
+        app, preview = await held.enter_async_context(
+            open_app(config, path, clock=SystemClock(), terminal=terminal)
+        )
+        if config.page.enabled:
+            link = await held.enter_async_context(
+                page_of(app, preview, host=page_bind, port=config.page.port)
+            )
+            print(f"The preview page: {link}", flush=True)
+        logger.info("Running: %s feeds", len(config.feeds), extra={"action": "started"})
+        await run_ticks(app, USUAL)
+        logger.info("Stopped", extra={"action": "stopped"})
+
+
+async def run_ticks(app: App, ticks: Ticks) -> None:
+    """Keep the ticks going until SIGTERM or SIGINT, then let work in hand end."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    try:
+        async with scheduled(app, ticks, within=SHUTDOWN_WITHIN):
+            await stop.wait()
+    finally:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.remove_signal_handler(number)

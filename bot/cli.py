@@ -1,0 +1,201 @@
+"""The program `vedette`. What a command needs is imported when it runs: `--help` must answer at once."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="vedette",
+    help="An alerting bot for defence news: facts you can check, one story per event, in chat.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+CONFIG = Path("config.toml")
+Configuration = Annotated[
+    Path,
+    typer.Option(
+        "--config", "-c", envvar="VEDETTE_CONFIG", help="The configuration file.", show_default=True
+    ),
+]
+# Exit statuses of sysexits.h, as container managers and mail filters know them.
+USAGE, UNAVAILABLE, CONFIGURATION = 64, 69, 78
+
+
+class Task(StrEnum):
+    """What `evaluate` can measure."""
+
+    RELEVANCE = "relevance"
+    FACTS = "facts"
+    STORIES = "stories"
+    QUERIES = "queries"
+    FEEDS = "feeds"
+
+
+def main() -> None:
+    """Run the program; a fault we know becomes a sentence on standard error and an exit status."""
+    from bot.errors import BotError, CommandError, ConfigError
+    from watchers.errors import WatchersError
+
+    try:
+        app()
+    except ConfigError as error:
+        for fault in error.faults:
+            print(fault, file=sys.stderr)
+        raise SystemExit(CONFIGURATION) from None
+    except CommandError as error:
+        print(error.message, file=sys.stderr)
+        if error.nearest:
+            print(f"Did you mean {error.nearest}?", file=sys.stderr)
+        raise SystemExit(USAGE) from None
+    except (BotError, WatchersError) as error:
+        print(f"vedette: {error}", file=sys.stderr)
+        raise SystemExit(UNAVAILABLE) from None
+
+
+@app.command()
+def demo(
+    *,
+    once: Annotated[bool, typer.Option("--once", help="Play it through, print everything, and end.")] = False,
+    port: Annotated[int, typer.Option(help="Port of the page on 127.0.0.1; 0 takes a free one.")] = 8750,
+) -> None:
+    """Play the sample newsroom: nothing to set up, nothing leaves this machine."""
+    from bot.demo import play, play_once
+
+    if once:
+        play_once()
+    else:
+        play(port=port)
+
+
+@app.command()
+def run(
+    config: Configuration = CONFIG,
+    page_bind: Annotated[
+        str, typer.Option(help="Address the page listens on; anything but 127.0.0.1 shows it to others.")
+    ] = "127.0.0.1",
+) -> None:
+    """Watch the feeds and tell the channels, until stopped."""
+    from bot.app import run_until_stopped
+    from bot.setup import load_or_write
+
+    run_until_stopped(load_or_write(config), config, page_bind=page_bind)
+
+
+@app.command()
+def check(config: Configuration = CONFIG) -> None:
+    """Say what is wrong with a configuration, all of it at once."""
+    from bot.setup import checked
+
+    for line in checked(config):
+        print(line)
+
+
+@app.command()
+def init(
+    config: Configuration = CONFIG,
+    contact: Annotated[
+        str, typer.Option(help="Where publishers can reach you: an e-mail address or a page.")
+    ] = "",
+    timezone: Annotated[str, typer.Option(help="Time zone of the digests, such as Europe/Istanbul.")] = "",
+    languages: Annotated[str, typer.Option(help="Languages of the starter feeds: en,tr,ja.")] = "",
+) -> None:
+    """Write a configuration, asking for what only you know."""
+    from bot.setup import write_new
+
+    print(write_new(config, contact=contact, timezone=timezone, languages=languages))
+
+
+@app.command()
+def evaluate(
+    task: Task,
+    feeds: Annotated[list[Path] | None, typer.Argument(help="For feeds: the documents to read.")] = None,
+    *,
+    source: Annotated[
+        Path | None, typer.Option("--in", help="Labelled items, one JSON object a line.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="Where the predictions go.")] = None,
+    items: Annotated[
+        Path | None, typer.Option(help="For queries: the items that the rules run over.")
+    ] = None,
+    conflicts: Annotated[Path | None, typer.Option(help="For stories: where disagreements go.")] = None,
+    exemplars: Annotated[
+        Path | None, typer.Option(help="For relevance: a folder of other exemplar articles.")
+    ] = None,
+    embedder: Annotated[str, typer.Option(help="builtin, or none for the mode without a model.")] = "builtin",
+    score: Annotated[
+        bool, typer.Option("--score", help="Read gold from the input and print the figures.")
+    ] = False,
+) -> None:
+    """Run one part of the walk over labelled input and write what it finds."""
+    from bot.evaluate import Request, evaluate_task
+
+    request = Request(
+        task=task.value,
+        source=source,
+        out=out,
+        feeds=tuple(feeds or ()),
+        items=items,
+        conflicts=conflicts,
+        exemplars=exemplars,
+        embedder=embedder,
+        score=score,
+    )
+    print(evaluate_task(request), end="")
+
+
+@app.command()
+def healthcheck(config: Configuration = CONFIG) -> None:
+    """Exit 0 while a running process polls and delivers in time."""
+    from bot.health import check_health
+
+    fault = check_health(config)
+    if fault:
+        print(fault, file=sys.stderr)
+        raise SystemExit(1)
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    from importlib.metadata import version as of
+
+    print(f"vedette {of('vedette')}")
+
+
+def _watch_command(noun: str, does: str) -> None:
+    """Offer one noun of the chat vocabulary on the command line, with the operator's rights."""
+
+    @app.command(noun, help=does, context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+    def _command(
+        context: typer.Context,
+        config: Configuration = CONFIG,
+        channel: Annotated[
+            str, typer.Option(help="The channel it is about; the only one if there is one.")
+        ] = "",
+    ) -> None:
+        from bot.console import answer_here
+
+        print(answer_here(config, [noun, *context.args], channel=channel), end="")
+
+
+# The nouns of /watch; what each does is told by `vedette NOUN --help` and, in full, by `vedette help`.
+for _noun, _does in (
+    ("help", "Say what can be asked, and how."),
+    ("status", "Say how feeds and delivery are doing."),
+    ("source", "Add, list, show, pause, resume or remove a source."),
+    ("rule", "Add, list, show, test or remove a watch."),
+    ("exemplar", "List the articles that relevance is measured against."),
+    ("digest", "Preview or list digests."),
+    ("why", "Say why an article was told or left out."),
+    ("story", "Show a story and its reports."),
+    ("facts", "List the facts of a story or article, each with its sentence."),
+):
+    _watch_command(_noun, _does)

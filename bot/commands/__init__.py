@@ -1,0 +1,1 @@
+"""The `/watch` vocabulary: read it, answer it. No platform is known here."""

@@ -1,0 +1,155 @@
+"""Read what a person typed: `noun verb value… option:value…`, quotes for spaces."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from bot.errors import CommandError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+# Chat clients put typographic quotes where a person typed straight ones.
+_QUOTES = str.maketrans("“”„«»‟「」", '""""""""')
+_OPTION = re.compile(r"([a-z]+):(.*)", re.DOTALL)
+# What makes quoted words a whole expression rather than "these words in a row".
+_OPERATOR = re.compile(r"\b(?:AND|OR|NOT)\b|NEAR/|[()*:]|(?:^|\s)-")
+MAX_LENGTH = 3000  # code points; a Slack command's text ends there
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A command as typed: its words (noun, verb), its values and its options."""
+
+    noun: str
+    verb: str
+    values: tuple[str, ...]
+    options: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """One command there is: its name (the verb may be empty), what it takes, and a line that works."""
+
+    noun: str
+    verb: str
+    takes: str  # how its values are shown, such as "URL"; empty for none
+    options: tuple[str, ...]
+    does: str
+    example: str
+    changes: bool = False  # needs the right to change things
+    least: int = 0  # values it needs
+
+    @property
+    def name(self) -> str:
+        """Return "noun verb"."""
+        return f"{self.noun} {self.verb}".strip()
+
+    @property
+    def usage(self) -> str:
+        """Return the whole line as help shows it."""
+        return " ".join(part for part in (self.name, self.takes, *(f"{o}:…" for o in self.options)) if part)
+
+
+def parse(text: str, forms: Sequence[Form]) -> tuple[Form, Command]:
+    """Return the form a text is of, and its parts. Raises CommandError with the nearest valid thing."""
+    if len(text) > MAX_LENGTH:
+        raise CommandError(
+            f"That is {len(text)} characters; a command has at most {MAX_LENGTH}.", example="/watch help"
+        )
+    words = tokens(text)
+    if words and words[0][0].lower() in {"/watch", "watch"}:
+        words = words[1:]
+    if not words:
+        words = [("help", False)]
+    form, rest = _form([w for w, _ in words], forms)
+    return form, _fill(form, words[len(words) - len(rest) :])
+
+
+def tokens(text: str) -> list[tuple[str, bool]]:
+    """Cut a text at spaces outside quotes; each piece says whether it was quoted whole.
+
+    Raises CommandError for a quote left open. A quote inside a piece (`name:"Sea power"`) joins its words.
+    """
+    pieces: list[tuple[str, bool]] = []
+    piece, quoted, opened, started = "", False, False, False
+    for char in text.translate(_QUOTES):
+        if char == '"':
+            quoted = quoted or not started
+            opened, started = not opened, True
+        elif char.isspace() and not opened:
+            if started:
+                pieces.append((piece, quoted))
+            piece, quoted, started = "", False, False
+        else:
+            piece, started = piece + char, True
+    if opened:
+        raise CommandError("A quotation mark was left open.", example='/watch rule add "drone procurement"')
+    if started:
+        pieces.append((piece, quoted))
+    return pieces
+
+
+def _form(words: list[str], forms: Sequence[Form]) -> tuple[Form, list[str]]:
+    noun = words[0].lower()
+    of_noun = [f for f in forms if f.noun == noun]
+    if not of_noun:
+        near = difflib.get_close_matches(noun, sorted({f.noun for f in forms}), n=1, cutoff=0.5)
+        raise CommandError(
+            f'There is no command "{shown(words[0])}".',
+            nearest=near[0] if near else "",
+            example="/watch help",
+        )
+    verbs = {f.verb: f for f in of_noun}
+    if len(words) > 1 and words[1].lower() in verbs:
+        return verbs[words[1].lower()], words[2:]
+    if "" in verbs:
+        return verbs[""], words[1:]
+    named = f'"{shown(words[1])}" is not something {noun} does' if len(words) > 1 else f"{noun} what?"
+    near = difflib.get_close_matches(words[1].lower(), list(verbs), n=1, cutoff=0.5) if len(words) > 1 else []
+    raise CommandError(
+        f"{named}; it takes {', '.join(sorted(verbs))}.",
+        nearest=f"{noun} {near[0]}" if near else "",
+        example=of_noun[0].example,
+    )
+
+
+def _fill(form: Form, words: Sequence[tuple[str, bool]]) -> Command:
+    values: list[tuple[str, bool]] = []
+    options: dict[str, str] = {}
+    expression = form.takes.startswith("EXPRESSION")
+    for word, quoted in words:
+        found = None if quoted else _OPTION.fullmatch(word)
+        if found and found[1] in form.options:
+            options[found[1]] = found[2]
+        elif found and found[1] not in {"http", "https"} and not expression:
+            near = difflib.get_close_matches(found[1], form.options, n=1)
+            has = f"it has {', '.join(form.options)}" if form.options else "it has none"
+            raise CommandError(
+                f'"{form.name}" has no option "{shown(found[1])}"; {has}.',
+                nearest=f"{near[0]}:" if near else "",
+                example=form.example,
+            )
+        else:
+            values.append((word, quoted))
+    if len(values) < form.least:
+        raise CommandError(f'"{form.name}" needs {form.takes}.', example=form.example)
+    alone = len(values) == 1
+    return Command(
+        noun=form.noun,
+        verb=form.verb,
+        values=tuple(
+            f'"{word}"' if expression and quoted and not (alone and _OPERATOR.search(word)) else word
+            for word, quoted in values
+        ),
+        options=MappingProxyType(options),
+    )
+
+
+def shown(text: str, limit: int = 60) -> str:
+    """Return what a person typed, short enough to be shown back."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"

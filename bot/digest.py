@@ -1,0 +1,135 @@
+"""Write a digest: the stories of a window, ranked, with their facts, and what was left out and why. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.alerts import byline, decision, language_name
+from bot.keyfacts import choose, lines
+from bot.messages import Block, Divider, Facts, Heading, Link, Links, Message, Text
+from bot.phrases import say
+from bot.wording import day, moment
+from watchers.stories.origins import origins
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from bot.alerts import Audience
+    from watchers.types import Entry, Report, Story
+
+MOST_STORIES: Final = 12  # that a digest tells of in full; the rest are counted
+FACTS_EACH: Final = 3
+MOST_LEFT_OUT: Final = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """An entry that named a watched word and was still not worth telling, and why in a few words."""
+
+    entry: Entry
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """All that a digest is written from. The window is half open: [start, end)."""
+
+    audience: Audience
+    of: date
+    start: datetime
+    end: datetime
+    stories: tuple[Story, ...]  # every story of the window, in any order
+    alerted: frozenset[int]  # numbers of the stories whose card the channel already has
+    entries: int  # how many came in
+    left_out: tuple[LeftOut, ...] = ()
+    failing: tuple[str, ...] = ()  # names of feeds that could not be read
+    late: bool = False
+
+
+def ranked(digest: Digest) -> tuple[Story, ...]:
+    """Return the stories worth a place, the most relevant first."""
+    worth = (s for s in digest.stories if decision(s.reports, digest.audience) != "store")
+    return tuple(sorted(worth, key=lambda s: (-_top(s).relevance.score, s.number)))
+
+
+def compose(digest: Digest) -> Message:
+    """Write a digest for its channel; an empty one says why it is empty."""
+    audience, lang = digest.audience, digest.audience.lang
+    stories = ranked(digest)
+    title = say("digest_late" if digest.late else "digest", lang, day=day(digest.of, lang))
+    window = say(
+        "window",
+        lang,
+        start=moment(digest.start, audience.zone, lang),
+        end=moment(digest.end, audience.zone, lang),
+        entries=digest.entries,
+        stories=len(stories),
+    )
+    blocks: list[Block] = [Heading(text=title), Text(text=window, tone="small")]
+    for story in stories[:MOST_STORIES]:
+        blocks += [Divider(), *_story(story, digest)]
+    if len(stories) > MOST_STORIES:
+        blocks.append(Text(text=say("more", lang, count=len(stories) - MOST_STORIES), tone="small"))
+    if not stories:
+        phrase = "empty_filtered" if digest.entries else "empty_none"
+        blocks.append(Text(text=say(phrase, lang, entries=digest.entries)))
+    blocks += _left_out(digest)
+    if digest.failing:
+        blocks.append(Text(text=say("failing", lang, names=", ".join(digest.failing)), tone="warning"))
+    return Message(kind="digest", notice=f"{title}: {window}", blocks=tuple(blocks), lang=lang)
+
+
+def _story(story: Story, digest: Digest) -> list[Block]:
+    lang = digest.audience.lang
+    top = _top(story)
+    state = say("already" if story.number in digest.alerted else "new", lang)
+    independent = origins(story.reports)
+    names = ", ".join(origin.name for origin in independent)
+    told = (
+        say("origins_one", lang, names=names)
+        if len(independent) == 1
+        else say("origins", lang, count=len(independent), names=names)
+    )
+    blocks: list[Block] = [
+        Heading(text=top.entry.title, url=top.entry.link),
+        Text(text=f"{state} · {byline(top.entry, digest.audience)} · t{story.number}", tone="small"),
+    ]
+    facts = choose((fact, report) for report in story.reports for fact in report.facts)[:FACTS_EACH]
+    if facts:
+        blocks.append(Facts(lines=lines(facts, lang)))
+    blocks.append(Text(text=told, tone="small"))
+    if len(story.reports) > 1:
+        links = tuple(
+            Link(text=f"{r.entry.outlet} ({language_name(r.entry.lang, lang)})", url=r.entry.link)
+            for r in story.reports
+        )
+        blocks.append(Links(label=say("sources", lang), links=links))
+    return blocks
+
+
+def _left_out(digest: Digest) -> list[Block]:
+    if not digest.left_out:
+        return []
+    lang = digest.audience.lang
+    shown = digest.left_out[:MOST_LEFT_OUT]
+    told = [
+        Text(text=f"{left.entry.title} ({left.entry.outlet}): {left.why}", tone="small") for left in shown
+    ]
+    rest = len(digest.left_out) - len(shown)
+    tail = [Text(text=say("more", lang, count=rest), tone="small")] if rest else []
+    return [Divider(), Text(text=say("left_out", lang)), *told, *tail]
+
+
+def _top(story: Story) -> Report:
+    return max(story.reports, key=lambda r: r.relevance.score)
+
+
+def window_start(last: datetime | None, now: datetime) -> datetime:
+    """Return where a digest's window begins: at the last delivered one, else a day ago; at most 14 days back.
+
+    So Monday's covers the weekend, and a bot that was off for a month does not tell a month.
+    """
+    oldest = now - timedelta(days=14)
+    return max(last, oldest) if last else now - timedelta(days=1)

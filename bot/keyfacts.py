@@ -1,0 +1,96 @@
+"""Choose which facts of a story a card shows, and write them as lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.messages import FactLine, Link
+from bot.wording import label, shorten, value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from watchers.types import Fact, Report, Story
+
+MOST: Final = 6  # facts a card shows at most; more are on demand
+OF_A_TYPE: Final = 2
+SENTENCES: Final = 2  # of one article, at most: what is quoted of a publisher stays small
+
+# What a reader looks for first in a card: how much, how many, is it signed, when; names come after, a bare
+# date or place last. A conversion repeats the amount before it.
+_WEIGHT: Final[dict[str, float]] = {
+    "money": 10,
+    "money.conversion": 1,
+    "status": 9,
+    "quantity": 8,
+    "delivery_deadline": 8,
+    "agreement": 7.5,
+    "meeting": 7,
+    "platform": 6,
+    "party": 5,
+    "person_role": 4.5,
+    "percentage": 4,
+    "quote": 3,
+    "date": 2,
+    "location": 2,
+}
+
+
+def key_facts(story: Story) -> tuple[tuple[Fact, Report], ...]:
+    """Return at most MOST facts of a story with the report each stands in, most telling first.
+
+    A value that several reports give is shown once, from the earliest of them.
+    """
+    return choose((fact, report) for report in story.reports for fact in report.facts)
+
+
+def choose(candidates: Iterable[tuple[Fact, Report]]) -> tuple[tuple[Fact, Report], ...]:
+    """Return the best of these facts: each value once, few of a type, from few sentences of an article."""
+    ranked = sorted(candidates, key=lambda pair: -weight(pair[0]))
+    chosen: list[tuple[Fact, Report]] = []
+    values: set[tuple[str, str]] = set()
+    types: dict[str, int] = {}
+    sentences: dict[str, set[str]] = {}
+    for fact, report in ranked:
+        # "Tokyo" as a party and as a place tells a reader nothing twice
+        same = ("name" if fact.type in {"party", "location"} else fact.type, str(fact.value))
+        quoted = sentences.setdefault(report.entry.key, set())
+        if same in values or types.get(fact.type, 0) >= OF_A_TYPE:
+            continue
+        if fact.sentence not in quoted and len(quoted) >= SENTENCES:
+            continue
+        chosen.append((fact, report))
+        values.add(same)
+        types[fact.type] = types.get(fact.type, 0) + 1
+        quoted.add(fact.sentence)
+        if len(chosen) == MOST:
+            break
+    return tuple(chosen)
+
+
+def weight(fact: Fact) -> float:
+    """Return how telling a fact is: its type's weight by the extractor's confidence in [0, 1]."""
+    return _WEIGHT.get(f"{fact.type}.{fact.role}", _WEIGHT[fact.type]) * fact.confidence
+
+
+def lines(facts: Sequence[tuple[Fact, Report]], lang: str) -> tuple[FactLine, ...]:
+    """Write facts for people in a language, each with its sentence and a link to the article."""
+    return tuple(
+        FactLine(
+            label=label(fact, lang),
+            value=value(fact, lang),
+            sentence=quotation(fact),
+            mention=fact.mention,
+            source=Link(text=report.entry.outlet, url=report.entry.link),
+        )
+        for fact, report in facts
+    )
+
+
+def quotation(fact: Fact) -> str:
+    """Return the fact's sentence, or as much around the mention as may be quoted."""
+    short = shorten(fact.sentence)
+    if fact.mention in short:
+        return short
+    offset = max(0, fact.start - fact.sentence_start - 80)
+    return "…" + shorten(fact.sentence[offset:].lstrip())

@@ -1,0 +1,142 @@
+"""The bot's own words in the languages it speaks: English, Turkish and Japanese."""
+
+from __future__ import annotations
+
+from typing import Final
+
+LANGUAGES: Final = ("en", "tr", "ja")
+
+# One row a phrase: English, Turkish, Japanese. Braces are filled by `say`.
+_PHRASES: Final[dict[str, tuple[str, str, str]]] = {
+    # what kind of figure or name a fact is
+    "money": ("Amount", "Tutar", "金額"),
+    "money.budget": ("Budget", "Bütçe", "予算"),
+    "money.deal_value": ("Contract value", "Sözleşme bedeli", "契約額"),
+    "money.ceiling": ("Ceiling", "Üst sınır", "上限額"),
+    "money.per_unit": ("Unit price", "Birim fiyat", "単価"),
+    "money.conversion": ("Converted", "Karşılığı", "換算額"),
+    "money.estimate": ("Estimate", "Tahmin", "見積額"),
+    "money.statistic": ("Total", "Toplam", "総額"),
+    "money.requested": ("Requested", "Talep edilen", "要求額"),
+    "quantity": ("Quantity", "Miktar", "数量"),
+    "quantity.option": ("Option", "Opsiyon", "オプション"),
+    "percentage": ("Share", "Oran", "割合"),
+    "date": ("Date", "Tarih", "日付"),
+    "delivery_deadline": ("Due", "Teslim tarihi", "期限"),
+    "party": ("Party", "Taraf", "当事者"),
+    "party.buyer": ("Buyer", "Alıcı", "購入者"),
+    "party.seller": ("Seller", "Satıcı", "供給者"),
+    "party.signer": ("Signed by", "İmzalayan", "署名者"),
+    "platform": ("System", "Sistem", "装備品"),
+    "location": ("Place", "Yer", "場所"),
+    "person_role": ("Person", "Kişi", "人物"),
+    "status": ("Status", "Durum", "状況"),
+    "agreement": ("Agreed", "Mutabakat", "合意"),
+    "meeting": ("Meeting", "Görüşme", "会談"),
+    "quote": ("Quote", "Alıntı", "発言"),
+    # where a deal stands
+    "signed": ("signed", "imzalandı", "署名済み"),
+    "not_signed": ("not signed", "imzalanmadı", "未署名"),
+    "agreed": ("agreed", "mutabık kalındı", "合意"),
+    "approved": ("approved", "onaylandı", "承認"),
+    "considering": ("being considered", "değerlendiriliyor", "検討中"),
+    "planned": ("planned", "planlanıyor", "計画"),
+    "expected": ("expected", "bekleniyor", "見込み"),
+    "conditional": ("conditional", "koşullu", "条件付き"),
+    "requested": ("requested", "talep edildi", "要求"),
+    "selected": ("selected", "seçildi", "選定"),
+    "awarded": ("awarded", "verildi", "発注"),
+    "delivered": ("delivered", "teslim edildi", "納入済み"),
+    "delivery_started": ("delivery started", "teslimat başladı", "納入開始"),
+    "delayed": ("delayed", "ertelendi", "遅延"),
+    "cancelled": ("cancelled", "iptal edildi", "中止"),
+    "denied": ("denied", "yalanlandı", "否定"),
+    "no_decision": ("not decided", "karar verilmedi", "未決定"),
+    "not_started": ("not started", "başlamadı", "未着手"),
+    "under_negotiation": ("under negotiation", "müzakere ediliyor", "交渉中"),
+    "firm_order": ("firm order", "kesin sipariş", "確定発注"),
+    "operational": ("in service", "hizmette", "運用中"),
+    "tested": ("tested", "denendi", "試験済み"),
+    "notified": ("notified", "bildirildi", "通知"),
+    # how a value is limited
+    "min": ("more than {value}", "{value} üzeri", "{value}超"),
+    "max": ("up to {value}", "en çok {value}", "最大{value}"),
+    "approx": ("about {value}", "yaklaşık {value}", "約{value}"),
+    "start": ("from {value}", "{value} itibarıyla", "{value}から"),
+    "end": ("by {value}", "{value} sonuna dek", "{value}まで"),
+    "points": ("{value} percentage points", "{value} yüzde puanı", "{value}ポイント"),
+    "range": ("{low} to {high}", "{low} ile {high} arası", "{low}〜{high}"),
+    "fiscal": ("FY{year}", "{year} mali yılı", "{year}年度"),
+    "quarter": ("Q{part} {year}", "{year} {part}. çeyrek", "{year}年第{part}四半期"),
+    "half": ("H{part} {year}", "{year} {part}. yarıyıl", "{year}年{half}半期"),
+    "said": ("said by {who}", "kaynak: {who}", "{who}による"),
+    "reported": ("reported", "bildirilen", "報道"),
+    "alleged": ("alleged", "iddia", "疑い"),
+    "in_quotes": ("“{value}”", "“{value}”", "「{value}」"),
+    # cards
+    "why_relevance": (
+        "Here because it is like the exemplars ({score}) and names {evidence}",
+        "Örneklere benzediği ({score}) ve {evidence} geçtiği için burada",
+        "見本記事との類似度{score}、{evidence}への言及により表示",
+    ),
+    "why_rule": (
+        "Here because it meets the rule {rule}",
+        "{rule} kuralına uyduğu için burada",
+        "ルール「{rule}」に一致したため表示",
+    ),
+    "words": ("words: {words}", "kelimeler: {words}", "一致語：{words}"),
+    "origins_one": (
+        "Unconfirmed: one origin, {names}",
+        "Doğrulanmadı: tek kaynak, {names}",
+        "未確認：独立した情報源は1件（{names}）",
+    ),
+    "origins": (
+        "{count} independent origins: {names}",
+        "{count} bağımsız kaynak: {names}",
+        "独立した情報源{count}件：{names}",
+    ),
+    "first": ("first: {outlet}", "ilk: {outlet}", "初報：{outlet}"),
+    "sources": ("Reports", "Haberler", "記事"),
+    "update": ("New in {story}: {headline}", "{story} için yeni: {headline}", "{story}の続報：{headline}"),
+    "also": (
+        "{outlet} ({language}) reports it too",
+        "{outlet} ({language}) de bildiriyor",
+        "{outlet}（{language}）も報道",
+    ),
+    "disagree": (
+        "The reports differ on {about}: {sides}",
+        "Haberler {about} konusunda ayrışıyor: {sides}",
+        "{about}は報道で異なる：{sides}",
+    ),
+    "side": ("{outlet} reports {value}", "{outlet}: {value}", "{outlet}は{value}"),
+    # digests
+    "digest": ("Digest for {day}", "{day} özeti", "{day}のまとめ"),
+    "digest_late": ("Digest for {day}, late", "{day} özeti, gecikmeli", "{day}のまとめ（遅延）"),
+    "window": (
+        "{start} to {end}: {entries} entries read, {stories} stories",
+        "{start} – {end}: {entries} haber okundu, {stories} konu",
+        "{start}〜{end}：{entries}件を読み、{stories}件の話題",
+    ),
+    "already": ("already alerted", "daha önce bildirildi", "速報済み"),
+    "new": ("new", "yeni", "新規"),
+    "left_out": ("Left out", "Dışarıda bırakılanlar", "掲載しなかった記事"),
+    "empty_none": ("No entry came in", "Hiç haber gelmedi", "新着記事なし"),
+    "empty_filtered": (
+        "{entries} entries came in and none of them was near enough to what this channel watches",
+        "{entries} haber geldi, hiçbiri bu kanalın izlediğine yeterince yakın değildi",
+        "{entries}件の新着のうち、このチャンネルの監視対象に十分近いものはなし",
+    ),
+    "failing": ("Feeds failing: {names}", "Çalışmayan kaynaklar: {names}", "取得に失敗中のフィード：{names}"),
+    "more": ("and {count} more", "ve {count} tane daha", "ほか{count}件"),
+}
+
+
+def say(phrase: str, lang: str, **values: str | int) -> str:
+    """Return a phrase in a language, English where the bot does not speak it. Raises KeyError if unknown."""
+    column = LANGUAGES.index(lang) if lang in LANGUAGES else 0
+    return _PHRASES[phrase][column].format(**values)
+
+
+def known(phrase: str) -> bool:
+    """Tell whether there is such a phrase."""
+    return phrase in _PHRASES

@@ -1,0 +1,106 @@
+"""The ticks that keep one process going (APScheduler). What is due is decided from the database, not here."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from watchers.clock import SystemClock
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable
+
+logger = logging.getLogger(__name__)
+
+# Rounds of polling that may be under way at once: a feed that takes its full 30 s holds up no other's turn.
+OVERLAPPING_POLLS: Final = 8
+
+
+class Ticking(Protocol):
+    """What there is to do again and again."""
+
+    async def poll(self) -> None:
+        """Ask the feeds that are due."""
+
+    async def read(self) -> None:
+        """Understand what came in."""
+
+    async def digest(self) -> None:
+        """Write the digests that are due."""
+
+    async def deliver(self) -> None:
+        """Send what waits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticks:
+    """Seconds between two ticks of each kind."""
+
+    poll: float
+    read: float
+    digest: float
+    deliver: float
+
+
+USUAL: Final = Ticks(poll=5, read=1, digest=30, deliver=1)
+
+
+@asynccontextmanager
+async def scheduled(work: Ticking, ticks: Ticks, *, within: float) -> AsyncIterator[None]:
+    """Run the ticks while the context lasts; then wait `within` seconds for what is under way, and cancel it.
+
+    A tick that fails is logged and comes again; one that is late runs once, however many were missed.
+    """
+    scheduler = AsyncIOScheduler(timezone="UTC")
+    running: set[asyncio.Task[object]] = set()
+    kinds: list[tuple[str, Callable[[], Awaitable[None]], float, int]] = [
+        ("poll", work.poll, ticks.poll, OVERLAPPING_POLLS),
+        ("read", work.read, ticks.read, 1),
+        ("digest", work.digest, ticks.digest, 1),
+        ("deliver", work.deliver, ticks.deliver, 1),
+    ]
+    for name, tick, seconds, most in kinds:
+        scheduler.add_job(
+            _watched,
+            "interval",
+            args=(name, tick, running),
+            seconds=seconds,
+            id=name,
+            next_run_time=SystemClock().now(),
+            coalesce=True,
+            max_instances=most,
+            misfire_grace_time=None,
+        )
+    # The scheduler warns whenever a tick is still under way at the next one's time; here that is by design.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.pause()
+        if running:
+            _, late = await asyncio.wait(running, timeout=within)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        scheduler.shutdown(wait=False)
+
+
+async def _watched(
+    name: str, tick: Callable[[], Awaitable[None]], running: set[asyncio.Task[object]]
+) -> None:
+    task = asyncio.current_task()
+    if task is not None:
+        running.add(task)
+    try:
+        await tick()
+    except Exception:
+        logger.exception("A tick failed and will come again: %s", name, extra={"action": "tick_failed"})
+    finally:
+        if task is not None:
+            running.discard(task)

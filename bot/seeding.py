@@ -1,0 +1,87 @@
+"""Turn the configuration file into what the store seeds itself from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from watchers.matching.keywords import expression_of
+from watchers.store.seeds import ChannelSeed, FeedSeed, SubscriptionSeed, WatchSeed
+
+if TYPE_CHECKING:
+    from bot.config import Config, FeedSettings
+    from watchers.store.seeds import Seeded
+    from watchers.store.store import Store
+
+KEYWORDS = "keywords"  # the name of the watch that a channel's keyword list becomes
+
+
+async def seed(store: Store, config: Config) -> Seeded:
+    """Carry the file's channels, feeds, watches and digests into the database; what chat changed stays so."""
+    defaults = config.defaults
+    return await store.seeding.seed(
+        channels=[
+            ChannelSeed(
+                id=c.id,
+                name=c.name,
+                lang=c.language or defaults.language,
+                timezone=c.timezone or defaults.timezone,
+                threshold=c.threshold,
+            )
+            for c in config.channels
+        ],
+        feeds=[
+            FeedSeed(
+                url=f.url,
+                name=f.name,
+                owner=f.owner,
+                lang=f.lang,
+                every=f.every or config.poll.every,
+                tags=f.tags,
+                channels=tuple(readers(config, f)),
+            )
+            for f in config.feeds
+        ],
+        watches=list(_watches(config)),
+        subscriptions=[
+            SubscriptionSeed(
+                channel=c.id,
+                at=f"{c.digest.at:%H:%M}",
+                days=c.digest.days,
+                timezone=c.timezone or defaults.timezone,
+                empty=c.digest.empty,
+            )
+            for c in config.channels
+            if c.digest
+        ],
+    )
+
+
+def readers(config: Config, feed: FeedSettings) -> list[str]:
+    """Return the channels that read a feed: those without tags, and those that share a tag with it."""
+    return [c.id for c in config.channels if not c.tags or set(c.tags) & set(feed.tags)]
+
+
+def _watches(config: Config) -> list[WatchSeed]:
+    found: list[WatchSeed] = []
+    for channel in config.channels:
+        if channel.keywords:
+            found.append(
+                WatchSeed(
+                    channel=channel.id,
+                    name=KEYWORDS,
+                    expression=expression_of(channel.keywords),
+                    kind="keywords",
+                )
+            )
+        found += [
+            WatchSeed(
+                channel=channel.id,
+                name=rule.name,
+                expression=rule.expression,
+                kind="rule",
+                alert=rule.alert,
+                threshold=rule.threshold,
+            )
+            for rule in channel.rules
+        ]
+    return found

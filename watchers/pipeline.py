@@ -1,0 +1,242 @@
+"""The walk, written once: feeds that are due become stored entries, those reports, and those stories."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import random
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from watchers.errors import FeedError, ParseError
+from watchers.feeds.due import next_poll_at
+from watchers.feeds.fetch import Unchanged, fetch
+from watchers.feeds.parse import parse
+from watchers.lens import LensSpec, closeness_of, read_batch
+from watchers.relevance.decide import decide, strongest
+from watchers.store.rows import Polled
+from watchers.stories.cluster import Index
+from watchers.workers import WorkerError, Workers, WorkTimeout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from watchers.clock import Clock
+    from watchers.feeds.guard import Client
+    from watchers.relevance.decide import Decision
+    from watchers.store.rows import Channel
+    from watchers.store.store import Store
+    from watchers.types import Entry, Feed, Fetched, Report, StoryUpdate, Watch
+
+logger = logging.getLogger(__name__)
+
+SIDE_BY_SIDE: Final = 32  # fetches at a time
+PARSE_TIMEOUT: Final = 20.0  # seconds; the largest real document of 3 MB takes 2
+READ_TIMEOUT: Final = 60.0  # seconds for a batch, the model's loading included
+BATCH: Final = 32  # entries read in one call: 300 ms with the model
+# Entries recorded in one transaction. A feed's first poll brings at most as many, and which few of them are
+# told is decided over all of them together.
+TOGETHER: Final = 2000
+# From this relevance on an entry is put into a story even if no channel is told of it alone: a second
+# outlet's short report often scores low, and still makes the first one's news a confirmed one.
+STORY_FROM: Final = 0.25
+OPEN_FOR: Final = timedelta(days=5)  # a story takes reports for so long after its last one
+ARCHIVE_AGE: Final = timedelta(days=7)  # what is older when a feed is first polled is never alerted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """What one round of polling came to."""
+
+    polled: int = 0
+    failed: int = 0
+    new: int = 0
+
+
+class Watcher:
+    """Polls and understands. Fetches run side by side; one at a time records."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        client: Client,
+        parsers: Workers,
+        readers: Workers,
+        clock: Clock,
+        first: int = 3,
+    ) -> None:
+        self._store = store
+        self._client = client
+        self._parsers = parsers
+        self._readers = readers
+        self._clock = clock
+        self._first = first
+        self._spec: LensSpec | None = None
+        self._index: Index | None = None
+        self._recording = asyncio.Lock()
+        self._asking: set[int] = set()  # feeds that are being polled; rounds may overlap
+        self.model_fault = ""
+
+    async def look_through(self, spec: LensSpec) -> None:
+        """Read entries through this lens from now on; a changed one costs a second or two in the worker."""
+        if spec == self._spec:
+            return
+        new_space = self._spec is None or (spec.embedder, spec.exemplars, spec.gazetteer) != (
+            self._spec.embedder,
+            self._spec.exemplars,
+            self._spec.gazetteer,
+        )
+        self._spec = spec
+        if new_space:
+            closeness, self.model_fault = await self._readers.run(closeness_of, spec, timeout=READ_TIMEOUT)
+            recent = await self._store.stories.recent(since=self._clock.now() - OPEN_FOR)
+            number = await self._store.stories.last_number()
+            self._index = Index.of(recent, closeness, next_number=number + 1)
+
+    async def poll_due(self, *, limit: int | None = None) -> Round:
+        """Poll every feed whose time has come and keep what is new; nothing of it is read yet."""
+        now = self._clock.now()
+        due = await self._store.feeds.due(now=now, limit=limit)
+        feeds = [feed for feed in due if feed.number not in self._asking]
+        self._asking.update(feed.number for feed in feeds)
+        places = asyncio.Semaphore(SIDE_BY_SIDE)
+
+        async def one(feed: Feed) -> int | None:
+            try:
+                async with places:
+                    return await self.poll(feed)
+            finally:
+                self._asking.discard(feed.number)
+
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(one(feed)) for feed in feeds]
+        results = [task.result() for task in tasks]
+        return Round(
+            polled=len(results), failed=results.count(None), new=sum(r for r in results if r is not None)
+        )
+
+    async def poll(self, feed: Feed) -> int | None:
+        """Get one feed and store its new entries; return how many, None if it failed, which is recorded."""
+        try:
+            answer = await fetch(self._client, feed, clock=self._clock)
+            entries = () if isinstance(answer, Unchanged) else await self._parse(answer)
+            if feed.polled_at is None:
+                entries = tuple(replace(entry, archive=True) for entry in entries)
+        except FeedError as error:
+            await self._record_failure(feed, error)
+            return None
+        now = self._clock.now()
+        async with self._store.transaction() as rooms:
+            new = await rooms.entries.add(entries)
+            await rooms.feeds.record(
+                Polled(
+                    feed=feed.number,
+                    at=now,
+                    next_poll_at=next_poll_at(feed, None, now=now, jitter=random.random()) or now,
+                    validators=answer.validators,
+                    new=len(new),
+                    moved_to=answer.moved_to,
+                )
+            )
+        logger.debug("Feed polled: %s, %s new", feed.url, len(new), extra={"action": "feed_polled"})
+        return len(new)
+
+    async def _parse(self, fetched: Fetched) -> tuple[Entry, ...]:
+        try:
+            return await self._parsers.run(parse, fetched, timeout=PARSE_TIMEOUT)
+        except WorkTimeout as error:
+            raise ParseError(
+                f"{fetched.url} took over {PARSE_TIMEOUT:g} s to parse.", url=fetched.url
+            ) from error
+        except WorkerError as error:
+            raise ParseError(f"{fetched.url} could not be parsed: {error}", url=fetched.url) from error
+
+    async def _record_failure(self, feed: Feed, error: FeedError) -> None:
+        now = self._clock.now()
+        again = next_poll_at(feed, error, now=now, jitter=random.random())
+        await self._store.feeds.record(
+            Polled(feed=feed.number, at=now, next_poll_at=again or now, error=str(error), gone=again is None)
+        )
+        logger.info("Feed failed: %s", error, extra={"action": "feed_failed"})
+
+    async def read_unread(self) -> tuple[StoryUpdate, ...]:
+        """Understand every stored entry that nobody read yet, in batches; also what a crash left behind."""
+        if self._spec is None or self._index is None:
+            return ()
+        updates: list[StoryUpdate] = []
+        async with self._recording:
+            while entries := await self._store.entries.unread(limit=TOGETHER):
+                reports: list[Report] = []
+                for i in range(0, len(entries), BATCH):
+                    reports += await self._understand(entries[i : i + BATCH], self._spec)
+                updates += await self._record(reports, self._spec, self._index)
+        return tuple(updates)
+
+    async def _record(
+        self, reports: Sequence[Report], spec: LensSpec, index: Index
+    ) -> tuple[StoryUpdate, ...]:
+        channels = await self._store.channels.all()
+        decided = [(report, strongest_of(report, channels, spec.watches)) for report in reports]
+        now = self._clock.now()
+        updates: list[StoryUpdate] = []
+        for report, decision in sorted(decided, key=lambda pair: pair[0].entry.when):
+            if decision != "store" or report.relevance.score >= STORY_FROM:
+                updates.append(index.place(report, now=now))
+                await asyncio.sleep(0)
+        silent = quiet_archive(decided, first=self._first, now=now)
+        async with self._store.transaction() as rooms:
+            await rooms.stories.save_reports(decided)
+            return await rooms.stories.save_updates(updates, silent=silent)
+
+    async def _understand(self, entries: tuple[Entry, ...], spec: LensSpec) -> tuple[Report, ...]:
+        """Read a batch; if that fails, one by one, and leave out the entry that cannot be read."""
+        try:
+            return await self._readers.run(read_batch, spec, entries, timeout=READ_TIMEOUT)
+        except WorkerError as error:
+            if len(entries) == 1:
+                logger.warning(
+                    "Entry a%s could not be read: %s",
+                    entries[0].number,
+                    error,
+                    extra={"action": "entry_unread"},
+                )
+                await self._store.entries.mark_read([entries[0].number])
+                return ()
+        reports: list[Report] = []
+        for entry in entries:
+            reports += await self._understand((entry,), spec)
+        return tuple(reports)
+
+
+def strongest_of(report: Report, channels: Sequence[Channel], watches: Sequence[Watch]) -> Decision:
+    """Return the strongest decision that a report earns in any channel."""
+    return strongest(
+        decide(
+            report.relevance,
+            report.matches,
+            tuple(w for w in watches if w.channel == channel.id),
+            threshold=channel.threshold,
+        )
+        for channel in channels
+        if channel.active
+    )
+
+
+def quiet_archive(decided: Sequence[tuple[Report, Decision]], *, first: int, now: datetime) -> frozenset[str]:
+    """Return the keys of entries from feeds' first polls that are told to nobody: all but the best `first`.
+
+    A new feed brings its archive along; of that, a channel hears of the most relevant few of the last week
+    (matrix-hookshot#768 and other bots post it all).
+    """
+    archive: dict[int, list[Report]] = {}
+    for report, _ in decided:
+        if report.entry.archive:
+            archive.setdefault(report.entry.feed, []).append(report)
+    quiet: set[str] = set()
+    for reports in archive.values():
+        fresh = [r for r in reports if now - r.entry.when <= ARCHIVE_AGE]
+        loud = sorted(fresh, key=lambda r: -r.relevance.score)[:first]
+        quiet.update(r.entry.key for r in reports if r not in loud)
+    return frozenset(quiet)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import Column, Table, Text, select, update
 
+from watchers.store.columns import metadata, time
 from watchers.store.connections import Room, insert_new
-from watchers.store.schema import heartbeat
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+# This table is this room's alone: nobody else reads or writes it.
+heartbeat = Table("heartbeat", metadata, Column("name", Text, primary_key=True), time("at", required=True))
 
 
 class Pulse(Room):

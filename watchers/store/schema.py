@@ -293,10 +293,3 @@ seed = Table(
     Column("target", Text, nullable=False),  # primary key of the row it was written to
     flag("taken_out"),
 )
-
-heartbeat = Table(
-    "heartbeat",
-    metadata,
-    Column("name", Text, primary_key=True),
-    time("at", required=True),
-)

@@ -21,7 +21,6 @@ def upgrade() -> None:
     _stories()
     _outbox()
     _delivery()
-    _housekeeping()
 
 
 def _sources() -> None:
@@ -284,9 +283,6 @@ def _delivery() -> None:
         sa.Column("outbox", sa.Integer(), sa.ForeignKey("outbox.id")),
         sa.UniqueConstraint("subscription", "local_date", name=op.f("uq_digest_run_subscription_local_date")),
     )
-
-
-def _housekeeping() -> None:
     op.create_table(
         "seed",
         sa.Column("kind", sa.Text(), primary_key=True),

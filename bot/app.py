@@ -20,6 +20,7 @@ from bot.delivery import drain
 from bot.logs import set_up
 from bot.messages_json import from_json
 from bot.platforms.preview.adapter import Preview, Terminal
+from bot.platforms.preview.named import Named
 from bot.platforms.preview.page import build_page, serve_page
 from bot.platforms.preview.posts import Posted
 from bot.schedule import USUAL, scheduled
@@ -135,7 +136,7 @@ async def page_of(app: App, preview: Preview, *, host: str, port: int, label: st
         token=secrets.token_urlsafe(24),
         title=channel.name,
         label=label,
-        feed=preview,
+        feed=Named(preview, {c.id: c.name for c in app.config.channels}),
         answer=reply,
         allowed_hosts=("127.0.0.1", "localhost") if host == "127.0.0.1" else ("127.0.0.1", "localhost", host),
         zone=app.config.zone(channel),

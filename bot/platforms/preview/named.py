@@ -1,0 +1,37 @@
+"""Give the page its posts under the channels' names, as people call them, not under their ids."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Mapping
+
+    from bot.platforms.preview.posts import PageFeed, Posted
+
+
+class Named:
+    """A page feed over another one. `names` gives a channel's name by its id; others keep their id."""
+
+    def __init__(self, feed: PageFeed, names: Mapping[str, str]) -> None:
+        self._feed = feed
+        self._names = names
+
+    async def history(self, limit: int) -> tuple[Posted, ...]:
+        """Return the newest posts, at most `limit`, oldest first."""
+        return tuple(self._named(post) for post in await self._feed.history(limit))
+
+    @asynccontextmanager
+    async def subscribe(self) -> AsyncIterator[AsyncIterator[Posted]]:
+        """Give every post made from entering the context on."""
+        async with self._feed.subscribe() as posts:
+            yield self._renamed(posts)
+
+    async def _renamed(self, posts: AsyncIterator[Posted]) -> AsyncIterator[Posted]:
+        async for post in posts:
+            yield self._named(post)
+
+    def _named(self, post: Posted) -> Posted:
+        return replace(post, channel=self._names.get(post.channel, post.channel))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.commands import digests, exemplars, facts, rules, sources, status, stories, why
+from bot.commands.desk import Desk
 from bot.commands.forms import FORMS
 from bot.commands.help import answer as answer_help
 from bot.commands.parse import parse
@@ -27,15 +28,6 @@ class Request:
     text: str
     channel: str
     may_change: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What answering needs: the store, the time, and the channel it is about."""
-
-    store: Store
-    clock: Clock
-    channel: str
 
 
 _HANDLERS: Mapping[str, Callable[[Command, Desk], Awaitable[Message]]] = {

@@ -17,7 +17,7 @@ from bot.wording import moment
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.commands.answer import Desk
+    from bot.commands.desk import Desk
     from bot.commands.parse import Command
     from bot.messages import Message
 

@@ -9,7 +9,7 @@ from bot.messages import Heading, Table
 from watchers.relevance.exemplars import SHIPPED, load_exemplars
 
 if TYPE_CHECKING:
-    from bot.commands.answer import Desk
+    from bot.commands.desk import Desk
     from bot.commands.parse import Command
     from bot.messages import Message
 

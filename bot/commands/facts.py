@@ -12,7 +12,7 @@ from bot.wording import label, value
 from watchers.types import FactType
 
 if TYPE_CHECKING:
-    from bot.commands.answer import Desk
+    from bot.commands.desk import Desk
     from bot.commands.parse import Command
     from bot.messages import Message
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.alerts import Audience
-    from bot.commands.answer import Desk
+    from bot.commands.desk import Desk
     from bot.messages import Block
     from watchers.types import Story
 

@@ -14,7 +14,7 @@ from watchers.matching.match import compile_watches, match
 from watchers.types import Watch
 
 if TYPE_CHECKING:
-    from bot.commands.answer import Desk
+    from bot.commands.desk import Desk
     from bot.commands.parse import Command
     from bot.messages import Message
 

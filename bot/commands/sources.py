@@ -15,7 +15,7 @@ from bot.wording import moment
 from watchers.feeds.addresses import is_literal, refusal, unfit
 
 if TYPE_CHECKING:
-    from bot.commands.answer import Desk
+    from bot.commands.desk import Desk
     from bot.commands.parse import Command
     from bot.messages import Message
     from watchers.store.rows import ChannelFeed

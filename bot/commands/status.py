@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.alerts import Audience
-    from bot.commands.answer import Desk
+    from bot.commands.desk import Desk
     from bot.commands.parse import Command
     from bot.messages import Message
     from watchers.store.rows import FeedHealth

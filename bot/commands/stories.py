@@ -11,7 +11,7 @@ from bot.messages import Facts, Heading, Table
 from bot.wording import moment
 
 if TYPE_CHECKING:
-    from bot.commands.answer import Desk
+    from bot.commands.desk import Desk
     from bot.commands.parse import Command
     from bot.messages import Message
 

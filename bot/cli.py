@@ -13,9 +13,10 @@ app = typer.Typer(
     name="vedette",
     help="An alerting bot for defence news: facts you can check, one story per event, in chat.",
     no_args_is_help=True,
+    rich_markup_mode=None,  # --help takes 0.09 s this way and 0.22 s with panels
     add_completion=False,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 
 CONFIG = Path("config.toml")

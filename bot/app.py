@@ -9,7 +9,8 @@ import secrets
 import signal
 import sys
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -47,31 +48,37 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+BEAT_EVERY: Final = timedelta(seconds=15)  # each is a write to the disk; two minutes without one is an alarm
 HISTORY: Final = 200  # posts of earlier runs that the page shows
 SHUTDOWN_WITHIN: Final = 8.0  # seconds that work in hand may take to end; a container is killed after 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class App:
     """A running bot: each method is one tick of its work, and may be called again at any time."""
 
     config: Config
-    path: Path
     store: Store
     watcher: Watcher
+    lens: LensSpec  # as the file has it; the watches come from the database
     platforms: Mapping[str, Platform]
     clock: Clock
+    _beats: dict[str, datetime] = field(default_factory=dict)
 
     async def poll(self) -> None:
         """Ask the feeds that are due, and store what is new."""
-        await self.store.pulse.beat("poll", at=SystemClock().now())
+        await self._beat("poll")
         await self.watcher.poll_due()
 
     async def read(self) -> None:
         """Understand what was stored, and write down what is to be told of it."""
-        await self.watcher.look_through(await lens_spec(self.config, self.path, self.store))
+        await self.make_ready()
         await self.watcher.read_unread()
         await announce_updates(self.store, clock=self.clock)
+
+    async def make_ready(self) -> None:
+        """Load the model and take up changed watches; two seconds the first time, then next to nothing."""
+        await self.watcher.look_through(replace(self.lens, watches=await self.store.watches.active()))
 
     async def digest(self) -> None:
         """Write the digests that are due."""
@@ -79,13 +86,19 @@ class App:
 
     async def deliver(self) -> None:
         """Send what waits in the outbox."""
-        await self.store.pulse.beat("deliver", at=SystemClock().now())
+        await self._beat("deliver")
         await drain(self.store, self.platforms, clock=self.clock)
 
     async def answer(self, text: str, channel: str) -> Message:
         """Answer a command typed on the page, with the operator's rights."""
         request = Request(text=text, channel=channel, may_change=True)
         return await answer(request, store=self.store, clock=self.clock)
+
+    async def _beat(self, part: str) -> None:
+        now = SystemClock().now()  # the health check knows no other clock
+        if part not in self._beats or now - self._beats[part] >= BEAT_EVERY:
+            await self.store.pulse.beat(part, at=now)
+            self._beats[part] = now
 
 
 @asynccontextmanager
@@ -102,6 +115,7 @@ async def open_app(
             open_store(f"sqlite:///{database}", clock=clock, exclusive=True)
         )
         await _seed(store, config)
+        await store.outbox.expire_leases(now=clock.now())
         client = await held.enter_async_context(
             open_client(contact=config.poll.contact, version=version("vedette"), allow=allow)
         )
@@ -114,9 +128,9 @@ async def open_app(
         yield (
             App(
                 config=config,
-                path=path,
                 store=store,
                 watcher=watcher,
+                lens=lens_of(config, path),
                 platforms={preview.name: preview},
                 clock=clock,
             ),
@@ -145,14 +159,13 @@ async def page_of(app: App, preview: Preview, *, host: str, port: int, label: st
         yield link
 
 
-async def lens_spec(config: Config, path: Path, store: Store) -> LensSpec:
-    """Return what entries are read through now: the file's knowledge and the database's watches."""
+def lens_of(config: Config, path: Path) -> LensSpec:
+    """Return what entries are read through, as far as the file says it. Raises KnowledgeError."""
     own = load_exemplars(beside(path, config.relevance.exemplars)) if config.relevance.exemplars else ()
     shipped = load_exemplars(SHIPPED) if config.relevance.shipped_exemplars or not own else ()
     gazetteer = str(beside(path, config.relevance.gazetteer)) if config.relevance.gazetteer else ""
     return LensSpec(
         exemplars=(*own, *shipped),
-        watches=await store.watches.active(),
         embedder=config.relevance.embedder,
         gazetteer=gazetteer,
     )

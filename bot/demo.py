@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from bot.app import lens_spec, open_app, page_of, run_ticks
+from bot.app import open_app, page_of, run_ticks
 from bot.audiences import audiences
 from bot.config import Config
 from bot.errors import ConfigError
@@ -95,7 +95,7 @@ async def _play(*, port: int) -> None:
             )
         )
         print(f"{LABEL}\nMaking the model ready …", flush=True)
-        await app.watcher.look_through(await lens_spec(app.config, app.path, app.store))
+        await app.make_ready()
         try:
             link = await held.enter_async_context(
                 page_of(app, preview, host="127.0.0.1", port=port, label=LABEL)

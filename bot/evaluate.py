@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -261,6 +262,8 @@ def _write(path: Path, rows: Sequence[Row]) -> None:
 def _batches(items: Sequence[Item], description: str) -> Iterator[Sequence[Item]]:
     """Yield items in batches, with a progress bar in a terminal."""
     console = Console(stderr=True)
+    if not console.is_terminal:
+        print(f"{description} {len(items)} items", file=sys.stderr)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(description, total=len(items))
         for i in range(0, len(items), BATCH):

@@ -90,6 +90,7 @@ class Watcher:
         )
         self._spec = spec
         if new_space:
+            logger.info("Making the model ready", extra={"action": "model_loading"})
             closeness, self.model_fault = await self._readers.run(closeness_of, spec, timeout=READ_TIMEOUT)
             recent = await self._store.stories.recent(since=self._clock.now() - OPEN_FOR)
             number = await self._store.stories.last_number()

@@ -31,6 +31,7 @@ from watchers.clock import FastClock, SteppedClock
 if TYPE_CHECKING:
     from bot.app import App
     from bot.newsroom.server import Newsroom
+    from bot.platforms.preview.adapter import Preview
 
 START: Final = datetime(2025, 8, 19, 6, 0, tzinfo=UTC)
 END: Final = datetime(2025, 8, 20, 8, 1, tzinfo=UTC)  # a minute after the digest
@@ -106,7 +107,7 @@ async def _play(*, port: int) -> None:
             )
         print(f"The page: {link}\n", flush=True)
         clock.go()
-        hint = asyncio.create_task(_hint(app, clock))
+        hint = asyncio.create_task(_hint(app, preview))
         try:
             await run_ticks(app, TICKS)
         finally:
@@ -133,10 +134,13 @@ class _Held:
         await self._clock.sleep(seconds)
 
 
-async def _hint(app: App, clock: _Held) -> None:
-    """Print three commands to try once the day is over."""
-    await clock.sleep((END - clock.now()).total_seconds() + 1.5)
-    stories = await app.store.stories.ranked(start=START, end=clock.now(), limit=1)
+async def _hint(app: App, preview: Preview) -> None:
+    """Print what was left out and three commands to try once the digest has come."""
+    async with preview.subscribe() as posts:
+        async for post in posts:
+            if post.message.kind == "digest":
+                break
+    stories = await app.store.stories.ranked(start=START, end=app.clock.now(), limit=1)
     out = await _left_out(app)
     for line in render_text(out, width=100, colour=False):
         print(line)

@@ -18,6 +18,7 @@ _SHORT = re.compile(r"l[ae]r(?:[iu]n?|d[ae]n?|[ae]|l[ae])?(?![a-z0-9])")
 _SHORT_NAME = 3
 _OPEN = re.compile(r"[^\W_]{0,14}")  # what `*` may stand for
 _CJK_FROM = "\u2e80"
+_SUFFIXED = 3  # two letters and an apostrophe: l'OTAN and d'Ankara are elisions
 
 
 def is_word(char: str) -> bool:
@@ -33,12 +34,17 @@ def _kanji(char: str) -> bool:
     return "\u4e00" <= char <= "\u9fff" or char == "々"
 
 
-def starts_clean(text: str, start: int, *, joins: bool, alone: bool) -> bool:
-    """Tell whether a name may begin here."""
+def starts_clean(text: str, start: int, *, lang: str, joins: bool, alone: bool) -> bool:
+    """Tell whether a name may begin here; `alone` is for Kanji that may not follow other Kanji.
+
+    What stands behind a Turkish word's apostrophe is its suffix: "ABD'DEN" is not Denmark's DE.
+    """
     if start == 0:
         return True
     before, first = text[start - 1], text[start]
     if first < _CJK_FROM:
+        if before == "'" and lang == "tr" and start >= _SUFFIXED:
+            return not (is_word(text[start - 2]) and is_word(text[start - 3]))
         return not is_word(before)
     return not _touches(before, first, joins=joins, alone=alone)
 

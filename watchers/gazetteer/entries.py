@@ -57,7 +57,8 @@ _ID = re.compile(r"(?:per|org|pla|prg|loc|con):[A-Za-z0-9][A-Za-z0-9-]*\Z")
 _LANG = re.compile(r"[a-z]{2,3}\Z")
 _COUNTRY = re.compile(r"[A-Z]{2}\Z")
 _DAY = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?\Z")
-_FLAGS = ("weak", "exact", "joins", "alone")
+_FLAGS = ("weak", "exact", "joins", "alone", "begins", "own", "common")
+_NONE: frozenset[str] = frozenset()
 _KEYS = frozenset(
     (
         "name",
@@ -164,25 +165,22 @@ def _aliases(table: Table, name: str, at: str, faults: list[str]) -> tuple[Alias
                 faults.append(f"{at}: {lang!r} is no language code")
             for word in _strings(words, f"{at}, {key}.{lang}", faults):
                 forms.setdefault(word, (lang, key == "demonyms"))
-    flags = {flag: set(_strings(table.get(flag, []), f"{at}, {flag}", faults)) for flag in _FLAGS}
+    flags = dict.fromkeys(_FLAGS, _NONE)
+    flags.update(
+        (flag, frozenset(_strings(table[flag], f"{at}, {flag}", faults))) for flag in _FLAGS if flag in table
+    )
     for flag, words in flags.items():
         faults.extend(
             f"{at}: {flag} names {word!r}, which is none of its aliases" for word in words - forms.keys()
         )
     judged = bool(table.get("needs") or table.get("not_if"))
-    weak = (flags["weak"] or set(forms)) if judged else set()
+    weak = (flags["weak"] or frozenset(forms)) if judged else _NONE
     if flags["weak"] and not judged:
         faults.append(f"{at}: weak aliases are judged by `needs` or `not_if`, and there is neither")
+    if flags.keys().isdisjoint(table):
+        return tuple(Alias(word, lang, demonym, judged) for word, (lang, demonym) in forms.items())
     return tuple(
-        Alias(
-            word,
-            lang,
-            demonym,
-            word in weak,
-            word in flags["exact"],
-            word in flags["joins"],
-            word in flags["alone"],
-        )
+        Alias(word, lang, demonym, word in weak, *[word in flags[flag] for flag in _FLAGS[1:]])
         for word, (lang, demonym) in forms.items()
     )
 

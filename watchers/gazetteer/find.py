@@ -5,15 +5,17 @@ Not for names that no file holds: open-class people and firms are the business o
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from watchers.gazetteer.context import Context, Judge
 from watchers.gazetteer.edges import clean_end, ends_clean, is_word, open_end, starts_clean
-from watchers.gazetteer.folding import fold_once
+from watchers.gazetteer.lines import Lines
+from watchers.text import fold, folded
 from watchers.types import Mention
 
 if TYPE_CHECKING:
@@ -25,10 +27,11 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 50_000  # a long article has 20,000; what comes after is not read
 _FLAT = (*((space, " ") for space in "\n\t\r"), *((dash, "-") for dash in "‐‑‒–—−"))
 _CJK_FROM = "\u2e80"
+_LETTER_CODE = re.compile(r"[a-z]-[0-9]")  # F-16, which is also written F 16
+_SHORT_EXACT = 4  # letters; Turkish country names of this length are other words without their marks
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
+class _Use(NamedTuple):
     """One thing that a folded form may mean: an entity's alias, or a context word if `entity` is None."""
 
     entity: Entity | None
@@ -38,6 +41,9 @@ class _Use:
     exact: frozenset[str] = frozenset()  # the spellings allowed; empty: any
     joins: bool = False
     alone: bool = False
+    begins: bool = False
+    common: bool = False
+    own: str = ""  # the only language in whose texts it counts; empty: any
     opened: bool = False
     softened: bool = False
     rank: tuple[bool, bool, int] = (True, True, 0)  # which goes first if two entities share an alias
@@ -52,7 +58,7 @@ class _Candidate:
 
 
 class Finder:
-    """Find names. Built once from a gazetteer (about 50 ms); then safe to use from several threads."""
+    """Find names. Built once from a gazetteer (about 100 ms); then safe to use from several threads."""
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
@@ -74,15 +80,18 @@ class Finder:
         `lang` (en, tr, ja or any other code) decides which suffixes a word may have; the names of every
         language are looked for. A Turkish suffix is not part of the mention. Reads at most MAX_CHARACTERS.
         """
-        source = fold_once(text[:MAX_CHARACTERS])
+        source = folded(text[:MAX_CHARACTERS])
         flat = _flat(source.text)
         context = Context()
+        lines = Lines(text)
         candidates: list[_Candidate] = []
         for candidate in self._matches(flat, lang):
             use = candidate.use
             if use.entity is None:
                 context.add(use.word, candidate.start, candidate.end)
-            elif not use.exact or _spelling(text, source, candidate) in use.exact:
+            elif (not use.exact or _spelling(text, source, candidate) in use.exact) and not (
+                use.common and lines.shouted(source.span(candidate.start, candidate.end)[0])
+            ):
                 candidates.append(candidate)
                 if not use.weak:
                     context.add(use.entity.id, candidate.start, candidate.end)
@@ -97,10 +106,13 @@ class Finder:
                 continue
             japanese = text[start] >= _CJK_FROM and text[end - 1] >= _CJK_FROM
             for use in self._uses[index]:
-                if japanese and use.joins and not use.alone:  # no edge to look at
+                if use.own and use.own != lang:
+                    continue
+                if japanese and use.joins and not (use.alone or use.begins):  # no edge to look at
                     yield _Candidate(start, end, use, end)
                     continue
-                if not starts_clean(text, start, joins=use.joins, alone=use.alone):
+                alone = use.alone or use.begins
+                if not starts_clean(text, start, lang=lang, joins=use.joins, alone=alone):
                     continue
                 stop = _end(text, start, end, use, lang)
                 if stop is not None:
@@ -115,6 +127,8 @@ class Finder:
 
 def _flat(text: str) -> str:
     """Return a text with line breaks as spaces and every dash a hyphen, so that offsets stay."""
+    if text.isascii() and text.isprintable():
+        return text
     for old, new in _FLAT:
         text = text.replace(old, new)  # seven times faster than str.translate on text that has none
     return text
@@ -141,21 +155,13 @@ def _longest(candidates: list[_Candidate], size: int) -> list[_Candidate]:
     return kept
 
 
-def _range(source: Folded, start: int, end: int) -> tuple[int, int]:
-    """Return the original's range, with the combining marks that follow its last letter."""
-    first, last = source.span(start, end)
-    if source.offsets is not None:
-        last = max(last, source.offsets[end])
-    return first, last
-
-
 def _mention(text: str, source: Folded, candidate: _Candidate, entity: Entity) -> Mention:
-    start, end = _range(source, candidate.start, candidate.end)
+    start, end = source.span(candidate.start, candidate.end)
     return Mention(start=start, end=end, mention=text[start:end], entity=entity.id, name=entity.name)
 
 
 def _spelling(text: str, source: Folded, candidate: _Candidate) -> str:
-    start, end = _range(source, candidate.start, candidate.stem)
+    start, end = source.span(candidate.start, candidate.stem)
     return _bare(text[start:end])
 
 
@@ -167,7 +173,7 @@ def _bare(name: str) -> str:
 
 def _stem(word: str) -> tuple[str, bool]:
     """Return the form to look for, and whether the word may go on."""
-    return _flat(fold_once(word.rstrip("*")).text), word.endswith("*")
+    return _flat(fold(word.rstrip("*"))), word.endswith("*")
 
 
 def _alias_uses(entity: Entity, alias: Alias, order: int) -> Iterable[tuple[str, _Use]]:
@@ -183,26 +189,34 @@ def _alias_uses(entity: Entity, alias: Alias, order: int) -> Iterable[tuple[str,
         exact=_spellings(alias.text) if alias.exact else frozenset(),
         joins=alias.joins,
         alone=alias.alone,
+        begins=alias.begins,
+        common=alias.common,
+        own=alias.lang if alias.own else "",
         opened=opened,
         rank=rank,
     )
-    for form in dict.fromkeys((stem, stem.replace("-", ""), stem.replace("-", " "))):
-        yield form, use
+    yield stem, use
+    if "-" in stem:
+        yield stem.replace("-", ""), use
+        spaced = stem.replace("-", " ")
+        if not _LETTER_CODE.match(stem):
+            yield spaced, use
+        elif not stem.startswith("a"):  # "A 29-year-old"; "Poor's 500" is no S 500
+            yield spaced, use._replace(exact=_spellings(alias.text))
     if alias.lang == "tr" and entity.kind == "con" and stem.endswith("k") and not opened:
-        yield (
-            stem[:-1] + "g",
-            _Use(entity, "", alias.text, weak=alias.weak, softened=True, rank=rank),
-        )
+        yield stem[:-1] + "g", use._replace(softened=True, exact=frozenset())
 
 
 def _spellings(name: str) -> frozenset[str]:
-    """Return how an exact alias may be spelt: as given or without diacritics, and all in capitals."""
+    """Return how an exact alias may be spelt: as given, without diacritics if long, and all in capitals.
+
+    Şam without its diacritic is Sam; an acronym stays one (SIHA).
+    """
     bare = _bare(name)
-    plain = _bare(
-        "".join(
-            c for c in unicodedata.normalize("NFKD", bare.replace("ı", "i")) if not unicodedata.combining(c)
-        )
-    )
     turkish = bare.replace("i", "İ").replace("ı", "I").upper()
-    found = {bare, plain, turkish, plain.upper()}
+    found = {bare, bare.upper(), turkish}
+    if len(bare) > _SHORT_EXACT or bare.isupper():
+        marks = unicodedata.normalize("NFKD", bare.replace("ı", "i"))
+        plain = "".join(c for c in marks if not unicodedata.combining(c))
+        found |= {plain, plain.upper()}
     return frozenset(found)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
-from unicodedata import combining
 from urllib.parse import urlsplit
 
 from watchers.matching.expression import (
@@ -143,11 +142,6 @@ def hits_of(expression: Expression, seen: Seen) -> list[Hit]:
     for number, start, end, term in sorted(places)[:MAX_HITS]:
         scope = FIELDS[number]
         first, last = seen.fields[scope].span(start, end)
-        original: str = getattr(seen.entry, scope)
-        while last < len(original) and combining(
-            original[last]
-        ):  # a mark that folding dropped is still the word's
-            last += 1
         hits.append(Hit(term=term, scope=scope, start=first, end=last))
     return hits
 

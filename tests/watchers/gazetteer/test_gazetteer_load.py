@@ -103,3 +103,20 @@ def test_an_office_is_held_from_its_first_day(person: str, day: date, role: str)
 
 def test_an_office_is_given_up_on_the_day_of_the_handover() -> None:
     assert load().entity("per:gen-nakatani").offices_on(date(2025, 10, 21)) == ()
+
+
+NO_ONE_COUNTRY = """
+org:nato org:nspa org:eu org:european-commission org:european-parliament org:european-council org:eda
+org:occar org:un org:unsc org:iaea org:osce org:asean org:gcc org:ots org:aukus org:quad
+org:g7 org:icao org:pkk org:ypg
+"""
+
+
+def test_every_organisation_has_a_country_but_those_of_many() -> None:
+    assert {e.id for e in load().of_kind("org") if not e.country} == set(NO_ONE_COUNTRY.split())
+
+
+def test_every_platform_has_a_class_and_a_maker_or_a_country() -> None:
+    platforms = load().of_kind("pla")
+    assert [e.id for e in platforms if not e.platform_class] == []
+    assert [e.id for e in platforms if not (e.maker or e.country)] == []

@@ -1,0 +1,51 @@
+"""Dates of three languages, seen from Wednesday 11 March 2026."""
+
+from collections.abc import Callable
+
+import pytest
+
+Values = Callable[[str, str, str], list[str]]
+
+CASES = {
+    "a weekday is the last one": ("en", "It signed on Monday.", "2026-03-09"),
+    "a weekday ahead is the next one": ("en", "It will sign on Monday.", "2026-03-16"),
+    "a day without a year": ("en", "It sailed on 2 February.", "2026-02-02"),
+    "a day near ahead": ("en", "He returns on 20 March.", "2026-03-20"),
+    "an American day": ("en", "It closed on October 4, 2025.", "2025-10-04"),
+    "a quarter": ("en", "Due in the third quarter of 2028.", "2028-Q3"),
+    "a half of next year": ("en", "Due in the second half of next year.", "2027-H2"),
+    "a fiscal year is no calendar year": ("en", "The fiscal 2027 request is out.", "FY2027"),
+    "a split year is fiscal": ("en", "Handed over in 2027-28.", "FY2027"),
+    "months after signature": ("en", "All come within 36 months of signature.", "36 months after signature"),
+    "a Turkish weekday": ("tr", "Tören salı günü yapıldı.", "2026-03-10"),
+    "a Turkish day": ("tr", "Gemi 5 Ocak'ta indi.", "2026-01-05"),
+    "a Turkish half": ("tr", "Teslimat 2027'nin ikinci yarısında.", "2027-H2"),
+    "a Turkish next month": ("tr", "Karar gelecek ay açıklanacak.", "2026-04"),
+    "a Turkish date in digits": ("tr", "İmza 04.02.2026 tarihli.", "2026-02-04"),
+    "a Japanese day of the month": ("ja", "防衛省は10日に発表した。", "2026-03-10"),
+    "a Japanese day of last month": ("ja", "防衛省は27日に発表した。", "2026-02-27"),
+    "a Japanese quarter": ("ja", "2028年7～9月期に始まる。", "2028-Q3"),
+    "a Japanese fiscal year": ("ja", "28年度に配備する。", "FY2028"),
+    "an era's year": ("ja", "令和8年度の予算。", "FY2026"),
+    "a Japanese next year": ("ja", "来年4月に就役する。", "2027-04"),
+}
+NONE = {
+    "no such day": ("en", "It sailed on 31 June."),
+    "a span of Japanese years": ("ja", "開発に10年かかる。"),
+    "may, not May": ("en", "It may buy more."),
+    "a verb, not March": ("en", "They march on."),
+}
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), CASES.values(), ids=CASES.keys())
+def test_a_date_is_resolved(lang: str, text: str, expected: str, values: Values) -> None:
+    assert values("date", lang, text) + values("delivery_deadline", lang, text) == [expected]
+
+
+@pytest.mark.parametrize(("lang", "text"), NONE.values(), ids=NONE.keys())
+def test_what_is_no_date_gives_none(lang: str, text: str, values: Values) -> None:
+    assert values("date", lang, text) + values("delivery_deadline", lang, text) == []
+
+
+def test_a_hand_over_to_come_is_a_deadline(values: Values) -> None:
+    assert values("delivery_deadline", "en", "The ships will be delivered by 2031.") == ["2031"]

@@ -1,0 +1,1 @@
+"""Typed statements read from a text: amounts, dates, parties, machines, people, and what became of a deal."""

@@ -1,0 +1,154 @@
+"""Who does what in a deal: the role of a name by its clause, and whether a state acts in one at all."""
+
+# A pattern broken over lines is harder to check than a long one.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from watchers.facts.passage import CAP
+
+if TYPE_CHECKING:
+    from watchers.facts.passage import Passage
+    from watchers.types import Mention
+
+# How far before and after a name its clause is read, in code points.
+CLAUSE_BEFORE = 80
+CLAUSE_AFTER = 120
+
+# Without one of these, "with" and "from" join no parties of a deal.
+_DEALING = re.compile(
+    r"sign|agree|contract|\bdeal\b|memorand|pact|order|buy|bought|purchas|acquir|award|select|suppl|deliver|sale|sold|export|procure|venture",
+    re.IGNORECASE,
+)
+_BODY = (
+    r"government|military|navy|army|air\sforce|armed\sforces|land\sforces|marines|police|coast\s?guard|(?:defen[cs]e\s)?ministry|parliament|"
+    r"cabinet|unit|subsidiary|division|arm|consortium|officials|business|group|company"
+)
+# Between an English subject and its verb: its navy, an abbreviation, an apposition, a second subject, auxiliaries.
+_SUBJECT = rf"\A(?:['’]s?(?:\s[\w-]+){{1,4}}?)?(?:\s(?:{_BODY}))?(?:\s\([^)]{{1,14}}\))?(?:,\s[^,;]{{2,60}},)?(?:(?:,|\sand|\swith)\s(?:the\s)?{CAP}(?:['’]s)?(?:\s{CAP}){{0,3}})?"
+_AUX = r"\s(?:(?:has|have|had|will|would|to|also|each|jointly|formally|reportedly|already|recently|finally|now|today|says|said|it|on\s\w+day|[a-z]+ly|plans|wants|intends|hopes|set|due|expected|agreed|is|are|be|yet)\s){0,6}"
+_OR_NOT = r"(?:\s(?:did|do|does|has|have|had|is|are|was|were|will|would)(?:\snot|n['’]t)(?:\s(?:yet|been))?)?"
+_PASSIVE = r"\s(?:(?:has|have|had|also|already|finally|\w+ly)\s){0,3}(?:is|are|was|were|been|be|being|gets?|got)\s(?:[a-z]+ly\s|among\s(?:those|the\s\w+)\s){0,2}"
+_BUYS = r"(?:order(?:s|ed)?|bought|buys?|buying|purchas\w+|acquir\w+|receive[sd]?|took\sdelivery|takes?\sdelivery|pick(?:s|ed)?|select(?:s|ed)?|cho(?:se|oses?|sen)|opt(?:s|ed)\sfor|award(?:s|ed)?|paid|pays?|spends?|request(?:s|ed)?|asked\sfor|procur\w+|picked|get)\b"
+_SELLS = r"(?:suppl(?:y|ies|ied)|deliver(?:s|ed)?|builds?|built|provide[sd]?|sold|sells?|wins?|won|secure[sd]?|handed\sover|hands?\sover|export(?:s|ed)?|land(?:s|ed))\b"
+_SIGNS = r"(?:sign(?:s|ed)?|agree[sd]?|inked|conclude[sd]?|seal(?:s|ed)?)\b"
+# What a state does besides buying and signing that makes it a party to a deal or to what becomes of one.
+_ACTS_EN = (
+    r"(?:approve[sd]?|clear(?:s|ed)|cancel(?:s|led|ed)?|scrap(?:s|ped)?|den(?:y|ies|ied)|reject(?:s|ed)?|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|mull(?:s|ed|ing)?|"
+    r"eye[sd]?|eying|explor\w+|evaluat\w+|plan(?:s|ned|ning)|seek(?:s|ing)?|sought|expect(?:s|ed)?|wants?|intends?|postpon\w+|delay(?:s|ed)?|suspend(?:s|ed)?|negotiat\w+|launch(?:e[sd])?|"
+    r"announce[sd]?|unveil(?:s|ed)?|test(?:s|ed)|deploy(?:s|ed)?|field(?:s|ed)?|donate[sd]?|transfer(?:s|red)?|earmark(?:s|ed)?|allocate[sd]?|set\saside|invest(?:s|ed)?|fund(?:s|ed)?|"
+    r"prepar(?:es|ing)|rul(?:es|ed|ing)\sout|h(?:eld|olds)\stalks|pass(?:es|ed)?|decide[sd]?|in\s(?:advanced\s)?talks|in\snegotiations|join(?:s|ed)|notif(?:ies|ied)|authori[sz]e[sd]?|put|puts|could|may|might|commission(?:s|ed)|complete[sd]?|start(?:s|ed)|began|begins|terminate[sd]?|offer(?:s|ed)?|propose[sd]?|operate[sd]?)\b"
+)
+_DEAL_NOUN = r"(?:orders?|contracts?|deals?|purchases?|acquisitions?|tenders?|procurement|requests?|budget|exports?|imports?|competition|bid|programme|program|plans?)\b"
+
+_LEFT_EN = {
+    "buyer": re.compile(
+        r"(?:\b(?:suppl\w+|deliver\w*|sold|sale|sell|sells|exports?|transfer\w*|hand(?:ed|s)?\sover|provid\w+|donat\w+)\s[^.;]{0,60}\b(?:to|for)\s(?:the\s)?|"
+        r"\b(?:bought|ordered|purchased|acquired|placed|requested)\s(?:\w+\s){0,2}?by\s(?:the\s)?|\b(?:contract|order|award)s?\sfrom\s(?:the\s)?)\Z"
+    ),
+    "seller": re.compile(
+        r"(?:\b(?:award(?:ed|s)|select(?:ed|s)|pick(?:ed|s)|cho(?:se|oses|osing)|contract(?:ed|s)|tapp?(?:ed|s)|hir(?:ed|es))\s(?:the\s)?|"
+        r"\b(?:order\w*|bought|buys?|buying|purchas\w+|acquir\w+|procur\w+)\s[^.;]{0,60}\bfrom\s(?:the\s)?|\b(?:built|made|supplied|produced|manufactured)\sby\s(?:the\s)?)\Z"
+    ),
+    "signer": re.compile(
+        r"(?:\b(?:sign\w*|agreed|agreement|contract|deal|memorandum|inked|concluded|pact|accord|venture|partnership)\b[^.;]{0,80}\b(?:with|between)\s(?:the\s)?|\bbetween\s[^.;,]{2,50}\sand\s(?:the\s)?)\Z"
+    ),
+}
+# What every pattern above ends in, for speed.
+_LEADS_IN = re.compile(
+    r"\b(?:to|for|by|from|with|between|and|(?:award|select|pick|cho|contract|tap|hir)\w*)\s(?:the\s)?\Z"
+)
+_RIGHT_EN = (
+    (
+        "seller",
+        re.compile(rf"{_SUBJECT}{_PASSIVE}(?:awarded|selected|picked|chosen|contracted|shortlisted|named)\b"),
+    ),
+    ("buyer", re.compile(rf"{_SUBJECT}{_AUX}{_BUYS}")),
+    ("seller", re.compile(rf"{_SUBJECT}{_AUX}{_SELLS}")),
+    ("signer", re.compile(rf"{_SUBJECT}{_AUX}{_SIGNS}")),
+)
+_RIGHT_TR = (
+    (
+        "seller",
+        re.compile(
+            r"\A[^.;]{0,80}(?:teslim et|sattı|satacak|tedarik edecek|üretecek|sipariş al|kazandı|gönderdi|ihraç)"
+        ),
+    ),
+    (
+        "buyer",
+        re.compile(
+            r"\A[^.;]{0,80}(?:satın al|teslim al|sipariş ver|sipariş et|alacak|almayı|seçti|alımı|ihale açtı)"
+        ),
+    ),
+    ("signer", re.compile(r"\A[^.;]{0,90}(?:imzala|imza at|anlaş)")),
+)
+_RIGHT_JA = (
+    (
+        "seller",
+        re.compile(
+            r"\A(?:から[^。]{0,40}(?:購入|調達|取得)|[はが][^。]{0,60}(?:受注|納入|納める|売却|輸出)|[にへ][^。]{0,6}発注)"
+        ),
+    ),
+    ("buyer", re.compile(r"\A(?:政府|軍)?[はがも、][^。]{0,80}(?:購入|調達|発注|導入|取得|選定|選んだ)")),
+    ("signer", re.compile(r"\A(?:政府)?[はがと][^。]{0,80}(?:契約|署名|締結|合意|結ん)")),
+)
+_OTHERWISE_EN = re.compile(
+    rf"(?:{_SUBJECT}{_OR_NOT}{_AUX}(?:{_ACTS_EN}|{_BUYS}|{_SELLS}|{_SIGNS})|\A['’]s?\s(?:(?:[\w-]+\s){{0,4}}?{_DEAL_NOUN}|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\s))"
+)
+_FROM_EN = re.compile(
+    rf"\b(?:[Mm]inisters|[Oo]fficials|[Dd]elegations?|[Ll]eaders|[Tt]eams)\s(?:from|of)\s(?:{CAP}(?:,\s|\sand\s)){{0,3}}\Z"
+)
+_CASE_TR = re.compile(r"\A(?:['’](?:y?[ae]|[dt][ae]n|n?[ıiuü]n|y?l[ae]|n[ae])(?!\w))?,?\s(?:için\s)?")
+_OFFICE_TR = re.compile(
+    r"\A(?:\s(?:ile|ve)\s\w+)?\s(?:[\w’']+\s){0,2}?(?:[Bb]akan|[Bb]aşkan|[Kk]omutan|[Bb]aşbakan|[Cc]umhurbaşkan|[Hh]eyet|[Yy]etkili)"
+)
+DEAL_TR = re.compile(
+    r"imza|sözleşme|sipariş|anlaş|teslim|satın|tedarik|ihale|geliştir|üret|seçil|seçti|kazan|ihraç|ihracat|satt|aldı\b|alacak|alım|onayla|iptal|ertele|planl|yatırım|talep|bütçe|devret|gönder|yalanla|reddet|karar|değerlendir|öde(?:yecek|di|necek)|yapılan|inşa",
+    re.IGNORECASE,
+)
+_DEAL_JA = r"購入|調達|発注|受注|契約|署名|締結|合意|売却|輸出|納入|引き渡|導入|選定|選ん|選び|承認|決定|決め|要求|要請|中止|延期|検討|計画|通知|予算|計上|開発|製造|否定|発表|表明"
+_ACTS_JA = re.compile(
+    rf"\A(?:(?:政府|側|軍|当局)?(?:は|が|も|、|と|から|向け)[^。]{{0,110}}?(?:{_DEAL_JA})|[にへ][^。、]{{0,40}}?(?:売却|輸出|納入|引き渡|発注)|の[^。、]{{0,24}}?(?:輸出|受注|調達|発注|購入|契約|要求|国防費|防衛費))"
+)
+
+
+def role_of(passage: Passage, start: int, end: int) -> str:
+    """Name what a party does in the deal, empty if the clause does not tell."""
+    after = passage.after(end, CLAUSE_AFTER)
+    if passage.lang == "tr":
+        if (
+            passage.lang == "tr"
+            and re.match(r"(?:['’]\w+)?\sile\b", after)
+            and re.search("imza|anlaş|sözleşme", after)
+        ):
+            return "signer"
+        return next((role for role, right in _RIGHT_TR if right.search(after)), "")
+    if passage.lang == "ja":
+        return next((role for role, right in _RIGHT_JA if right.search(after)), "")
+    before = passage.before(start, CLAUSE_BEFORE)
+    if _LEADS_IN.search(before) and _DEALING.search(passage.sentence(start).mention):
+        for role, left in _LEFT_EN.items():
+            if left.search(before):
+                return role
+    return next((role for role, right in _RIGHT_EN if right.search(after)), "")
+
+
+def acts(passage: Passage, name: Mention) -> bool:
+    """Tell whether a country or capital acts in a deal or in what becomes of one, and is not just named."""
+    after = passage.after(name.end, CLAUSE_AFTER)
+    if passage.lang == "tr":
+        return (
+            _CASE_TR.match(after) is not None
+            and _OFFICE_TR.match(after) is None
+            and DEAL_TR.search(after) is not None
+        )
+    if passage.lang == "ja":
+        return _ACTS_JA.match(after) is not None
+    return (
+        bool(role_of(passage, name.start, name.end))
+        or _OTHERWISE_EN.match(after) is not None
+        or _FROM_EN.search(passage.before(name.start, CLAUSE_BEFORE)) is not None
+    )

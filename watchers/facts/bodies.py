@@ -1,0 +1,108 @@
+"""Organisations that no list holds: by the words their names end in, and by what they do in a deal."""
+
+# A pattern broken over lines is harder to check than a long one; a table of words is written as words.
+# ruff: noqa: E501, SIM905
+
+from __future__ import annotations
+
+import re
+
+from watchers.facts.passage import CAP
+
+_SUFFIX_EN = (
+    r"(?:Industries|Industry|Systems|Aerospace|Aviation|Avionics|Airspace|Defen[cs]e(?:\sIndustr(?:y|ies))?|Dynamics|Technolog(?:y|ies)|Tech|Shipyards?|Shipbuilding|Shipbuilders|Group|Corporation|"
+    r"Corp\.?|Inc\.?|Ltd\.?|Limited|GmbH|AG|S\.?A\.?|SpA|S\.p\.A\.|AB|AS|ASA|A/S|Oyj?|N\.?V\.?|plc|PLC|LLC|SAS|Pty|A\.Ş\.|Co\.|Company|Holdings?|Works|Heavy\sIndustries|Electric|Electronics|Motors|Marine|"
+    r"Naval|Robotics|Arsenal|Agency|Authority|Administration|Command|Directorate|Institute|Ministry|Department|Army|Navy|Air\sForce|Air\sCorps|"
+    r"Coast\sGuard|Marine\sCorps|Marines|marines|Armed\sForces|Self-Defen[cs]e\sForces?|National\sGuard|Border\sGuard|Police|Parliament|Cabinet|Council|Commission|Senate|Congress|"
+    r"Sensors|Precision|Instruments|Composites|Machinery|Maritime|Land\sSystems|Ammunition|Vehicles|Trucks|Radars?|Communications|Software|Analytics|Optronics|Optics|Propulsion|Engines|Helicopters|Aircraft|Airbus|Missiles|Munitions|Ordnance|Armou?r|Labs?|Laboratories|Ventures|Partners|"
+    r"Consulting|Solutions|Space|Unmanned|Drones|Yards?|Dockyards?|Consortium|Alliance|Union|Bundestag|Forces|Fleet|Organi[sz]ation|Office|Board)"
+)
+SUFFIX_EN = re.compile(
+    rf"(?<![\w-])(?P<name>(?:(?:{CAP})(?:['’]s)?\s(?:(?:of|and|&|for)\s(?=[A-Z]))?){{1,4}}{_SUFFIX_EN}(?:\s{_SUFFIX_EN}){{0,2}})(?![\w-]|\s[A-Z][a-z]+ation\b)"
+)
+OF_EN = re.compile(
+    rf"(?<![\w-])(?P<name>(?:(?:{CAP})(?:['’]s)?\s)?(?:Ministry|Department|Presidency|Office|Directorate|Secretariat|Bureau|House|Council|Agency|Board)\sof\s(?:the\s)?(?:{CAP})(?:\s(?:and\s)?{CAP}){{0,2}})"
+)
+FORCE_EN = re.compile(
+    r"\b[Tt]he\s(?P<name>(?:US\s|U\.S\.\s|Royal\s)?(?:Army|Navy|Air\sForce|Marine\sCorps|Coast\sGuard|Space\sForce|Pentagon|Kremlin))(?!\w)"
+)
+OWNED_EN = re.compile(
+    rf"(?<![\w-])(?P<name>(?:{CAP})(?:['’]s)?\s(?:(?:royal|national|federal)\s)?(?:[Dd]efen[cs]e\s[Mm]inistry|[Mm]inistry\sof\s[Dd]efen[cs]e|navy|air\sforce|army|armed\sforces|coast\sguard|marines|border\sguard|"
+    r"procurement\sagency|parliament|cabinet|government|land\sforces|special\sforces|shipyard))(?!\w)"
+)
+# A capitalised name in the place where a deal's verb or preposition wants a firm or a state.
+_RUN = rf"(?:{CAP})(?:\s(?:{CAP}|&)){{0,3}}"
+_DEALS = (
+    r"(?:signed|signs|ordered|orders|bought|buys|purchased|acquired|acquires|awarded|awards|selected|selects|picked|chose|won|wins|delivered|delivers|received|unveiled|unveils|"
+    r"agreed|agrees|approved|requested|cancelled|canceled|scrapped|denied|supplies|supplied|produces|makes|builds|built|developed|offers|offered|plans|planned|"
+    r"announced|launched|tested|completed|secured|handed|contracted|placed|expects|expected|considers|intends|wants|paid|pays|begins|began|started|"
+    r"partnered|teamed|joined|invested|opened|showed|demonstrated|proposed|confirmed|submitted|took\sdelivery|is\sconsidering|is\sin\stalks|is\sbuying|is\snegotiating)"
+)
+SUBJECT_EN = re.compile(
+    rf"(?<![\w-])(?P<name>{_RUN})(?:\s\([A-Z]{{2,8}}\))?(?:,\s[^,.;]{{3,60}},)?(?:\sand\s(?P<name2>{_RUN}))?\s(?:(?:has|have|had|will|would|is|are|was|were|also|each|jointly|recently|already|finally|formally|reportedly|quietly|to|been|on\s\w+day|said\s(?:on\s\w+\s)?it\shad|says\sit\shas)\s){{0,4}}"
+    rf"(?:{_DEALS}|(?:(?<=will\s)|(?<=would\s)|(?<=to\s)|(?<=each\s))(?:supply|deliver|buy|order|build|produce|acquire|receive|get|own|provide|make|develop|sign|operate|field|pay|spend|form|be\sthe|integrate|manufacture|assemble|maintain|refit))\b"
+)
+OBJECT_EN = re.compile(
+    rf"(?<!\w)(?:awarded|awards|gave|selected|selects|picked|picks|chose|chooses|taps|hires|contracted|tasked|asked|supply|supplied|delivered|sold|handed|sale|deliver(?:y|ies)|transfer|export|exports|contract|deal|agreement|order|orders|partnership|venture|alliance|memorandum\sof\sunderstanding|talks|negotiations|competition|bought|purchased|acquired|ordered|built|made|developed|produced|designed|manufactured|operated|maker|manufacturer|subsidiary|supplier|signed)\s"
+    rf"(?:[a-z0-9$€£](?:[\w’'$€£-]|[.,]\d)*\s){{0,7}}?(?:with|to|from|between|by|via|against)?\s?(?:the\s)?(?P<name>{_RUN})(?:\s\([A-Z]{{2,8}}\))?(?:(?:,\s(?P<name3>{_RUN}))?,?\sand\s(?:the\s)?(?P<name2>{_RUN}))?(?![\w-])"
+)
+LINKED_EN = re.compile(
+    rf"(?<!\w)(?:with|between|by|from|maker|manufacturer|company|firm|shipbuilder|contractor|supplier|producer|subsidiary|rival|vendor|builder|bidder|yard|group|unit|start-up|startup|giant|agency),?\s(?:the\s)?(?P<name>{_RUN})(?:\sand\s(?:the\s)?(?P<name2>{_RUN}))?(?![\w-])"
+)
+OWNER_EN = re.compile(
+    rf"(?<![\w-])(?:{CAP})['’]s\s(?:state-owned\s|privately\sheld\s|national\s)?(?P<name>{_RUN})(?=\s(?:and|has|had|will|is|was|to|said|for|in|[a-z]+ed)\b|[,.;])"
+)
+
+_SUFFIX_TR = (
+    r"(?:A\.\s?Ş\.|AŞ|Savunma(?:\sSanayii?)?(?:\sA\.Ş\.)?|Havacılık(?:\s(?:ve\s)?(?:Uzay|Savunma)(?:\sSanayii?)?)?(?:\sA\.Ş\.)?|Teknoloji(?:leri|si)?|Sistemleri|Elektronik|Makina|Makine|Otomotiv|Bakanlığı|Komutanlığı|Kuvvetleri(?:\sKomutanlığı)?|Başkanlığı|Ordusu|"
+    r"Tersane(?:si|cilik|leri)|Holding|Grubu|Şirketi|Müdürlüğü|Donanması|Sahil\sGüvenlik(?:\sKomutanlığı)?|Jandarma(?:sı)?|Enstitüsü|Kurumu|Ajansı|Sanayii?|Denizcilik|Robotik|Dinamik|Parlamentosu|Meclisi|Bakanlar\sKurulu|Konsorsiyumu|Kurulu|Endüstri\w*)"
+)
+SUFFIX_TR = re.compile(
+    rf"(?<![\w-])(?P<name>(?:(?:{CAP})(?:['’]\w{{1,3}})?\s(?:ve\s(?=[A-ZÇĞİÖŞÜ]))?){{1,4}}{_SUFFIX_TR}(?:\s{_SUFFIX_TR}){{0,2}})(?!\w)"
+)
+NAMED_TR = re.compile(
+    rf"(?<![\w-])(?P<name>{_RUN})(?:\sadlı|\sisimli|\sfirması|\sşirketi(?!n?in)|\sile\s(?P<name2>{_RUN})(?=\s(?:arasında|anlaş|ortak|imza|bir\s)))"
+)
+SUBJECT_TR = re.compile(
+    rf"(?:(?<=^)|(?<=[.!?;]\s)|(?<=\n))(?P<name>{_RUN})(?:['’](?:[ınuünsiy]{{1,3}}))?(?:,\s|\sve\s(?P<name2>{_RUN})(?:['’]\w+)?,?\s|\sise\s|\sile\s(?P<name3>{_RUN})(?:['’]\w+)?,?\s)"
+)
+WITH_TR = re.compile(
+    rf"(?<![\w-])(?P<name>{_RUN})(?:['’](?:[ae]|y[ae]|[dt][ea]n|n[ae]))?\s(?:ile|tarafından|firması|şirketi)(?!\w)"
+)
+OBJECT_TR = re.compile(
+    rf"(?<![\w-])(?P<name>{_RUN})['’](?:(?:y|n)?[ıiuü]\s(?:seç|tercih|görevlendir|belirle)|(?:[dt][ae]n|y?[ae]|n[ae])\s(?:[\w.,%]+\s){{0,5}}?(?:sipariş|satın|tedarik|teslim|ihale))"
+)
+SUFFIX_JA = re.compile(
+    r"(?P<name>[一-龠々ァ-ヴーA-Za-zＡ-Ｚ・]{1,16}(?:重工業?|重機|電装|精機|精密|機械|製鋼|鉄工所?|造機|光学|通信機|無線|計器|火薬|自動車|発動機|技研|製鉄|ドック|工機|電機|電気|電子|工業|製作所|造船|航空機|航空|産業|エアロスペース|システムズ|システム社|インダストリーズ|ダイナミクス|エレクトロニクス|テクノロジー(?:ズ)?|ディフェンス|ホールディングス|グループ|"
+    r"国防省|防衛省|国務省|国防総省|内閣|議会|海軍|陸軍|空軍|海兵隊|海上保安庁|自衛隊|装備庁|調達庁|調達局|[ァ-ヴー]社|国軍)|[ァ-ヴーA-Za-z]{2,14}社)(?=[はがとのにをへでか、。やも向（(「]|から|製|側|と|$)"
+)
+SPEAKING_JA = re.compile(r"(?:新聞|通信|テレビ|放送|報道|ニュース)\Z")
+
+MEDIA = re.compile(
+    r"(?:Breaking\sDefense|Defense\sOne|Times|News|Ledger|Post|Herald|Tribune|Gazette|Journal|Reuters|Bloomberg|AFP|Agency France|Press|Radio|TV|Television|Broadcasting|Daily|Weekly|Mail|Telegraph|Guardian|Observer|Chronicle|"
+    r"Jane['’]?s|Anadolu(?:\sAgency|\sAjansı)?|Kyodo|Yomiuri|Asahi|Nikkei|Mainichi|Jiji|NHK|Yonhap|Xinhua|TRT(?:\sWorld)?|Ajansı|Gazetesi|Haber|BBC|CNN|Politico|Axios|Facebook|Telegram|Twitter|NSosyal|"
+    r"YouTube|Instagram|LinkedIn|Sabah|Hürriyet|Cumhuriyet|新聞|通信|テレビ|放送)\Z|\bNews\b"
+)
+# Words that open a sentence or a phrase and are never part of a name behind them.
+LEADS = frozenset(
+    """the a an it they he she we its his her their our this that these those in on at by for from of to with under over after before since until during without within against and but or
+    while when where if although though as so yet both also meanwhile however separately earlier later according because through only new monday tuesday wednesday thursday friday saturday sunday
+    ve ile ise ancak bu ayrıca öte buna göre""".split()
+)
+COMMON = frozenset(
+    """the a an it they he she we you i this that these those its their his her our both neither each some all most many few several one two three four five six seven eight nine ten
+    first second third last next new officials ministers lawmakers ministry minister parliament government governments company companies work works contract contracts talks deliveries delivery
+    production negotiations defence defense military army navy marines air force forces bids shares analysts critics sources experts observers engineers troops soldiers pilots crews sailors deal deals
+    option options exports imports sales orders order tests trials flights drones drone missile missiles tanks ships aircraft jets fighters according under over after before since until while when where
+    if although however meanwhile earlier later separately also another other such no not any every as at by for from in of on to with without and but or nor so yet than then there here what who which
+    repairs prices costs price cost value total payment payments funding budget money plans plan options training maintenance support services parts spare spares president prime chancellor king general
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december spring summer autumn winter today yesterday tomorrow
+    europe asia africa america nato european asian african western eastern northern southern islamic arab state states nation nations country countries city town region province district island sea ocean
+    gulf strait cabinet committee commission council senate congress house opposition party union alliance partners allies neighbours delegates delegation visitors reporters journalists media industry
+    industries technology systems system project programme program phase stage block batch part parts each half ceo chairman chief director head commander spokesman spokeswoman spokesperson secretary
+    bakan bakanlık şirket hükümet yetkililer yetkili kaynaklar uzmanlar görüşmeler görüşmelerde tören törende törene proje projenin sözleşme sözleşmenin anlaşma anlaşmanın teslimat teslimatlar ilk son yeni iki üç dört beş altı
+    bu bunun bunlar şu o bir her tüm bazı birçok ancak ayrıca öte yandan buna göre toplam toplamda yaklaşık uçak uçağın gemi geminin tank tankın füze füzenin araç araçlar araçların sistem sistemin mermiler hattın yeni
+    heyet heyetin karar kararın ülke ülkeler taraflar taraf program programın alım alımın bedel fiyat ihracat ihracatı savunma sanayi sanayii seri üretim test testler deneme ağustos eylül ekim kasım aralık ocak şubat mart
+    nisan mayıs haziran temmuz pazartesi salı çarşamba perşembe cuma cumartesi pazar geçen gelecek şirketin bakanlığın hükümetin ordunun ordu donanma ayrıntılı japon türk türkiye'nin almanya'nın ziyaret ziyarette toplantı
+    toplantıda milli yerli ayda yılda birkaç ikinci üçüncü birinci dördüncü firma firmanın uçaklar gemiler helikopter helikopterler dronlar insansız silahlı kendi en mevcut""".split()
+)

@@ -1,0 +1,107 @@
+"""Meetings held and agreements made, in the text's own words; negated ones are neither."""
+
+# A pattern broken over lines is harder to check than a long one.
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from watchers.facts.passage import UPPER
+from watchers.types import Fact, Words
+
+if TYPE_CHECKING:
+    from watchers.facts.passage import Passage
+
+_MEETINGS = {
+    "en": re.compile(
+        r"\b(?:met(?:\swith)?\s(?:(?:in|on)\s\w+\s(?:with\s)?)?(?=(?:his|her|its|their|the|with|Turkish|Japanese|(?:"
+        f"[{UPPER}]"
+        r"\w+))\b)[^.,;“”\"]{4,70}|"
+        r"held\s(?:\w+\s){0,3}(?:talks|meetings?|consultations)\b[^.,;]{0,40}|(?:hosted|received|welcomed)\s(?:his|her)\s(?:\w+\s){0,3}counterpart[^.,;]{0,30}|"
+        r"(?:\w+-day\s)?meeting\s(?:in|at)\s(?=[A-Z])\w+|(?:(?<=\s)visited|toured)\s[^.,;]{4,50}(?!\w))"
+    ),
+    "tr": re.compile(
+        r"(?:(?:ikili\s|baş\sbaşa\s)?görüş(?:tü|tüler|me\sgerçekleştir\w+|me\syap\w+)(?!\w)|bir\saraya\sgeldi\w*|kabul\setti(?!\w)(?=.{0,20}\Z)|ağırladı\w*|toplantı\s(?:yaptı|düzenledi|gerçekleştirdi)\w*|temaslarda\sbulundu\w*|ziyaret\setti\w*)"
+    ),
+    "ja": re.compile(
+        r"(?:(?:首脳|防衛相|電話|個別)?会談(?=し|した|を行|で|に臨|、)|面会した|面会し|会った|懇談した|視察した|視察し|訪問した|訪問し)"
+    ),
+}
+_AGREEMENTS = {
+    "en": re.compile(
+        r"\bagree(?:d|ing)\s(?:in\sprinciple\s)?(?:to|on)\s(?!disagree)[^.,;“”]{6,200}?(?=\s(?:but|while|although|after)\b|[.,;]|\Z)|"
+        r"\b(?:memorand(?:um|a)\sof\s(?:understanding|cooperation)|letters?\sof\sintent|framework\s(?:agreement|contract|deal)|joint\sventure|(?:strategic\s|industrial\s|defen[cs]e\s|security\s)?(?:cooperation|partnership)\s(?:agreement|pact|accord|protocol)|"
+        r"(?:working-level|staff)\s(?:discussions|talks|consultations)|(?:co-production|licen[cs]e|teaming|offset|loan|government-to-government|export)\s(?:agreement|deal|pact))\b"
+    ),
+    "tr": re.compile(
+        r"(?:(?<![\w'’])(?:[\w'’]{1,40}\s){1,6}(?:konusunda|hususunda|üzerinde|için)\s(?:anlaştı\w*|anlaşmaya\svar\w+|uzlaş\w+|mutabakata\svar\w+|mutabık\skal\w+)|mutabakat\s(?:zaptı|muhtırası|metni)|niyet\s(?:mektubu|beyanı)|çerçeve\s(?:anlaşma\w*|sözleşme\w*)|ortak\sgirişim|"
+        r"(?:iş\s?birliği|savunma|ortaklık)\s(?:protokolü|anlaşması|mutabakatı)|(?<![\w'’])(?:[\w'’]{1,40}\s){1,6}(?:kararlaştırdı|kararlaştırıldı)\w*)(?!\w)"
+    ),
+    "ja": re.compile(
+        r"(?:[^、。「」]{4,40}(?:で|に)(?:大筋)?(?:合意|一致)(?=し)|覚書|基本合意書?|枠組み合意|枠組み協定|(?:合弁|共同)(?:会社|事業)(?:の設立)?|(?:装備品・?技術移転|防衛装備品移転|物品役務相互提供)協定|意向書)"
+    ),
+}
+_NEGATED = {
+    "en": re.compile(
+        r"\b(?:no|not|without|never|n['’]t|yet\sto|neither|failed)\b[^.;,]{0,40}\Z", re.IGNORECASE
+    ),
+    "tr": re.compile(r"(?!)"),
+    "ja": re.compile(r"(?!)"),
+}
+_NEGATED_AFTER = {
+    "en": re.compile(r"\A[^.;,]{0,30}\b(?:was|were|has|have|had|is)\snot\b", re.IGNORECASE),
+    "tr": re.compile(
+        r"\A[^.;,]{0,40}\w+(?:madı|medi|mamış|memiş|mayacak|meyecek|mıyor|miyor)\b|\A\w*\syok\b"
+    ),
+    "ja": re.compile(r"\A[^。]{0,16}(?:なかった|ていない|ない。|見送)"),
+}
+
+
+def read_meetings(passage: Passage) -> list[Fact]:
+    """Return the meetings, one a sentence at most."""
+    return _read(passage, "meeting", _MEETINGS[passage.lang])
+
+
+def read_agreements(passage: Passage) -> list[Fact]:
+    """Return the agreements, one a sentence at most; negated ones give none."""
+    return _read(passage, "agreement", _AGREEMENTS[passage.lang])
+
+
+# A text without one of these has no meeting or agreement; asked first, for speed.
+_TRIGGERS = {
+    ("meeting", "en"): re.compile(r"\bmet\b|\bheld\b|host|receiv|welcom|meeting|visited|toured"),
+    ("meeting", "tr"): re.compile(r"görüş|araya|kabul|ağırla|toplantı|temas|ziyaret"),
+    ("meeting", "ja"): re.compile(r"会談|面会|会った|懇談|視察|訪問"),
+    ("agreement", "en"): re.compile(
+        r"agree|[Mm]emorand|[Ll]etters?\sof|[Ff]ramework|venture|ooperation|partnership|discussions|talks|consultations|deal|pact"
+    ),
+    ("agreement", "tr"): re.compile(
+        r"anlaş|uzlaş|mutab|niyet|çerçeve|ortak|protokol|kararlaştır", re.IGNORECASE
+    ),
+    ("agreement", "ja"): re.compile(r"合意|一致|覚書|枠組み|合弁|共同|協定|意向書"),
+}
+
+
+def _read(passage: Passage, kind: str, pattern: re.Pattern[str]) -> list[Fact]:
+    facts: list[Fact] = []
+    if not _TRIGGERS[kind, passage.lang].search(passage.text):
+        return facts
+    for sentence in passage.sentences:
+        match = pattern.search(passage.text, sentence.start, sentence.end)
+        if match is None or _negated(passage, match, sentence.end):
+            continue
+        start, end = match.start(), match.start() + len(match.group().rstrip())
+        words = Words(text=passage.text[start:end])
+        facts.append(
+            passage.fact(
+                start, end, "meeting" if kind == "meeting" else "agreement", words, rule=kind, confidence=0.7
+            )
+        )
+    return facts
+
+
+def _negated(passage: Passage, match: re.Match[str], end: int) -> bool:
+    before = passage.before(match.start(), 50)
+    after = passage.text[match.end() : min(end, match.end() + 60)]
+    return bool(_NEGATED[passage.lang].search(before)) or bool(_NEGATED_AFTER[passage.lang].match(after))

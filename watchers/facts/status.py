@@ -1,0 +1,151 @@
+"""What became of a deal, clause by clause: what is denied or open is read before what is done."""
+
+# A pattern broken over lines is harder to check than a long one.
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from watchers.facts.passage import lower
+from watchers.facts.status_tables import DONE, GATES, TABLES
+from watchers.types import Fact, Words
+
+if TYPE_CHECKING:
+    from watchers.facts.passage import Passage
+
+# More than three turns in one sentence is a list of verbs, not the state of a deal.
+MAX_PER_SENTENCE = 3
+
+# What belongs to a verb on its left: auxiliaries, the word before a Turkish verb, a Japanese clause's start.
+_LEFT = {
+    "en": re.compile(
+        r"(?:(?<!\w)(?:has|have|had|is|are|was|were|been|be|being|will|also|still|already|formally|reportedly)\s)"
+        r"{1,4}\Z",
+        re.IGNORECASE,
+    ),
+    "tr": re.compile(r"[\w'’]+\s\Z"),
+    "ja": re.compile(r"[^、。「」\n]{1,10}\Z"),
+}
+# A deed that is only to come, or was history before what the sentence tells, is not the state of things.
+_NOT_YET = re.compile(
+    r"\b(?:will|would|to|shall|may|might|could|can|should|must)\s(?:not\s)?"
+    r"(?:(?:be|have|been|\w+ly)\s){0,3}\Z",
+    re.IGNORECASE,
+)
+_PLUPERFECT = re.compile(r"\bhad\s(?:been\s|\w+ly\s)?\Z", re.IGNORECASE)
+_SAYING = re.compile(
+    r"\b(?:said|says|announced|confirmed|reported|added|told|revealed|disclosed)\b", re.IGNORECASE
+)
+
+
+# What a status's words must not end in: figures and the small words of the phrase that follows.
+_LOOSE_END = re.compile(
+    r"\s(?:\d[\d.,]*|of|the|an?|its|their|his|her|this|these|to|for|from|in|on|at|by|with|and|or|that|as|under|over|some|about)\Z",
+    re.IGNORECASE,
+)
+# A Turkish relative clause tells how things came about, not how they stand, if the sentence goes on to tell that.
+_RELATIVE_TR = re.compile(
+    r"\w[dt][ıiuü]ğ[ıiuü]\s(?!ileri|iddia|öne|belirt|bildir|açıkla|söyle|kaydet|duyur|ifade|öğren|vurgula|yön|şek|için|zaman|gibi)",
+    re.IGNORECASE,
+)
+
+
+def read_statuses(passage: Passage) -> list[Fact]:
+    """Return the statuses in order; within a sentence no two overlap, and one class comes once."""
+    low = lower(passage.text)
+    gates = GATES[passage.lang]
+    possible = tuple(label for label in TABLES[passage.lang] if _holds(low, gates[label]))
+    facts: list[Fact] = []
+    for sentence in passage.sentences:
+        facts += _of_sentence(passage, low, (sentence.start, sentence.end), possible)
+    return facts
+
+
+def _holds(text: str, stems: tuple[str, ...]) -> bool:
+    """Tell whether one of the stems is in the text; a loop, for it runs a hundred times a text."""
+    for stem in stems:  # noqa: SIM110 - any() with a generator takes three times as long
+        if stem in text:
+            return True
+    return False
+
+
+def _of_sentence(
+    passage: Passage, text: str, within: tuple[int, int], possible: tuple[str, ...]
+) -> list[Fact]:
+    taken: list[tuple[int, int]] = []
+    facts: list[Fact] = []
+    low = text[within[0] : within[1]]
+    gates = GATES[passage.lang]
+    for label in possible:
+        if len(facts) >= MAX_PER_SENTENCE:
+            break
+        if not _holds(low, gates[label]):
+            continue
+        span = _first(passage, text, label, within, taken)
+        if span:
+            taken.append(span)
+            facts.append(
+                passage.fact(*span, "status", Words(text=label), rule=f"status-{label}", confidence=0.8)
+            )
+    return _standing(passage, facts) if len(facts) > 1 else facts
+
+
+def _standing(passage: Passage, facts: list[Fact]) -> list[Fact]:
+    """Leave out what is only the object of a denial, and Turkish relative clauses beside a finite verb."""
+    denial = next((fact for fact in facts if fact.rule == "status-denied"), None)
+    if denial:
+        english = passage.lang == "en"
+        return [
+            fact
+            for fact in facts
+            if fact is denial
+            or (fact.start < denial.start if english else fact.start > denial.start)
+            or ";" in passage.text[min(fact.end, denial.end) : max(fact.start, denial.start)]
+        ]
+    if passage.lang != "tr":
+        return facts
+    finite = [fact for fact in facts if not _RELATIVE_TR.search(passage.text, fact.start, fact.end + 8)]
+    return finite or facts
+
+
+def _first(
+    passage: Passage,
+    text: str,
+    label: str,
+    within: tuple[int, int],
+    taken: list[tuple[int, int]],
+) -> tuple[int, int] | None:
+    """Return the first range (of the text in lower case) that says so and that no earlier label has taken, None if there is none."""
+    for match in TABLES[passage.lang][label].finditer(text, *within):
+        if passage.lang == "en" and label in DONE and not _is_done(passage.text[within[0] : match.start()]):
+            continue
+        span = _whole(passage, match, within[0])
+        if not any(span[0] < end and start < span[1] for start, end in taken):
+            return span
+    return None
+
+
+def _is_done(before: str) -> bool:
+    """Tell whether an English verb of doing is no infinitive, no future and no history."""
+    if _NOT_YET.search(before[-30:]):
+        return False
+    return not _PLUPERFECT.search(before[-24:]) or _SAYING.search(before) is not None
+
+
+def _whole(passage: Passage, match: re.Match[str], floor: int) -> tuple[int, int]:
+    """Return a match's range with what belongs to it on the left, without white space and stops around it."""
+    start, end = match.span()
+    left = _LEFT[passage.lang].search(passage.text[max(floor, start - 40) : start])
+    if left:
+        start -= len(left.group())
+    text = passage.text
+    while start < end and text[start] in " \n、。,":
+        start += 1
+    if passage.lang == "en":
+        while loose := _LOOSE_END.search(text, match.start(), end):
+            end = loose.start()
+    while end > start and text[end - 1] in " \n。,":
+        end -= 1
+    return start, end

@@ -1,0 +1,72 @@
+"""Which facts a story did not have yet."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.watchers.stories.story_builders import count, deadline, make_fact, money
+from watchers.stories.novelty import MAX_KNOWN, Known
+from watchers.types import Fact, Named, Person, Words
+
+
+def quote(words: str, by: str = "") -> Fact:
+    return make_fact("quote", Words(text=words), words, said_by=by)
+
+
+def status(name: str) -> Fact:
+    return make_fact("status", Words(text=name), f"was {name}")
+
+
+def party(name: str, entity: str = "") -> Fact:
+    return make_fact("party", Named(name=name, entity=entity))
+
+
+MINISTER = make_fact("person_role", Person(name="Tess Marlowe", role="minister", of="Australia"))
+
+NOT_NEW = [
+    pytest.param(money("370000000"), money("371000000"), id="money within half a per cent"),
+    pytest.param(money("370000000", role="deal_value"), money("370000000"), id="the same price without role"),
+    pytest.param(money("5"), money("6", "USD", role="conversion"), id="a conversion in brackets"),
+    pytest.param(count(14, "boats"), count(14, "ships"), id="the same count"),
+    pytest.param(deadline("2028-Q4"), deadline("2028"), id="a coarser date"),
+    pytest.param(
+        party("Türk Havacılık", "org:x"), party("Turkish Aerospace", "org:x"), id="one firm, two names"
+    ),
+    pytest.param(MINISTER, make_fact("person_role", Person(name="Marlowe", role="", of="")), id="a surname"),
+    pytest.param(status("signed"), status("signed"), id="the same status"),
+    pytest.param(
+        quote("We are ready to work together"), quote("We are ready to work together."), id="a quote"
+    ),
+    pytest.param(
+        quote("Hazırız", "Marlowe"), quote("用意がある", "Marlowe"), id="one speaker, two languages"
+    ),
+]
+NEW = [
+    pytest.param(money("370000000"), money("375000000"), id="money more than half a per cent off"),
+    pytest.param(money("370000000"), money("370000000", "USD"), id="another currency"),
+    pytest.param(money("5", role="deal_value"), money("5", role="per_unit"), id="another role"),
+    pytest.param(deadline("2028"), deadline("2028-Q4"), id="a finer date"),
+    pytest.param(status("approved"), status("signed"), id="the next status"),
+    pytest.param(party("Varnholm"), party("Ostmark"), id="another firm"),
+    pytest.param(quote("We are ready to work"), quote("Prices are far too high now"), id="another quote"),
+]
+
+
+@pytest.mark.parametrize(("old", "again"), NOT_NEW)
+def test_what_the_story_has_is_not_new(old: Fact, again: Fact) -> None:
+    known = Known()
+    assert known.take([old]) == (old,)
+    assert known.take([again]) == ()
+
+
+@pytest.mark.parametrize(("old", "other"), NEW)
+def test_what_the_story_lacks_is_new(old: Fact, other: Fact) -> None:
+    known = Known()
+    known.take([old])
+    assert known.take([other]) == (other,)
+
+
+def test_a_flood_of_facts_ends_at_the_bound() -> None:
+    known = Known()
+    flood = [count(n, "boats") for n in range(MAX_KNOWN + 50)]
+    assert len(known.take(flood)) == MAX_KNOWN

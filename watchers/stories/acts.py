@@ -1,0 +1,71 @@
+"""Read from a text what kind of act it tells of, and on which day the act took place."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+
+_WEEKDAYS = {
+    "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
+    "pazartesi": 0, "sali": 1, "carsamba": 2, "persembe": 3, "cuma": 4, "cumartesi": 5, "pazar": 6,
+}  # fmt: skip
+_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b")
+_JAPANESE_DAY = re.compile(r"(?<![\d月.])(?:(\d{1,2})月)?(\d{1,2})日(?!間|本|前|後|付|以)")
+MAX_DAYS_NAMED = 8
+COMMENT = "comment"  # the only act of a text that judges what others did
+_COMMENT = re.compile(
+    r"\W{0,3}(?:(?:opinion|comment|commentary|analysis|editorial|column|op-ed|yorum|analiz|gorus|kose yazisi)"
+    r"\s?[:|\-–—]|(?:how|why|explainer|neden|nasil)\b|社説|論説|解説|コラム|主張|オピニオン)"
+)
+# What a report only recalls: "launches a mission after drone incursion" tells of the mission.
+_BACKGROUND = re.compile(r"\b(?:after|following|in response to|since)\b[^.,;:!?\n]{0,120}")
+
+
+def event_days(flat: str, published: date) -> frozenset[int]:
+    """Return the ordinals of the days that a folded text names by weekday (en, tr) or number (ja).
+
+    Each is the last such day up to the day after `published`, since a zone ahead of UTC may already be there.
+    """
+    days = {day for day, _ in zip(_days(flat, published), range(MAX_DAYS_NAMED), strict=False)}
+    return frozenset(days)
+
+
+def _days(flat: str, published: date) -> Iterator[int]:
+    last = published.toordinal()
+    for found in _WEEKDAY.finditer(flat):
+        yield last - (published.weekday() - _WEEKDAYS[found[1]]) % 7
+    for found in _JAPANESE_DAY.finditer(flat):
+        for day in range(last + 1, last - 31, -1):
+            at = published.fromordinal(day)
+            if at.day == int(found[2]) and (not found[1] or at.month == int(found[1])):
+                yield day
+                break
+
+
+@cache
+def _act_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    data = tomllib.loads(resources.files(__package__).joinpath("acts.toml").read_text("utf-8"))
+    return tuple((act, _pattern(row["en"] + row["tr"], row["ja"])) for act, row in data.items())
+
+
+def _pattern(latin: Iterable[str], japanese: Iterable[str]) -> re.Pattern[str]:
+    starts = "|".join(
+        re.escape(entry.rstrip("$")).replace(r"\ ", r"\s") + (r"\b" if entry.endswith("$") else "")
+        for entry in latin
+    )
+    return re.compile(rf"\b(?:{starts})|{'|'.join(map(re.escape, japanese))}")
+
+
+def acts(flat: str) -> frozenset[str]:
+    """Return the kinds of act that a folded text's words tell of; of a column or an analysis only COMMENT."""
+    if _COMMENT.match(flat):
+        return frozenset({COMMENT})
+    news = _BACKGROUND.sub(" ", flat)
+    return frozenset(act for act, pattern in _act_patterns() if pattern.search(news))

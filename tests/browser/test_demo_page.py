@@ -49,19 +49,21 @@ def pictures(tmp_path: Path) -> Path:
 @pytest.mark.asyncio(loop_scope="module")
 async def test_the_demo_page_fills_and_answers(link: str, browser: Browser, pictures: Path) -> None:
     folder = pictures
-    context = await browser.new_context(viewport={"width": 1100, "height": 900}, device_scale_factor=2)
+    context = await browser.new_context(viewport={"width": 1100, "height": 980}, device_scale_factor=1.5)
     page = await context.new_page()
     await page.goto(link)
     await page.get_by_text("sample newsroom, August 2025, outlets invented").wait_for()
     await page.get_by_role("heading", name=re.compile("Digest for Wednesday")).wait_for(timeout=60_000)
-    card = page.get_by_role("article").filter(has_text=re.compile("Nakatani|中谷")).first
-    await card.scroll_into_view_if_needed()
-    await card.screenshot(path=folder / "demo-alert.png")
+    card = page.get_by_role("article").filter(has_text="The Quay Ledger").first
+    await card.evaluate("node => node.scrollIntoView({block: 'start'})")
+    await page.mouse.wheel(0, -120)
+    await page.wait_for_timeout(300)  # let the scrolling settle before the picture
+    await page.screenshot(path=folder / "alert.png")
     assert await page.locator("mark").count() >= 3
 
     box = page.get_by_role("combobox").or_(page.get_by_role("textbox")).first
     await box.fill("/watch status of:feeds")
     await box.press("Enter")
     await page.get_by_text("Last heard").wait_for()
-    await page.screenshot(path=folder / "demo-page.png")
+    await page.screenshot(path=folder / "status.png")
     await context.close()

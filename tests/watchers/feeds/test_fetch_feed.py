@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.feedserver import Answer, FeedServer, conditional, feed_server
 
+from tests.feedserver import Answer, FeedServer, conditional, feed_server
 from watchers.clock import SteppedClock
 from watchers.errors import FetchError
 from watchers.feeds.fetch import MAX_RETRY_AFTER, Unchanged, fetch, retry_after

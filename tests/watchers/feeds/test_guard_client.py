@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
-from tests.feedserver import Answer, Canary, FeedServer, canary, feed_server
 from yarl import URL
 
+from tests.feedserver import Answer, Canary, FeedServer, canary, feed_server
 from watchers.errors import FetchError, RefusedError
 from watchers.feeds.guard import Client, Limits, _CheckedResolver, open_client
 

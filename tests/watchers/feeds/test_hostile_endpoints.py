@@ -9,8 +9,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
 from aiohttp import web
-from tests.feedserver import Answer, FeedServer, feed_server, raw_server
 
+from tests.feedserver import Answer, FeedServer, feed_server, raw_server
 from watchers.clock import SystemClock
 from watchers.errors import FetchError, ParseError, RefusedError
 from watchers.feeds.fetch import Unchanged, fetch

@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+
 from tests.feeddocuments import NOW, atom, entries, rss
 
 PLAIN = "<title>Frigate sails</title><link>https://desk.example/1</link>"

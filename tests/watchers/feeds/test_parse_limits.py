@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from tests.feeddocuments import NOW, entries, rss
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.feeddocuments import NOW, entries, rss
 from watchers.errors import ParseError
 from watchers.feeds.entries import MAX_ENTRIES
 

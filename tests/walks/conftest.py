@@ -15,11 +15,10 @@ from bot.newsroom.server import serve
 from watchers.clock import SteppedClock
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
-    from bot.config import Config
     from bot.newsroom.server import Newsroom
     from bot.platforms.preview.adapter import Preview
 
@@ -49,22 +48,21 @@ class Walk:
 class Begin(Protocol):
     """Opens a walk."""
 
-    def __call__(
-        self, *, at: datetime = START, change: Callable[[Config], Config] = ...
-    ) -> AbstractAsyncContextManager[Walk]: ...
+    def __call__(self, *, at: datetime = START, model: bool = False) -> AbstractAsyncContextManager[Walk]: ...
 
 
 @pytest.fixture
 def begin(tmp_path: Path) -> Begin:
-    """Open a walk; called again in the same test, it goes on with the same database."""
+    """Open a walk, without the model unless asked; called again, it goes on with the same database."""
 
     @asynccontextmanager
-    async def opened(
-        *, at: datetime = START, change: Callable[[Config], Config] = lambda config: config
-    ) -> AsyncIterator[Walk]:
+    async def opened(*, at: datetime = START, model: bool = False) -> AsyncIterator[Walk]:
         clock = SteppedClock(at)
         async with serve(clock) as newsroom:
-            config = change(config_for(newsroom))
+            config = config_for(newsroom)
+            if not model:  # loading it takes seconds, and most of the walk is the same without
+                none = config.relevance.model_copy(update={"embedder": "none"})
+                config = config.model_copy(update={"relevance": none})
             async with open_app(config, tmp_path / "config.toml", clock=clock, terminal=None) as (
                 app,
                 preview,

@@ -50,12 +50,7 @@ def test_the_demo_shows_what_it_promises_and_stays_on_loopback() -> None:
     assert "Left out, although they name a watched word" in shown
     assert "title defence" in shown.split("Left out, although")[1]
     assert "canary" not in shown + done.stderr
+    card = shown.split("── URGENT ALERT")[1].split("── ")[0]
+    assert card.count("‹") == card.count("›") >= 3, "each fact is followed by its sentence"
     addresses = shown.rsplit("ADDRESSES", 1)[1]
     assert set(eval(addresses)) <= {"127.0.0.1", "unix", "", "localhost"}, addresses  # noqa: S307 - our own list
-
-
-def test_each_fact_of_a_card_is_followed_by_its_sentence() -> None:
-    done = play(sys.executable, "-m", "bot", "demo", "--once")
-    assert done.returncode == 0, done.stderr
-    card = done.stdout.split("── URGENT ALERT")[1].split("── ")[0]
-    assert card.count("‹") == card.count("›") >= 3

@@ -12,7 +12,6 @@ from bot.messages import Facts, Table
 from watchers.relevance.embedder import BUILTIN_ID
 
 if TYPE_CHECKING:
-    from bot.config import Config
     from bot.messages import Message
     from bot.platforms.preview.posts import Posted
     from tests.walks.conftest import Begin, Walk
@@ -30,7 +29,7 @@ async def ask(walk: Walk, text: str, *, may_change: bool = True) -> Message:
 
 
 async def test_the_newsroom_day_becomes_alerts_updates_and_one_digest(begin: Begin) -> None:
-    async with begin() as walk:
+    async with begin(model=True) as walk:
         await walk.until(END)
         alerts, updates, digests = [await posts(walk, kind) for kind in ("alert", "update", "digest")]
 
@@ -50,7 +49,7 @@ async def test_the_newsroom_day_becomes_alerts_updates_and_one_digest(begin: Beg
 
 
 async def test_look_alikes_are_left_out_with_the_reason(begin: Begin) -> None:
-    async with begin() as walk:
+    async with begin(model=True) as walk:
         await walk.until(END)
         told = [post.message.notice for post in await posts(walk, "alert") + await posts(walk, "update")]
         entries = await walk.app.store.entries.since(START, limit=500)
@@ -127,12 +126,7 @@ async def test_a_digest_of_a_day_comes_once_and_after_downtime_late(begin: Begin
 
 
 async def test_without_a_model_the_walk_still_alerts(begin: Begin) -> None:
-    def without_model(config: Config) -> Config:
-        return config.model_copy(
-            update={"relevance": config.relevance.model_copy(update={"embedder": "none"})}
-        )
-
-    async with begin(change=without_model) as walk:
+    async with begin() as walk:
         await walk.until(datetime(2025, 8, 19, 13, 0, tzinfo=UTC))
         assert await posts(walk, "alert")
         stories = await walk.app.store.stories.ranked(start=START, end=walk.clock.now())

@@ -1,0 +1,124 @@
+"""Quality floors: the classifier on labelled sets may get better, never worse than this."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from tests.watchers.relevance.judging import entry
+from watchers.relevance.decide import alerts
+
+if TYPE_CHECKING:
+    from tests.watchers.relevance.judging import Judge, Workshop
+
+EVALS = Path(__file__).parents[2] / "evals"
+SHARED = Path(os.environ.get("VEDETTE_SHARED", Path(__file__).parents[4] / "shared"))
+
+
+class Labelled(NamedTuple):
+    grade: int
+    lang: str
+    score: float
+    alert: bool
+
+
+def judged(judge: Judge, path: Path) -> list[Labelled]:
+    items = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    entries = [entry(i["title"], i.get("summary", ""), i["lang"], i.get("body", "")) for i in items]
+    found = judge(entries)
+    return [
+        Labelled(item["grade"], item["lang"], r.score, alerts(r))
+        for item, r in zip(items, found, strict=True)
+    ]
+
+
+def average_precision(items: list[Labelled]) -> float:
+    """Return the average precision for grade >= 2; ties rank in the order that is worst for us."""
+    ranked = sorted(items, key=lambda item: (-item.score, item.grade))
+    hits, total = 0, 0.0
+    for place, item in enumerate(ranked, 1):
+        if item.grade >= 2:
+            hits += 1
+            total += hits / place
+    return total / hits
+
+
+def alerting(items: list[Labelled], *grades: int) -> float:
+    chosen = [item.alert for item in items if item.grade in grades]
+    return sum(chosen) / len(chosen)
+
+
+def precision(items: list[Labelled]) -> float:
+    sent = [item.grade >= 2 for item in items if item.alert]
+    return sum(sent) / len(sent)
+
+
+def brier(items: list[Labelled]) -> float:
+    """Return the mean squared distance of the scores from what is wanted."""
+    return sum((item.score - (item.grade >= 2)) ** 2 for item in items) / len(items)
+
+
+@pytest.mark.parametrize("name", ["relevance", "relevance-second"])
+def test_our_own_sets_stay_above_their_floors(judge: Judge, name: str) -> None:
+    items = judged(judge, EVALS / f"{name}.jsonl")
+    assert len(items) >= 120
+    assert average_precision(items) >= 0.93
+    for lang, floor in OWN_AP_BY_LANG.items():
+        assert average_precision([i for i in items if i.lang == lang]) >= floor, lang
+    assert precision(items) >= 0.90
+    assert alerting(items, 2, 3) >= 0.70
+    assert alerting(items, 3) >= 0.84
+    assert alerting(items, 1) <= 0.07
+    assert alerting(items, 0) <= 0.03
+    assert brier(items) <= 0.10
+
+
+def test_ordinary_news_of_a_stream_hardly_alerts(judge: Judge) -> None:
+    items = judged(judge, EVALS / "relevance-stream.jsonl")
+    assert average_precision(items) >= 0.78
+    assert alerting(items, 0, 1) <= 0.04
+
+
+@pytest.mark.parametrize("name", ["relevance", "relevance-second"])
+def test_without_a_model_our_own_sets_stay_above_their_floors(plain_judge: Judge, name: str) -> None:
+    items = judged(plain_judge, EVALS / f"{name}.jsonl")
+    assert average_precision(items) >= 0.90
+    assert alerting(items, 0) <= 0.03
+
+
+@pytest.mark.parametrize(
+    ("beat", "least"), [("tanks", 0.97), ("submarines", 0.90), ("air-defence", 0.87)], ids=str
+)
+def test_two_articles_make_a_judge_of_another_beat(workshop: Workshop, beat: str, least: float) -> None:
+    other = workshop.judge(EVALS / f"exemplars-{beat}")
+    items = judged(other, EVALS / f"relevance-{beat}.jsonl")
+    assert average_precision(items) >= least
+    assert alerting(items, 0) <= 0.05
+    founding = judged(other, EVALS / "relevance.jsonl")
+    assert sum(item.alert for item in founding) / len(founding) <= 0.05
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not (SHARED / "eval").is_dir(), reason=f"{SHARED} is not there")
+def test_the_shared_set_stays_above_its_floor(judge: Judge, plain_judge: Judge) -> None:
+    items = judged(judge, SHARED / "eval" / "relevance.jsonl")
+    assert average_precision(items) >= 0.96
+    assert precision(items) >= 0.85
+    assert alerting(items, 2, 3) >= 0.90
+    assert alerting(items, 0) <= 0.07
+    assert average_precision(judged(plain_judge, SHARED / "eval" / "relevance.jsonl")) >= 0.92
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason=f"{SHARED} is not there")
+def test_our_retelling_and_the_full_articles_judge_alike(judge: Judge, workshop: Workshop) -> None:
+    full = workshop.judge(SHARED / "seeds")
+    ours, theirs = (judged(j, EVALS / "relevance.jsonl") for j in (judge, full))
+    assert abs(average_precision(ours) - average_precision(theirs)) <= 0.02
+
+
+OWN_AP_BY_LANG = {"en": 0.91, "tr": 0.90, "ja": 0.94}

@@ -1,0 +1,122 @@
+"""The signs that a score is made of: lists of watch words, cue words, makers and kinds of system."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.watchers.relevance.judging import FINDER, GAZETTEER, Judge, Workshop, entry
+from watchers.relevance.acts import NEXT_STAGE, with_families
+from watchers.relevance.cues import CueFinder
+from watchers.relevance.decide import DIGEST_AT, alerts
+from watchers.relevance.explain import reasons
+from watchers.relevance.features import FEATURES
+from watchers.relevance.kinship import kinship
+from watchers.relevance.profile import terms_of
+from watchers.relevance.stuffing import is_stuffed
+
+CUES = CueFinder(GAZETTEER.cues)
+KNOWN = kinship(GAZETTEER)
+
+STUFFED = {
+    "names in a row": "Baykar TB2 Akıncı drone Türkiye Japan defence procurement TUSAŞ export budget Anka",
+    "pieces between bars": "Türkiye | combat drone | Baykar | Japan | TB2 price | drone export",
+    "pieces between commas": "Turkish drone, Baykar, Japan budget, TB2, Akıncı price, drone export, Tokyo",
+    "pieces between spaces": "無人機 トルコ バイカル 日本 防衛省 調達 TB2 東京",
+    "names beside an offer": "Japan Baykar drone Türkiye TB2: free shipping on every order",
+    "nothing but offers": "Discount code inside, free shipping, drone models",
+}
+WRITTEN = {
+    "a headline full of names": "Japan defence minister Nakatani visits Turkish drone maker Baykar",
+    "a row of countries": "Japan, Türkiye, Poland, Germany, France, Italy and Spain met on drones.",
+    "a row of firms": "Baykar, TUSAŞ, Aselsan, Roketsan, Havelsan and STM will show at the fair.",
+    "a Japanese report": "陸自の無人機、TB2の実証を年度内に完了へ\nトルコ製の機体を、防衛省が試験する。",
+    "a bid called the best offer": "Saab makes its best offer for the Polish submarines, ministry says",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("text", STUFFED.values(), ids=STUFFED.keys())
+def test_a_list_of_watch_words_is_stuffed_and_never_alerts(judge: Judge, text: str) -> None:
+    lang = "ja" if "無人機" in text else "en"
+    assert is_stuffed(text, FINDER.find(text, lang))
+    found = judge([entry(text, lang=lang)])[0]
+    assert found.evidence == ()
+    assert not alerts(found)
+
+
+@pytest.mark.parametrize("text", WRITTEN.values(), ids=WRITTEN.keys())
+def test_news_is_not_stuffed_however_many_names_it_has(text: str) -> None:
+    lang = "ja" if "陸自" in text else "en"
+    assert not is_stuffed(text, FINDER.find(text, lang))
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "against"),
+    [
+        ("A Turkish yard delivers", "en", frozenset()),
+        ("Romania signs", "en", frozenset()),
+        ("The striker joins the league", "en", frozenset({"striker", "league"})),
+        ("Kitaplar ve romanlar fuarı", "tr", frozenset({"kitap", "roman"})),
+    ],
+    ids=["a short stem of another language", "a stem inside a country", "sport", "stems that run on"],
+)
+def test_a_cue_word_inside_a_name_speaks_against_nothing(
+    text: str, lang: str, against: frozenset[str]
+) -> None:
+    assert CUES.find(text, lang, FINDER.find(text, lang)).speaks_against == against
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "made"),
+    [
+        ("Turkish-made frigates for Jakarta", "en", {"made:TR"}),
+        ("Japonya, Türk fırkateynini inceledi", "tr", {"made:TR"}),
+        ("トルコ製装甲車を発注", "ja", {"made:TR"}),
+        ("Türkiye to take part in a hearing about frigates", "en", set()),
+    ],
+)
+def test_a_system_called_after_its_country_is_that_countrys(text: str, lang: str, made: set[str]) -> None:
+    found = terms_of(FINDER.find(text, lang), KNOWN)
+    assert {term for term in found if term.startswith("made:")} == made
+
+
+def test_the_stages_of_one_affair_follow_from_each_other() -> None:
+    acts = with_families({"con:export": 1.0, "con:budget": 0.4})
+    assert acts["con:delivery"] == acts["con:contract"] == NEXT_STAGE
+    assert acts["con:export"] == 1.0
+    assert acts["con:budget"] == 0.4
+    assert "con:visit" not in acts
+
+
+def test_a_purchase_abroad_scores_above_other_defence_news_with_one_of_the_exemplars_signs(
+    judge: Judge,
+) -> None:
+    sale, own_drill, shot_down = judge(
+        [
+            entry("Malaysia orders three Turkish-made drones from TUSAŞ"),
+            entry("Turkish navy ends exercise in the Aegean"),
+            entry("Air defences shoot down sixty drones over Odesa"),
+        ]
+    )
+    assert alerts(sale)
+    assert not alerts(own_drill)
+    assert not alerts(shot_down)
+
+
+def test_civil_machines_and_namesakes_stay_out_of_the_digest(judge: Judge) -> None:
+    texts = (
+        ("Farmers' union to buy 40 drones", "They will spray vines; the agriculture ministry pays half."),
+        ("Bayraktar's bakery in Istanbul wins bread prize", "Her loaf takes 36 hours."),
+        ("Nakatani defends his title with a knockout", "The boxer won in the eighth round."),
+        ("Concert hall in Tokyo hosts Turkish pianist", ""),
+    )
+    for found in judge([entry(title, summary) for title, summary in texts]):
+        assert found.score < DIGEST_AT
+
+
+def test_every_feature_has_words_for_both_signs(workshop: Workshop) -> None:
+    rows = workshop.judge().scorer.model.weights
+    for sign in (1.0, -1.0):
+        found = reasons(abs(rows) * sign, 0.0, dense=True)
+        assert {reason.feature for reason in found[:-1]} == set(FEATURES)
+        assert all(reason.words for reason in found)

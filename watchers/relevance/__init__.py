@@ -1,0 +1,1 @@
+"""How likely an entry is to matter, judged from exemplar articles; no subject is written into the code."""

@@ -1,0 +1,192 @@
+"""The figures that a score is made of: dense similarity, the exemplars' terms, and cues.
+
+No subject is written here. What the numbers are weighed with is model.py's business.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from watchers.relevance.kinship import MADE
+from watchers.relevance.profile import any_of, concept_match, concept_miss
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from watchers.gazetteer.entities import Gazetteer
+    from watchers.relevance.bank import Readings
+    from watchers.relevance.cues import Cues
+    from watchers.relevance.profile import Profile, Terms
+
+    Row = NDArray[np.float64]
+
+DENSE = ("likeness", "typical", "margin", "margin_defence")
+TERM = (
+    "concept",
+    "named",
+    "home",
+    "abroad",
+    "subject",
+    "place",
+    "sides",
+    "act",
+    "who_subject",
+    "who_act",
+    "subject_act",
+    "whole",
+    "lone",
+    "elsewhere",
+    "foreign",
+    "defence",
+    "other",
+    "civil",
+    "stuffed",
+    "gate",
+)
+FEATURES = DENSE + TERM
+CONCEPT_SCALE = 3.0  # understanding.md section 3
+GATE = 0.5  # same source: half up when the text itself names something of the exemplars, half down when not
+PLACE_COMPANY = 3  # places, acts and defence that must come together before a place is evidence
+NO_DEFENCE = -1.0  # a text without any sign of defence; a footballer may share a name with a watched person
+ENOUGH_MISSES = 2.0  # concepts foreign to the exemplars; more say nothing new
+ENOUGH_CUES = 3  # more words of one page's kind say nothing new
+UNOPPOSED = 3  # what a sign of another page counts in a text without a word of defence
+# A background line that tells of the subject together with one of the exemplars' acts (procurement beside
+# visits is .5 of one) or names, from here on: it is no background for these exemplars.
+ON_SUBJECT = 0.4
+# From here on signs come together; set by hand, a little below a system that the exemplars name once (.27).
+TOGETHER = 0.25
+_COUNTRY = len("loc:XX")
+
+
+class _Signs(NamedTuple):
+    """What a text has of the exemplars, each in [0, 1]."""
+
+    named: float
+    home: float
+    abroad: float
+    subject: float
+    thing: float
+    place: float
+    sides: float
+    act: float
+    military: bool
+
+    @property
+    def who(self) -> float:
+        return max(self.named, self.home, self.place)
+
+    @property
+    def lone(self) -> bool:
+        """Whether no two of what makes the exemplars' news come together; one is in other news every day."""
+        return (
+            max(self.thing, self.abroad, self.sides * self.military) < TOGETHER
+            and self.subject * max(self.who, self.act) < TOGETHER
+        )
+
+
+def term_columns(read: Readings, profile: Profile, gazetteer: Gazetteer) -> Row:
+    """Return the features in TERM, a row a text."""
+    rows = [_row(read, i, profile, gazetteer) for i in range(len(read.texts))]
+    return np.array(rows, dtype=np.float64).reshape(len(rows), len(TERM))
+
+
+def evident(read: Readings, index: int, profile: Profile, gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Return what of the exemplars the text itself names, by weight: entities, platforms, the subject.
+
+    A firm also counts by its products, and a concept by its kinds. A place of theirs counts only in company:
+    with two of a second place, one of their acts, a kind of machine and a word of defence, or with a weapon
+    system. A newspaper names its own country in every second report: of 1,667 real ones with summaries 20
+    alerted by place and act alone, on visits, tourism and trade. A page that is stuffed with watch words has
+    no evidence.
+    """
+    if read.stuffed[index]:
+        return ()
+    terms, cues = read.terms[index], read.cues[index]
+    found = {t for t in terms if t in profile.named or t in profile.subject}
+    places = {t for t in terms if t in profile.places}
+    places |= {f"loc:{t.removeprefix(MADE)}" for t in terms if t.startswith(MADE) and t in profile.home}
+    company = (
+        len(places)
+        + any(t in profile.acts for t in terms)
+        + any(t in profile.machines for t in terms)
+        + on_defence(terms, cues, profile, gazetteer)
+    )
+    if company >= PLACE_COMPANY or any(t.startswith("pla:") or t in profile.home for t in terms):
+        found |= places
+    return tuple(sorted(found, key=lambda t: (-profile.weights.get(t, 0.0), t)))
+
+
+def on_defence(terms: Terms, cues: Cues, profile: Profile, gazetteer: Gazetteer) -> bool:
+    """Tell whether the text has a word of defence or names a matter, a system or a maker of it."""
+    if cues.speaks_for:
+        return True
+    for term, count in terms.items():
+        entity = gazetteer.entities.get(term) if count >= 1 else None
+        if entity is not None and (
+            entity.field == "defence" or entity.kind == "pla" or term in profile.makers
+        ):
+            return True
+    return False
+
+
+def on_subject(read: Readings, profile: Profile, gazetteer: Gazetteer) -> list[bool]:
+    """Tell of each text whether it tells of the exemplars' own subject."""
+    signs = (_signs(t, c, profile, gazetteer) for t, c in zip(read.terms, read.cues, strict=True))
+    return [s.subject * max(s.who, s.act) >= ON_SUBJECT for s in signs]
+
+
+def _signs(terms: Terms, cues: Cues, profile: Profile, gazetteer: Gazetteer) -> _Signs:
+    military = on_defence(terms, cues, profile, gazetteer)
+    present = sorted((w * min(1.0, terms[p]) for p, w in profile.places.items() if p in terms), reverse=True)
+    home = max((w for t, w in profile.home.items() if terms.get(t, 0.0) >= 1), default=0.0)
+    return _Signs(
+        named=any_of(terms, profile.named),
+        home=home,
+        abroad=home if any(_country(t) and t not in profile.places for t in terms) else 0.0,
+        subject=max((w * min(1.0, terms[t]) for t, w in profile.subject.items() if t in terms), default=0.0),
+        thing=any_of(terms, profile.things),
+        place=sum(present) / sum(profile.places.values()) if present and military else 0.0,
+        sides=present[1] if len(present) > 1 else 0.0,
+        act=any_of(terms, profile.acts),
+        military=military,
+    )
+
+
+def _weighed(found: float, cues: Cues, enough: float) -> float:
+    """Return how much the signs of other pages say, in [0, 1]: more where no word of defence contradicts."""
+    return min(found * (1 if cues.speaks_for else UNOPPOSED), enough) / enough
+
+
+def _country(term: str) -> bool:
+    return term.startswith("loc:") and len(term) == _COUNTRY
+
+
+def _row(read: Readings, index: int, profile: Profile, gazetteer: Gazetteer) -> tuple[float, ...]:
+    terms, cues = read.terms[index], read.cues[index]
+    signs = _signs(terms, cues, profile, gazetteer)
+    elsewhere, civil = concept_miss(terms, profile, gazetteer)
+    return (
+        CONCEPT_SCALE * concept_match(terms, profile),
+        signs.named,
+        signs.home,
+        signs.abroad,
+        signs.subject,
+        signs.place,
+        signs.sides if signs.military else 0.0,
+        signs.act,
+        signs.who * signs.subject,
+        signs.who * signs.act,
+        signs.subject * signs.act,
+        (signs.sides if signs.military else 0.0) * max(signs.subject, signs.act),
+        float(signs.lone),
+        min(elsewhere, ENOUGH_MISSES) / ENOUGH_MISSES,
+        float(any(t in profile.foreign for t in terms)),
+        min(len(cues.speaks_for), ENOUGH_CUES) / ENOUGH_CUES if signs.military else NO_DEFENCE,
+        _weighed(len(cues.speaks_against), cues, ENOUGH_CUES),
+        _weighed(civil, cues, ENOUGH_MISSES),
+        float(read.stuffed[index]),
+        GATE if evident(read, index, profile, gazetteer) else -GATE,
+    )

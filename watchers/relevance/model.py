@@ -1,0 +1,105 @@
+"""Weigh the features into a probability: a logistic model fitted at start from the exemplars.
+
+There are no labels. Windows of each exemplar, judged by the other exemplars, stand for what is wanted, and
+the background bank for what is not. Both are easier than real news, so the fit only moves the weights a
+little from a prior that holds for any subject.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from watchers.relevance.features import FEATURES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    Row = NDArray[np.float64]
+
+VERSION = 2  # part of a scorer's id; raise it whenever a score may change
+
+# Log-odds a unit of each feature: a ridge fit (precision 8 around weights set by hand, grades 0 to 3
+# standing for .01, .05, .75 and .985) to our own sets on four beats, the rows without a model weighing
+# .3. With the beat that is judged left out of such a fit, average precision over its six sets is .932;
+# with the hand-set weights .900. `lone` and the bias were then moved by hand, with the shared set and
+# real feeds in view, so that ordinary news with a single sign of the exemplars stays below the alert.
+WEIGHTS = {
+    "likeness": 0.25,
+    "typical": 0.55,
+    "margin": 0.75,
+    "margin_defence": 0.9,
+    "concept": 0.1,
+    "named": 0.25,
+    "home": 0.2,
+    "abroad": 0.05,
+    "subject": 0.1,
+    "place": 0.4,
+    "sides": 0.25,
+    "act": 0.0,
+    "who_subject": 0.7,
+    "who_act": 0.55,
+    "subject_act": 0.85,
+    "whole": 0.45,
+    "lone": -1.4,
+    "elsewhere": -0.7,
+    "foreign": -0.75,
+    "defence": 0.3,
+    "other": -1.7,
+    "civil": -1.5,
+    "stuffed": -3.25,
+    "gate": 0.5,
+}
+BIAS = 2.95  # by hand: highest recall with precision above .85 on our sets and the shared one
+# Sets with labels are nearly half relevant, real streams one in a hundred to one in ten.
+PRIOR_SHIFT = -1.0
+
+# The fit weighs as much as FIT_MASS texts, half of each class, against a prior of PRECISION (1 / variance).
+# From 0 to 1,000 texts average precision moves by .002 with a model and .006 without: a little is enough to
+# follow a new embedder's scale.
+FIT_MASS = 60.0
+PRECISION = 30.0
+STEPS = 8  # Newton's method stands still after three
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """Weights in the order of FEATURES, and the bias, in log-odds."""
+
+    weights: Row
+    bias: float
+
+    def contributions(self, rows: Row) -> Row:
+        """Return each feature's part of the log-odds."""
+        return np.asarray(rows * self.weights, dtype=np.float64)
+
+
+def prior() -> Row:
+    """Return the weights before the fit, the bias last."""
+    return np.array([*(WEIGHTS[name] for name in FEATURES), BIAS])
+
+
+def fit_weights(rows: Row, targets: Sequence[float]) -> Model:
+    """Fit by Newton's method, both classes weighing the same; the same input gives the same weights."""
+    y = np.array(targets, dtype=np.float64)
+    x = np.hstack([rows, np.ones((len(rows), 1))])
+    positive = max(float((y > 0.5).sum()), 1.0)
+    share = np.where(y > 0.5, 0.5 / positive, 0.5 / max(float(len(y)) - positive, 1.0))
+    share = share * FIT_MASS
+    centre = prior()
+    w = centre.copy()
+    for _ in range(STEPS):
+        p = sigmoid(x @ w)
+        gradient = x.T @ (share * (p - y)) + PRECISION * (w - centre)
+        curvature = (x * (share * p * (1 - p))[:, None]).T @ x + PRECISION * np.eye(len(w))
+        w = w - np.linalg.solve(curvature, gradient)
+    return Model(weights=w[:-1], bias=float(w[-1]))
+
+
+def sigmoid(logits: Row) -> Row:
+    """Return the logistic function, without overflow."""
+    return np.asarray(0.5 * (1.0 + np.tanh(0.5 * np.clip(logits, -60, 60))), dtype=np.float64)

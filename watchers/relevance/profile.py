@@ -1,0 +1,220 @@
+"""What the exemplars are about, in language-free terms: their names, places, subject and acts.
+
+Everything here is counted from the exemplars, the background bank and the gazetteer. Terms are entity ids,
+and `cls:<class>` for a platform's class that no concept stands for.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from watchers.relevance.acts import with_families
+from watchers.relevance.kinship import MADE, made_by
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from watchers.gazetteer.entities import Gazetteer
+    from watchers.relevance.kinship import Kinship
+    from watchers.types import Mention
+
+Terms = dict[str, float]
+
+PLACE_WEIGHT = 0.35  # places occur everywhere; understanding.md section 3 found the factor
+LENGTH_FLOOR = 60.0  # stops a lone weak word from being a perfect match; same source
+SUBJECT_SHARE = 0.5  # a concept belongs to the subject when this share of the top concept's sentences name it
+OFFICE = 0.5  # what naming an office holder says beside naming a firm or system
+TALK = 0.5  # "defence industry" runs through every article; a machine named as often is more of a subject
+PLACE_SHARE = 0.5  # a place is the exemplars' own when it is named this often beside the most named
+MAX_MENTIONS = 400  # a text of 20,000 characters has about 300
+_NAMED = ("per:", "org:", "pla:", "prg:")
+_THINGS = ("pla:", "prg:")
+_CONCEPT = ("con:", "cls:")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """The exemplars' terms. Weights of all but the first two lie in (0, 1]."""
+
+    weights: Mapping[str, float]  # unit length
+    idf: Mapping[str, float]  # in [0, 1]; a term the background never names has 1
+    named: Mapping[str, float]
+    things: Mapping[str, float]  # those of `named` that are systems, programmes or makers
+    places: Mapping[str, float]
+    subject: Mapping[str, float]
+    acts: Mapping[str, float]
+    home: Mapping[str, float]  # systems and makers of the exemplars' places, named by them or not
+    foreign: frozenset[str]  # systems of other countries that are no kind of the subject
+    machines: frozenset[str]  # concepts that are classes of systems, or kinds of one
+    makers: frozenset[str]  # firms that make some system, whether the exemplars name them or not
+
+
+def terms_of(mentions: Sequence[Mention], known: Kinship) -> Terms:
+    """Count the entities named, and what follows from each: a maker, a country, the kind of thing it is."""
+    mentions = mentions[:MAX_MENTIONS]
+    counts = Counter(m.entity for m in mentions)
+    terms: Terms = {term: float(count) for term, count in counts.items()}
+    for term in counts:
+        for implied, worth in known.implied.get(term, ()):
+            terms[implied] = max(terms.get(implied, 0.0), worth)
+    terms |= dict.fromkeys(made_by(mentions, known), 1.0)
+    return terms
+
+
+def build_profile(
+    exemplars: Sequence[Sequence[Terms]],
+    background: Iterable[Terms],
+    known: Kinship,
+    gazetteer: Gazetteer,
+) -> Profile:
+    """Derive the profile from the terms of each exemplar's sentences and of each background text."""
+    idf = _idf(background)
+    counted: dict[str, float] = defaultdict(float)
+    for article in exemplars:
+        for term, count in _summed(article).items():
+            counted[term] += math.log1p(count) / len(exemplars)
+    raw = {
+        t: n * idf.get(t, 1.0) * (PLACE_WEIGHT if t.startswith("loc:") else 1.0) for t, n in counted.items()
+    }
+    raw = {t: w for t, w in raw.items() if not _civil(t, gazetteer) and not t.startswith(MADE)}
+    norm = math.sqrt(sum(w * w for w in raw.values())) or 1.0
+    subject = _subject(exemplars, known, gazetteer)
+    places = _scaled({t: n for t, n in counted.items() if t.startswith("loc:")})
+    places = {t: w for t, w in places.items() if w >= PLACE_SHARE}
+    makers = frozenset(e.maker for e in gazetteer.of_kind("pla") if e.maker)
+    named = _scaled({t: w * _worth(t, gazetteer) for t, w in raw.items() if t.startswith(_NAMED)})
+    acts = _scaled({t: w for t, w in raw.items() if t.startswith(_CONCEPT) and not _defence(t, gazetteer)})
+    return Profile(
+        weights={t: w / norm for t, w in raw.items()},
+        idf=idf,
+        named=named,
+        things={t: w for t, w in named.items() if t.startswith(_THINGS) or t in makers},
+        places=places,
+        subject=subject,
+        machines=known.machines,
+        makers=makers,
+        acts=with_families(acts),
+        home=_home(places, makers, gazetteer),
+        foreign=_foreign(places, subject, known, gazetteer),
+    )
+
+
+def _home(places: Mapping[str, float], makers: frozenset[str], gazetteer: Gazetteer) -> dict[str, float]:
+    """Return the systems and makers of the exemplars' places, each worth what its place is."""
+    found = {MADE + place.removeprefix("loc:"): weight for place, weight in places.items()}
+    for entity in gazetteer.entities.values():
+        if entity.kind in {"pla", "prg"} or entity.id in makers:
+            weight = places.get(f"loc:{entity.country}", 0.0)
+            if weight > 0:
+                found[entity.id] = weight
+    return found
+
+
+def _foreign(
+    places: Mapping[str, float], subject: Mapping[str, float], known: Kinship, gazetteer: Gazetteer
+) -> frozenset[str]:
+    return frozenset(
+        e.id
+        for e in gazetteer.of_kind("pla")
+        if e.country
+        and f"loc:{e.country}" not in places
+        and not any(term in subject for term, _ in known.implied.get(e.id, ()))
+    )
+
+
+def _subject(exemplars: Sequence[Sequence[Terms]], known: Kinship, gazetteer: Gazetteer) -> dict[str, float]:
+    """Return the concepts that most sentences are about: kinds of machine rather than talk about defence."""
+    share: dict[str, float] = defaultdict(float)
+    for terms in (terms for article in exemplars for terms in article):
+        for term, count in terms.items():
+            if term.startswith(_CONCEPT) and _defence(term, gazetteer):
+                share[term] += min(1.0, count) * (1.0 if term in known.machines else TALK)
+    return {term: weight for term, weight in _scaled(share).items() if weight >= SUBJECT_SHARE}
+
+
+def _summed(article: Sequence[Terms]) -> Terms:
+    total: Terms = {}
+    for terms in article:
+        for term, count in terms.items():
+            total[term] = total.get(term, 0.0) + count
+    return total
+
+
+def concept_match(terms: Terms, profile: Profile) -> float:
+    """Return how much of a text's known terms are the exemplars', in [0, 1]."""
+    dot = square = 0.0
+    for term, count in terms.items():
+        if term.startswith(MADE):
+            continue
+        weight = (
+            math.log1p(count)
+            * profile.idf.get(term, 1.0)
+            * (PLACE_WEIGHT if term.startswith("loc:") else 1.0)
+        )
+        weight *= 10.0  # LENGTH_FLOOR was measured with idf in nats times ten; ours lies in [0, 1]
+        dot += weight * profile.weights.get(term, 0.0)
+        square += weight * weight
+    return dot / math.sqrt(square + LENGTH_FLOOR) if dot > 0 else 0.0
+
+
+def concept_miss(terms: Terms, profile: Profile, gazetteer: Gazetteer) -> tuple[float, float]:
+    """Return the weight of concepts in a text that the exemplars never touch: of defence, of civil life."""
+    military = civil = 0.0
+    for term, count in terms.items():
+        if (
+            term.startswith(_CONCEPT)
+            and count >= 1
+            and term not in profile.weights
+            and term not in profile.acts
+        ):
+            if _civil(term, gazetteer):
+                civil += 1.0
+            else:
+                military += profile.idf.get(term, 1.0)
+    return military, civil
+
+
+def any_of(terms: Terms, weights: Mapping[str, float]) -> float:
+    """Return the chance-like union of the weights of the terms present: 1 - Π(1 - w), in [0, 1].
+
+    A term that is only implied counts for less; see kinship.py.
+    """
+    missing = 1.0
+    for term, count in terms.items():
+        weight = weights.get(term, 0.0)
+        missing *= 1.0 - weight * min(1.0, count)
+    return 1.0 - missing
+
+
+def _idf(background: Iterable[Terms]) -> dict[str, float]:
+    frequency: Counter[str] = Counter()
+    size = 0
+    for terms in background:
+        size += 1
+        frequency.update(terms.keys())
+    scale = math.log1p(size) or 1.0
+    return {term: math.log((1 + size) / (1 + count)) / scale for term, count in frequency.items()}
+
+
+def _scaled(weights: Mapping[str, float]) -> dict[str, float]:
+    top = max(weights.values(), default=1.0) or 1.0
+    return {term: weight / top for term, weight in weights.items() if weight > 0}
+
+
+def _worth(term: str, gazetteer: Gazetteer) -> float:
+    """Return OFFICE for the holder of an office, who is in all the news of it, and 1 for everything else."""
+    entity = gazetteer.entities.get(term)
+    return OFFICE if entity is not None and entity.offices else 1.0
+
+
+def _civil(term: str, gazetteer: Gazetteer) -> bool:
+    entity = gazetteer.entities.get(term)
+    return entity is not None and entity.field == "civil"
+
+
+def _defence(term: str, gazetteer: Gazetteer) -> bool:
+    entity = gazetteer.entities.get(term)
+    return term.startswith("cls:") or (entity is not None and entity.field == "defence")

@@ -23,7 +23,9 @@ _KNOWN = 16_384
 # Unicode's stream-safe format allows 30 marks after a letter; normalising is quadratic in their number.
 _MOST_MARKS = 30
 _SPACES = re.compile(r"\s+")
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\ud800-\udfff]")
+# Half a pair: JSON can carry it, and no automaton or database takes it.
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BLOCKS = "p,div,br,li,tr,h1,h2,h3,h4,h5,h6,blockquote"
 _HAS_MARKUP = re.compile(r"<[a-zA-Z!/]|&[#a-zA-Z]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f]")
@@ -91,7 +93,8 @@ def _letter(char: str) -> str | None:
 
 
 def _fold_cluster(cluster: str) -> str:
-    piece = unicodedata.normalize("NFKC", cluster).translate(_ONE_I).lower()
+    piece = _SURROGATE.sub("\ufffd", cluster)
+    piece = unicodedata.normalize("NFKC", piece).translate(_ONE_I).lower()
     if not _CJK.search(piece):  # が must stay が: Japanese voicing marks are letters, not accents
         piece = "".join(c for c in unicodedata.normalize("NFKD", piece) if not unicodedata.combining(c))
     return piece.translate(_ONE_I).replace("’", "'").replace("‘", "'")
@@ -133,7 +136,7 @@ def plain_text(markup: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Collapse runs of white space, keep paragraph breaks, and drop invisible direction and joining marks."""
+    """Collapse runs of white space, keep paragraph breaks, and drop invisible marks and halves of pairs."""
     text = _INVISIBLE.sub("", text).replace("\u00a0", " ").replace("\x00", "")
     lines = (_SPACES.sub(" ", line).strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line)

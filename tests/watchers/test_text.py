@@ -200,3 +200,10 @@ def test_tidy_text_stays_as_it_is(text: str) -> None:
 )
 def test_japanese_is_recognised(text: str, *, expected: bool) -> None:
     assert is_cjk(text) is expected
+
+
+def test_half_a_surrogate_pair_folds_to_one_letter_and_is_tidied_away() -> None:
+    text = "Ş\ud800x"
+    assert folded(text).text == "s\ufffdx"
+    assert folded(text).span(1, 2) == (1, 2)
+    assert tidy(text) == "Şx"

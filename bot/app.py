@@ -33,7 +33,7 @@ from watchers.lens import LensSpec
 from watchers.pipeline import Watcher
 from watchers.relevance.exemplars import SHIPPED, load_exemplars
 from watchers.store.store import open_store
-from watchers.workers import Workers
+from watchers.workers import Workers, one_thread
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -120,7 +120,7 @@ async def open_app(
             open_client(contact=config.poll.contact, version=version("vedette"), allow=allow)
         )
         parsers = await held.enter_async_context(Workers(1, preload=("watchers.feeds.parse",)))
-        readers = await held.enter_async_context(Workers(1))
+        readers = await held.enter_async_context(Workers(1, initializer=one_thread))
         watcher = Watcher(
             store=store, client=client, parsers=parsers, readers=readers, clock=clock, first=config.poll.first
         )

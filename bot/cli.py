@@ -136,6 +136,9 @@ def evaluate(
     ] = False,
 ) -> None:
     """Run one part of the walk over labelled input and write what it finds."""
+    from watchers.workers import one_thread
+
+    one_thread()
     from bot.evaluate import Request, evaluate_task
 
     request = Request(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 MOST: Final = 6  # facts a card shows at most; more are on demand
 OF_A_TYPE: Final = 2
+BARE_VERB: Final = 15  # a meeting in fewer characters is a verb alone ("met", 視察した), not who met
 SENTENCES: Final = 2  # of one article, at most: what is quoted of a publisher stays small
 
 # What a reader looks for first in a card: how much, how many, is it signed, when; names come after, a bare
@@ -70,6 +71,8 @@ def choose(candidates: Iterable[tuple[Fact, Report]]) -> tuple[tuple[Fact, Repor
 
 def weight(fact: Fact) -> float:
     """Return how telling a fact is: its type's weight by the extractor's confidence in [0, 1]."""
+    if fact.type == "meeting" and len(str(fact.value)) < BARE_VERB:
+        return _WEIGHT["date"] * fact.confidence
     return _WEIGHT.get(f"{fact.type}.{fact.role}", _WEIGHT[fact.type]) * fact.confidence
 
 

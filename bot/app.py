@@ -139,8 +139,10 @@ async def open_app(
 
 
 @asynccontextmanager
-async def page_of(app: App, preview: Preview, *, host: str, port: int, label: str = "") -> AsyncIterator[str]:
-    """Serve the page of the first channel and give the link to open."""
+async def page_of(
+    app: App, preview: Preview, *, host: str, port: int, label: str = "", names: tuple[str, ...] = ()
+) -> AsyncIterator[str]:
+    """Serve the page of the first channel and give the link; `names` may be asked for besides localhost."""
     channel = app.config.channels[0]
 
     async def reply(text: str) -> Message:
@@ -152,7 +154,7 @@ async def page_of(app: App, preview: Preview, *, host: str, port: int, label: st
         label=label,
         feed=Named(preview, {c.id: c.name for c in app.config.channels}),
         answer=reply,
-        allowed_hosts=("127.0.0.1", "localhost") if host == "127.0.0.1" else ("127.0.0.1", "localhost", host),
+        allowed_hosts={"127.0.0.1", "localhost", host, *names},
         zone=app.config.zone(channel),
     )
     async with serve_page(page, host, port) as link:
@@ -198,13 +200,13 @@ async def _history(store: Store, config: Config) -> list[Posted]:
     return sorted(posts, key=lambda post: post.at)
 
 
-def run_until_stopped(config: Config, path: Path, *, page_bind: str) -> None:
+def run_until_stopped(config: Config, path: Path, *, page_bind: str, page_hosts: tuple[str, ...]) -> None:
     """Run the bot until SIGTERM or SIGINT."""
     set_up()
-    asyncio.run(_run(config, path, page_bind=page_bind))
+    asyncio.run(_run(config, path, page_bind=page_bind, page_hosts=page_hosts))
 
 
-async def _run(config: Config, path: Path, *, page_bind: str) -> None:
+async def _run(config: Config, path: Path, *, page_bind: str, page_hosts: tuple[str, ...]) -> None:
     zone = ZoneInfo(config.defaults.timezone)
     terminal = Terminal.of(sys.stdout, os.environ, zone=zone)
     async with AsyncExitStack() as held:
@@ -213,7 +215,7 @@ async def _run(config: Config, path: Path, *, page_bind: str) -> None:
         )
         if config.page.enabled:
             link = await held.enter_async_context(
-                page_of(app, preview, host=page_bind, port=config.page.port)
+                page_of(app, preview, host=page_bind, port=config.page.port, names=page_hosts)
             )
             print(f"The preview page: {link}", flush=True)
         logger.info("Running: %s feeds", len(config.feeds), extra={"action": "started"})

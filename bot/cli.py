@@ -82,12 +82,16 @@ def run(
     page_bind: Annotated[
         str, typer.Option(help="Address the page listens on; anything but 127.0.0.1 shows it to others.")
     ] = "127.0.0.1",
+    page_host: Annotated[
+        list[str] | None,
+        typer.Option(help="A name the page may be asked for by, besides localhost; may be repeated."),
+    ] = None,
 ) -> None:
     """Watch the feeds and tell the channels, until stopped."""
     from bot.app import run_until_stopped
     from bot.setup import load_or_write
 
-    run_until_stopped(load_or_write(config), config, page_bind=page_bind)
+    run_until_stopped(load_or_write(config), config, page_bind=page_bind, page_hosts=tuple(page_host or ()))
 
 
 @app.command()

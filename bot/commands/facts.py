@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast, get_args
 
-from bot.commands.replies import only, reply
+from bot.commands.replies import audience_of, only, reply
 from bot.errors import CommandError
 from bot.keyfacts import quotation
 from bot.messages import FactLine, Facts, Heading, Link
@@ -41,10 +41,11 @@ async def answer(command: Command, desk: Desk) -> Message:
         name = f"a{number}"
     if not found:
         raise CommandError(f"{name} states no such fact.", example="/watch facts t1")
+    lang = (await audience_of(desk)).lang
     lines = tuple(
         FactLine(
-            label=label(one.fact, "en"),
-            value=value(one.fact, "en"),
+            label=label(one.fact, lang),
+            value=value(one.fact, lang),
             sentence=quotation(one.fact),
             mention=one.fact.mention,
             source=Link(text=f"{one.outlet} (a{one.entry})", url=one.link),

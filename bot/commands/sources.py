@@ -86,7 +86,7 @@ async def show(command: Command, desk: Desk) -> Message:
         ("Address", link.url),
         ("State", "paused" if not link.active else health.state),
         ("Asked every", f"{health.every}"),
-        ("Last answer", moment(health.ok_at, audience.zone, "en") if health.ok_at else "none yet"),
+        ("Last answer", moment(health.ok_at, audience.zone, audience.lang) if health.ok_at else "none yet"),
         ("Entries stored", str(health.entries)),
     ]
     if health.last_error and health.failures:

@@ -207,6 +207,7 @@ def run_until_stopped(config: Config, path: Path, *, page_bind: str, page_hosts:
 
 
 async def _run(config: Config, path: Path, *, page_bind: str, page_hosts: tuple[str, ...]) -> None:
+    stop = stop_signal()
     zone = ZoneInfo(config.defaults.timezone)
     terminal = Terminal.of(sys.stdout, os.environ, zone=zone)
     async with AsyncExitStack() as held:
@@ -219,19 +220,23 @@ async def _run(config: Config, path: Path, *, page_bind: str, page_hosts: tuple[
             )
             print(f"The preview page: {link}", flush=True)
         logger.info("Running: %s feeds", len(config.feeds), extra={"action": "started"})
-        await run_ticks(app, USUAL)
+        await run_ticks(app, USUAL, stop=stop)
         logger.info("Stopped", extra={"action": "stopped"})
 
 
-async def run_ticks(app: App, ticks: Ticks) -> None:
-    """Keep the ticks going until SIGTERM or SIGINT, then let work in hand end."""
+def stop_signal() -> asyncio.Event:
+    """Return an event that SIGTERM and SIGINT set, from now until the loop closes.
+
+    It is asked for first of all: a signal that comes while parts open or close must not kill them half done.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    try:
-        async with scheduled(app, ticks, within=SHUTDOWN_WITHIN):
-            await stop.wait()
-    finally:
-        for number in (signal.SIGTERM, signal.SIGINT):
-            loop.remove_signal_handler(number)
+    return stop
+
+
+async def run_ticks(app: App, ticks: Ticks, *, stop: asyncio.Event) -> None:
+    """Keep the ticks going until told to stop, then let work in hand end."""
+    async with scheduled(app, ticks, within=SHUTDOWN_WITHIN):
+        await stop.wait()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from bot.app import open_app, page_of, run_ticks
+from bot.app import open_app, page_of, run_ticks, stop_signal
 from bot.audiences import audiences
 from bot.config import Config
 from bot.errors import ConfigError
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 START: Final = datetime(2025, 8, 19, 6, 0, tzinfo=UTC)
 END: Final = datetime(2025, 8, 20, 8, 1, tzinfo=UTC)  # a minute after the digest
 STEP: Final = timedelta(minutes=15)
-SPEED: Final = (END - START).total_seconds() / 9  # the day passes in nine seconds
+SPEED: Final = (END - START).total_seconds() / 4  # the day passes in four seconds
 TICKS: Final = Ticks(poll=0.25, read=0.25, digest=0.25, deliver=0.25)
 LABEL: Final = "sample newsroom, August 2025, outlets invented"
 CHANNEL: Final = "preview:demo"
@@ -83,6 +83,7 @@ async def _play_once() -> None:
 
 
 async def _play(*, port: int) -> None:
+    stop = stop_signal()
     async with AsyncExitStack() as held:
         folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="vedette-demo-")))
         clock = _Held(START)
@@ -109,7 +110,7 @@ async def _play(*, port: int) -> None:
         clock.go()
         hint = asyncio.create_task(_hint(app, preview))
         try:
-            await run_ticks(app, TICKS)
+            await run_ticks(app, TICKS, stop=stop)
         finally:
             hint.cancel()
 

@@ -159,15 +159,18 @@ def reason(report: Report, audience: Audience) -> str:
     return f"{text} · {say('words', lang, words=', '.join(list(words)[:4]))}" if words else text
 
 
-def standing(story: Story, lang: str) -> list[Block]:
-    """Return who reports a story and where the reports differ."""
+def confirmation(story: Story, lang: str) -> str:
+    """Return how many independent origins report a story, and which; one alone leaves it unconfirmed."""
     independent = origins(story.reports)
     names = ", ".join(origin.name for origin in independent)
     if len(independent) == 1:
-        text = say("origins_one", lang, names=names)
-    else:
-        text = say("origins", lang, count=len(independent), names=names)
-    text += " · " + say("first", lang, outlet=story.lead.entry.outlet)
+        return say("origins_one", lang, names=names)
+    return say("origins", lang, count=len(independent), names=names)
+
+
+def standing(story: Story, lang: str) -> list[Block]:
+    """Return who reports a story and where the reports differ."""
+    text = confirmation(story, lang) + " · " + say("first", lang, outlet=story.lead.entry.outlet)
     blocks: list[Block] = [Text(text=text, tone="small")]
     by_key = {report.entry.key: report.entry for report in story.reports}
     for dispute in disagreements(story.reports):

@@ -55,6 +55,8 @@ def main() -> None:
         print(error.message, file=sys.stderr)
         if error.nearest:
             print(f"Did you mean {error.nearest}?", file=sys.stderr)
+        if error.example:
+            print(f"Try: {error.example.replace('/watch ', 'vedette ', 1)}", file=sys.stderr)
         raise SystemExit(USAGE) from None
     except (BotError, WatchersError) as error:
         print(f"vedette: {error}", file=sys.stderr)

@@ -23,6 +23,7 @@ from bot.config_faults import lines_of, sentence
 from bot.errors import ConfigError
 from watchers.errors import ExpressionError
 from watchers.matching.grammar import parse_expression
+from watchers.relevance.decide import ALERT_AT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -178,7 +179,7 @@ class Channel(_Section):
     name: str = Field(min_length=1, max_length=60)
     language: Language | None = None
     timezone: Zone | None = None
-    threshold: float = Field(default=0.7, ge=0, le=1)
+    threshold: float = Field(default=ALERT_AT, ge=0, le=1)
     keywords: tuple[Annotated[str, Field(min_length=2, max_length=100)], ...] = ()
     rules: tuple[Rule, ...] = ()
     tags: tuple[str, ...] = ()

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.alerts import byline, decision, language_name
+from bot.alerts import byline, confirmation, decision, language_name
 from bot.keyfacts import choose, lines
 from bot.messages import Block, Divider, Facts, Heading, Link, Links, Message, Text
 from bot.phrases import say
 from bot.wording import day, moment
-from watchers.stories.origins import origins
 
 if TYPE_CHECKING:
     from datetime import date
@@ -85,13 +84,6 @@ def _story(story: Story, digest: Digest) -> list[Block]:
     lang = digest.audience.lang
     top = _top(story)
     state = say("already" if story.number in digest.alerted else "new", lang)
-    independent = origins(story.reports)
-    names = ", ".join(origin.name for origin in independent)
-    told = (
-        say("origins_one", lang, names=names)
-        if len(independent) == 1
-        else say("origins", lang, count=len(independent), names=names)
-    )
     blocks: list[Block] = [
         Heading(text=top.entry.title, url=top.entry.link),
         Text(text=f"{state} · {byline(top.entry, digest.audience)} · t{story.number}", tone="small"),
@@ -99,7 +91,7 @@ def _story(story: Story, digest: Digest) -> list[Block]:
     facts = choose((fact, report) for report in story.reports for fact in report.facts)[:FACTS_EACH]
     if facts:
         blocks.append(Facts(lines=lines(facts, lang)))
-    blocks.append(Text(text=told, tone="small"))
+    blocks.append(Text(text=confirmation(story, lang), tone="small"))
     if len(story.reports) > 1:
         links = tuple(
             Link(text=f"{r.entry.outlet} ({language_name(r.entry.lang, lang)})", url=r.entry.link)

@@ -16,7 +16,7 @@ from watchers.feeds.parse import parse
 from watchers.lens import LensSpec, closeness_of, read_batch
 from watchers.relevance.decide import decide, strongest
 from watchers.store.rows import Polled
-from watchers.stories.cluster import Index
+from watchers.stories.cluster import CLOSE_AFTER, Index
 from watchers.workers import WorkerError, Workers, WorkTimeout
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ TOGETHER: Final = 2000
 # From this relevance on an entry is put into a story even if no channel is told of it alone: a second
 # outlet's short report often scores low, and still makes the first one's news a confirmed one.
 STORY_FROM: Final = 0.25
-OPEN_FOR: Final = timedelta(days=5)  # a story takes reports for so long after its last one
 ARCHIVE_AGE: Final = timedelta(days=7)  # what is older when a feed is first polled is never alerted
 
 
@@ -92,7 +91,7 @@ class Watcher:
         if new_space:
             logger.info("Making the model ready", extra={"action": "model_loading"})
             closeness, self.model_fault = await self._readers.run(closeness_of, spec, timeout=READ_TIMEOUT)
-            recent = await self._store.stories.recent(since=self._clock.now() - OPEN_FOR)
+            recent = await self._store.stories.recent(since=self._clock.now() - CLOSE_AFTER)
             number = await self._store.stories.last_number()
             self._index = Index.of(recent, closeness, next_number=number + 1)
 

@@ -194,6 +194,7 @@ def test_a_running_bot_answers_beside_refuses_a_second_and_stops_on_sigterm(
     wrong = vedette("source", "--config", path, "puase", "s1")
     assert wrong.returncode == 64
     assert "Did you mean source pause?" in wrong.stderr
+    assert "Try: vedette source" in wrong.stderr
 
     begun = time.monotonic()
     process.send_signal(signal.SIGTERM)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import RowMapping
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-    from watchers.store.rows import Decision
+    from watchers.relevance.decide import Decision
     from watchers.types import FactType
 
 _REPORT = (

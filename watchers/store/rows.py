@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import date, datetime, timedelta
 
+    from watchers.relevance.decide import Decision
     from watchers.types import Entry, Fact, Report, StoryUpdate, Validators, Watch
 
 Origin = Literal["file", "chat"]
-Decision = Literal["urgent", "now", "digest", "store"]
 OutboxState = Literal["queued", "delivered", "dead"]
 Empty = Literal["skip", "say"]
 

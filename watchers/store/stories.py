@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncConnection
 
-    from watchers.store.rows import Decision
+    from watchers.relevance.decide import Decision
     from watchers.types import FactType, Report, StoryUpdate
 
 

@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parent.parent
 PIN = re.compile(
@@ -20,7 +21,7 @@ def pins(lock: Path) -> dict[str, list[tuple[str, int]]]:
     """Return each package's pinned versions with the number of their hashes."""
     found: dict[str, list[tuple[str, int]]] = {}
     for pin in PIN.finditer(lock.read_text(encoding="utf-8")):
-        name = pin["name"].lower().replace("_", "-")
+        name = canonicalize_name(pin["name"])
         found.setdefault(name, []).append((pin["version"], pin["rest"].count("--hash=")))
     return found
 
@@ -31,7 +32,7 @@ def faults(lock: Path, wanted: list[str]) -> list[str]:
     told = []
     for line in wanted:
         need = Requirement(line)
-        versions = have.get(need.name.lower().replace("_", "-"), [])
+        versions = have.get(canonicalize_name(need.name), [])
         if not versions:
             told.append(f"{lock.name}: {need.name} is missing")
         told += [

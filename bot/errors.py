@@ -42,10 +42,22 @@ class MessageError(BotError):
 class DeliveryError(BotError):
     """A platform refused a message or could not be reached.
 
-    `permanent` means that trying again is useless. `retry_after` is in seconds, None if none was named.
+    `permanent` means that trying again is useless; `uncertain`, that it may have been taken all the same;
+    `unfit`, that the platform found the message itself wrong. `retry_after` is in seconds, None if none was
+    named.
     """
 
-    def __init__(self, message: str, *, permanent: bool = False, retry_after: float | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        permanent: bool = False,
+        uncertain: bool = False,
+        unfit: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
         super().__init__(message)
         self.permanent = permanent
+        self.uncertain = uncertain
+        self.unfit = unfit
         self.retry_after = retry_after

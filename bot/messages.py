@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-VERSION = 1  # of the JSON in the outbox; raise it when a field changes its meaning
+VERSION = 2  # of the JSON in the outbox; raise it when a field changes its meaning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,45 @@ class Divider:
     """A line between two parts."""
 
 
-Block = Heading | Text | Facts | Links | Table | Divider
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A button that asks a command, as if whoever presses it had typed it.
+
+    `command` is without the slash command's own name, such as "why t7", so a press is held to the presser's
+    rights and survives a restart. `confirm` is a question asked first, empty for none.
+    """
+
+    label: str
+    command: str
+    style: Literal["normal", "primary", "danger"] = "normal"
+    confirm: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actions:
+    """A row of buttons, five at most."""
+
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One bar of a chart; `value` counts something and is not negative."""
+
+    label: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Counts over time, oldest first; `summary` says in a sentence what the picture shows."""
+
+    title: str
+    summary: str
+    bars: tuple[Bar, ...]
+
+
+Block = Heading | Text | Facts | Links | Table | Divider | Actions | Chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +123,7 @@ class Message:
     """One post. `notice` is the sentence for notifications and screen readers, without markup.
 
     `thread` names the story ("t7"): an update goes beneath the alert of the same one. Empty without a story.
+    `mentions` are the only people and roles it may ping, as "user:U0123" or "role:456"; no text pings.
     """
 
     kind: Literal["alert", "update", "digest", "reply", "notice"]
@@ -93,3 +132,4 @@ class Message:
     lang: str = "en"
     thread: str = ""
     urgent: bool = False
+    mentions: tuple[str, ...] = ()

@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias, Union, get_args, get_origin, get_type_hin
 from bot.errors import MessageError
 from bot.messages import VERSION, Message
 
-Json: TypeAlias = "str | bool | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | bool | int | list[Json] | dict[str, Json]"
 
 _TAG = "block"  # names the class where several are possible
 _ENVELOPE = {"version", "message"}
@@ -58,7 +58,7 @@ def _annotations(cls: type) -> dict[str, object]:
 
 
 def _encoded(value: object) -> Json:
-    if isinstance(value, str | bool):
+    if isinstance(value, str | bool | int):
         return value
     if isinstance(value, tuple):
         return [_tagged(item) for item in value]
@@ -74,7 +74,7 @@ def _tagged(item: object) -> Json:
 
 def _decoded(value: object, expected: object, at: str) -> object:
     """Return the value that fits the annotation; `at` is its path, for the message of an error."""
-    if expected is str or expected is bool:
+    if expected in {str, bool, int}:
         if type(value) is not expected:
             raise MessageError(f"{at}: expected {expected}, got {type(value).__name__}")
         return value

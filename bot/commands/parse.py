@@ -6,7 +6,7 @@ import difflib
 import re
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bot.errors import CommandError
 
@@ -32,17 +32,34 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """An option a command may be given, as `name:value`. With `choices`, it is one of them.
+
+    `suggests` names the kind of thing ("source", "story" …) that a door may complete it with.
+    """
+
+    name: str
+    about: str
+    choices: tuple[str, ...] = ()
+    suggests: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """One command there is: its name (the verb may be empty), what it takes, and a line that works."""
+    """One command there is: its name (the verb may be empty), what it takes, and a line that works.
+
+    `takes` shows its values, in capitals where they name a kind ("SOURCE", "STORY or ARTICLE"); empty: none.
+    """
 
     noun: str
     verb: str
-    takes: str  # how its values are shown, such as "URL"; empty for none
-    options: tuple[str, ...]
+    takes: str
+    options: tuple[Option, ...]
     does: str
     example: str
-    changes: bool = False  # needs the right to change things
+    right: Literal["", "change", "manage"] = ""  # to change what is watched; to moderate
     least: int = 0  # values it needs
+    hidden: bool = False  # asked by buttons, not listed by help
 
     @property
     def name(self) -> str:
@@ -52,7 +69,9 @@ class Form:
     @property
     def usage(self) -> str:
         """Return the whole line as help shows it."""
-        return " ".join(part for part in (self.name, self.takes, *(f"{o}:…" for o in self.options)) if part)
+        return " ".join(
+            part for part in (self.name, self.takes, *(f"{o.name}:…" for o in self.options)) if part
+        )
 
 
 def parse(text: str, forms: Sequence[Form]) -> tuple[Form, Command]:

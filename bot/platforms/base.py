@@ -1,4 +1,4 @@
-"""The port that every platform fills: take a neutral message, post it once, say where it went."""
+"""The port that every platform fills: post, edit and delete neutral messages, and say where they went."""
 
 from __future__ import annotations
 
@@ -18,16 +18,32 @@ class Receipt:
 
 
 class Platform(Protocol):
-    """A place with channels."""
+    """A place with channels. Channel ids begin with the platform's name and a colon, such as "slack:C012"."""
 
     @property
     def name(self) -> str:
         """Return the word that channels of this platform begin with, such as "preview"."""
         ...
 
-    async def send(self, channel: str, message: Message, *, key: str) -> Receipt:
-        """Post a message; a second call with the same key posts nothing and returns the first receipt.
+    def fits(self, message: Message) -> bool:
+        """Tell whether one post holds the whole message within the platform's limits. Pure."""
+        ...
 
-        Raises DeliveryError when the platform did not take it.
+    async def send(
+        self, channel: str, message: Message, *, key: str, parent: str = "", again: bool = False
+    ) -> Receipt:
+        """Post a message, in the thread of the post `parent` if one is named.
+
+        A second call with the same key posts nothing and returns the first receipt, as far as the platform
+        can tell; `again` says that an earlier attempt may have arrived, so look for it first. Raises
+        DeliveryError when the platform did not take it.
         """
+        ...
+
+    async def edit(self, channel: str, post: str, message: Message) -> None:
+        """Change a post to another message; a post that is gone is left alone. Raises DeliveryError."""
+        ...
+
+    async def delete(self, channel: str, post: str) -> None:
+        """Take a post back; one that is gone already is well. Raises DeliveryError."""
         ...

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from bot import alerts, digest
 from bot.audiences import audiences
-from bot.config import clock_time
+from bot.cards import compose
+from bot.config_values import clock_time
 from bot.due import latest_due, next_run
+from bot.fit import parts
 from bot.leftout import left_out
 from bot.messages import VERSION
 from bot.messages_json import to_json
+from bot.quiet import muting, silent_until
 from watchers.store.rows import Letter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date, datetime
 
     from bot.alerts import Alert, Audience
@@ -24,6 +29,8 @@ if TYPE_CHECKING:
     from watchers.clock import Clock
     from watchers.store.rows import Pending, Subscription
     from watchers.store.store import Rooms, Store
+
+    Fits = Callable[[str, Message], bool]  # a channel's id and a message for it
 
 logger = logging.getLogger(__name__)
 
@@ -37,36 +44,87 @@ async def announce_updates(store: Store, *, clock: Clock) -> int:
     written = 0
     while pending := await store.announcements.unannounced(limit=AT_ONCE):
         async with store.transaction() as rooms:
-            listening = await audiences(rooms)
+            now = clock.now()
+            listening = await audiences(rooms, now=now)
+            edits: dict[tuple[str, int], Letter] = {}
             for one in pending:
-                written += await _announce(one, listening, rooms)
-            await rooms.announcements.mark([one.id for one in pending], at=clock.now())
+                written += await _announce(one, listening, rooms, now, edits)
+            for letter in edits.values():
+                written += await rooms.outbox.enqueue(letter) is not None
+            await rooms.announcements.mark([one.id for one in pending], at=now)
     return written
 
 
-async def _announce(pending: Pending, listening: tuple[Audience, ...], rooms: Rooms) -> int:
+async def _announce(
+    pending: Pending,
+    listening: tuple[Audience, ...],
+    rooms: Rooms,
+    now: datetime,
+    edits: dict[tuple[str, int], Letter],
+) -> int:
+    """Write what one update gives, and return how many messages; of a card's edits the last one stays."""
     story = pending.update.story.number
-    posted = frozenset(card.channel for card in await rooms.announcements.cards(story))
-    planned = alerts.plan(pending.update, listening, posted=posted)
-    for alert in planned:
-        await _enqueue(alert, pending, rooms)
-    return len(planned)
+    if await rooms.retractions.get(story) is not None:
+        return 0
+    cards = {card.channel: card for card in await rooms.announcements.cards(story)}
+    written = 0
+    for alert in alerts.plan(pending.update, listening, posted=frozenset(cards)):
+        channel = alert.audience.channel
+        match alert.kind:
+            case "held":
+                await rooms.mutes.hold(alert.held_by, story, at=now)
+            case "edit":
+                key = f"{channel}/t{story}/e{pending.id}"
+                letter = _letter(channel, key, compose(alert), story=story)
+                edits[channel, story] = replace(letter, op="edit", target=cards[channel].outbox)
+            case "card":
+                written += await _card(alert, rooms, now)
+            case "reply":
+                written += await _reply(alert, pending.id, cards[channel].outbox, rooms, now)
+    return written
 
 
-async def _enqueue(alert: Alert, pending: Pending, rooms: Rooms) -> None:
-    channel, story = alert.audience.channel, alert.update.story
-    key = f"{channel}/t{story.number}/" + ("card" if alert.kind == "card" else f"u{pending.id}")
-    letter = _letter(channel, key, alerts.compose(alert), story=story.number)
+async def _card(alert: Alert, rooms: Rooms, now: datetime) -> int:
+    channel, story = alert.audience.channel, alert.update.story.number
+    letter = _letter(channel, f"{channel}/t{story}/card", compose(alert), story=story)
+    if not alerts.is_pressing(alert):
+        letter = _held_back(letter, alert.audience, now)
     number = await rooms.outbox.enqueue(letter)
-    facts = [f"{fact.type}:{fact.value}" for fact in alert.update.new_facts]
-    if alert.kind == "card" and number is not None:
-        await rooms.announcements.note_card(story.number, channel, outbox=number, facts=facts)
-    elif alert.kind == "reply":
-        await rooms.announcements.note_told(story.number, channel, facts=facts)
+    if number is None:
+        return 0
+    await rooms.announcements.note_card(story, channel, outbox=number, facts=_keys(alert))
+    return 1
 
 
-async def announce_digests(store: Store, *, clock: Clock) -> int:
-    """Write the digests that are due; return how many. A day's digest is written once, whatever restarts."""
+async def _reply(alert: Alert, update: int, card: int, rooms: Rooms, now: datetime) -> int:
+    channel, story = alert.audience.channel, alert.update.story.number
+    platform = channel.partition(":")[0]
+    followers = [
+        f"user:{person.partition(':')[2]}"
+        for person in await rooms.followers.of(story, alert.audience.home)
+        if person.startswith(f"{platform}:")
+    ]
+    message = compose(alert, followers=tuple(followers))
+    letter = _letter(channel, f"{channel}/t{story}/u{update}", message, story=story)
+    number = await rooms.outbox.enqueue(_held_back(replace(letter, parent=card), alert.audience, now))
+    await rooms.announcements.note_told(story, channel, facts=_keys(alert))
+    return int(number is not None)
+
+
+def _held_back(letter: Letter, audience: Audience, now: datetime) -> Letter:
+    """Return the letter to be sent when the channel's quiet hours are over, now if it has none."""
+    return replace(letter, not_before=silent_until(audience.quiet, audience.zone, now=now))
+
+
+def _keys(alert: Alert) -> list[str]:
+    return [f"{fact.type}:{fact.value}" for fact in alert.update.new_facts]
+
+
+async def announce_digests(store: Store, *, clock: Clock, fits: Fits) -> int:
+    """Write the digests that are due; return how many. A day's digest is written once, whatever restarts.
+
+    What does not fit one post of the channel's platform continues in its thread.
+    """
     now = clock.now()
     written = 0
     for subscription in await store.subscriptions.due(now=now):
@@ -77,28 +135,35 @@ async def announce_digests(store: Store, *, clock: Clock) -> int:
             # A schedule made just now begins with its next time: its first day may have passed that already.
             if today is not None and subscription.next_run_at is not None:
                 late = now - subscription.next_run_at > LATE
-                written += await _write_digest(subscription, today, now, rooms, late=late)
+                written += await _write_digest(subscription, today, now, rooms, late=late, fits=fits)
             _, following = next_run(at, subscription.days, zone, after=now)
             await rooms.subscriptions.schedule(subscription.number, next_run_at=following)
     return written
 
 
 async def _write_digest(
-    subscription: Subscription, day: date, now: datetime, rooms: Rooms, *, late: bool
+    subscription: Subscription, day: date, now: datetime, rooms: Rooms, *, late: bool, fits: Fits
 ) -> int:
     start = digest.window_start(subscription.delivered_to, now)
     run = await rooms.digests.claim(subscription.number, day, start=start, end=now, at=now)
-    audience = next((a for a in await audiences(rooms) if a.channel == subscription.channel), None)
+    channel = subscription.channel
+    audience = next((a for a in await audiences(rooms, now=now) if a.channel == channel), None)
     if run is None or audience is None:
         return 0
     content = await gather(audience, start, now, rooms, of=day, late=late)
     if not digest.ranked(content) and subscription.empty == "skip":
         return 0
-    key = f"{subscription.channel}/d{subscription.number}/{day.isoformat()}"
-    number = await rooms.outbox.enqueue(_letter(subscription.channel, key, digest.compose(content)))
-    if number is None:
+    key = f"{channel}/d{subscription.number}/{day.isoformat()}"
+    posts = parts(digest.compose(content), lambda message: fits(channel, message))
+    first: int | None = None
+    last: int | None = None
+    for place, message in enumerate(posts, 1):
+        letter = _letter(channel, key if place == 1 else f"{key}/{place}", message)
+        last = await rooms.outbox.enqueue(replace(letter, parent=first))
+        first = first or last
+    if last is None:
         return 0
-    await rooms.digests.posted(run.number, outbox=number)
+    await rooms.digests.posted(run.number, outbox=last)
     return 1
 
 
@@ -106,7 +171,12 @@ async def gather(
     audience: Audience, start: datetime, end: datetime, rooms: Rooms, *, of: date, late: bool = False
 ) -> digest.Digest:
     """Collect what a digest of [start, end) is written from."""
-    stories = await rooms.stories.ranked(start=start, end=end)
+    retracted = {one.story for one in await rooms.retractions.all()}
+    stories = tuple(
+        story
+        for story in await rooms.stories.ranked(start=start, end=end)
+        if story.number not in retracted and muting(story, story.lead.entry.feed, audience.mutes) is None
+    )
     health = await rooms.feeds.health(channel_id=audience.channel)
     return digest.Digest(
         audience=audience,

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-import os
-import secrets
-import signal
-import sys
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from importlib.metadata import version
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
 
 from bot.announce import announce_digests, announce_updates
-from bot.commands.answer import Request, answer
+from bot.commands.answer import CommandLayer
 from bot.delivery import drain
-from bot.logs import set_up
-from bot.messages_json import from_json
-from bot.platforms.preview.adapter import Preview, Terminal
-from bot.platforms.preview.named import Named
-from bot.platforms.preview.page import build_page, serve_page
-from bot.platforms.preview.posts import Posted
-from bot.schedule import USUAL, scheduled
+from bot.doors import open_doors
+from bot.platforms.preview.adapter import Preview
+from bot.platforms.preview.replayed import replayed
+from bot.reading import FeedReading
 from bot.seeding import seed
 from bot.setup import beside
 from watchers.clock import SystemClock
@@ -39,10 +31,13 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
     from pathlib import Path
 
+    from bot.commands.request import Commands
     from bot.config import Config
+    from bot.doors import Doors
     from bot.messages import Message
     from bot.platforms.base import Platform
-    from bot.schedule import Ticks
+    from bot.platforms.preview.adapter import Terminal
+    from bot.platforms.preview.posts import Posted
     from watchers.clock import Clock
     from watchers.store.store import Store
 
@@ -50,7 +45,6 @@ logger = logging.getLogger(__name__)
 
 BEAT_EVERY: Final = timedelta(seconds=15)  # each is a write to the disk; two minutes without one is an alarm
 HISTORY: Final = 200  # posts of earlier runs that the page shows
-SHUTDOWN_WITHIN: Final = 8.0  # seconds that work in hand may take to end; a container is killed after 10
 
 
 @dataclass(slots=True, kw_only=True)
@@ -62,6 +56,9 @@ class App:
     watcher: Watcher
     lens: LensSpec  # as the file has it; the watches come from the database
     platforms: Mapping[str, Platform]
+    doors: Doors
+    commands: Commands
+    preview: Preview
     clock: Clock
     _beats: dict[str, datetime] = field(default_factory=dict)
 
@@ -82,17 +79,16 @@ class App:
 
     async def digest(self) -> None:
         """Write the digests that are due."""
-        await announce_digests(self.store, clock=self.clock)
+        await announce_digests(self.store, clock=self.clock, fits=self._fits)
 
     async def deliver(self) -> None:
         """Send what waits in the outbox."""
         await self._beat("deliver")
         await drain(self.store, self.platforms, clock=self.clock)
 
-    async def answer(self, text: str, channel: str) -> Message:
-        """Answer a command typed on the page, with the operator's rights."""
-        request = Request(text=text, channel=channel, may_change=True)
-        return await answer(request, store=self.store, clock=self.clock)
+    def _fits(self, channel: str, message: Message) -> bool:
+        platform = self.platforms.get(channel.partition(":")[0])
+        return platform is None or platform.fits(message)
 
     async def _beat(self, part: str) -> None:
         now = SystemClock().now()  # the health check knows no other clock
@@ -103,12 +99,17 @@ class App:
 
 @asynccontextmanager
 async def open_app(
-    config: Config, path: Path, *, clock: Clock, terminal: Terminal | None
-) -> AsyncIterator[tuple[App, Preview]]:
-    """Open a bot on a configuration; `path` is the file's, from which relative paths count."""
-    allow = frozenset(
-        (host, int(port)) for host, _, port in (pair.rpartition(":") for pair in config.poll.allow)
-    )
+    config: Config,
+    path: Path,
+    *,
+    clock: Clock,
+    terminal: Terminal | None,
+    environ: Mapping[str, str] = MappingProxyType({}),
+) -> AsyncIterator[App]:
+    """Open a bot on a configuration; `path` is the file's, from which relative paths count.
+
+    `environ` holds the secrets of the platforms that the configuration names.
+    """
     database = beside(path, config.database.path)
     async with AsyncExitStack() as held:
         store = await held.enter_async_context(
@@ -117,48 +118,36 @@ async def open_app(
         await _seed(store, config)
         await store.outbox.expire_leases(now=clock.now())
         client = await held.enter_async_context(
-            open_client(contact=config.poll.contact, version=version("vedette"), allow=allow)
+            open_client(contact=config.poll.contact, version=version("vedette"), allow=config.poll.allowed)
         )
         parsers = await held.enter_async_context(Workers(1, preload=("watchers.feeds.parse",)))
         readers = await held.enter_async_context(Workers(1, initializer=one_thread))
         watcher = Watcher(
             store=store, client=client, parsers=parsers, readers=readers, clock=clock, first=config.poll.first
         )
-        preview = Preview(clock=clock, terminal=terminal, stored=await _history(store, config))
-        yield (
-            App(
-                config=config,
+        preview = Preview(clock=clock, terminal=terminal, stored=await _history(store))
+        commands = CommandLayer(store, clock=clock, reading=FeedReading(client, parsers, clock=clock))
+        doors = await held.enter_async_context(
+            open_doors(
+                slack=config.slack,
+                discord=config.discord,
+                commands=commands,
                 store=store,
-                watcher=watcher,
-                lens=lens_of(config, path),
-                platforms={preview.name: preview},
                 clock=clock,
-            ),
-            preview,
+                environ=environ,
+            )
         )
-
-
-@asynccontextmanager
-async def page_of(
-    app: App, preview: Preview, *, host: str, port: int, label: str = "", names: tuple[str, ...] = ()
-) -> AsyncIterator[str]:
-    """Serve the page of the first channel and give the link; `names` may be asked for besides localhost."""
-    channel = app.config.channels[0]
-
-    async def reply(text: str) -> Message:
-        return await app.answer(text, channel.id)
-
-    page = build_page(
-        token=secrets.token_urlsafe(24),
-        title=channel.name,
-        label=label,
-        feed=Named(preview, {c.id: c.name for c in app.config.channels}),
-        answer=reply,
-        allowed_hosts={"127.0.0.1", "localhost", host, *names},
-        zone=app.config.zone(channel),
-    )
-    async with serve_page(page, host, port) as link:
-        yield link
+        yield App(
+            config=config,
+            store=store,
+            watcher=watcher,
+            lens=lens_of(config, path),
+            platforms={**doors.platforms, preview.name: preview},
+            doors=doors,
+            commands=commands,
+            preview=preview,
+            clock=clock,
+        )
 
 
 def lens_of(config: Config, path: Path) -> LensSpec:
@@ -191,52 +180,10 @@ async def _seed(store: Store, config: Config) -> None:
         )
 
 
-async def _history(store: Store, config: Config) -> list[Posted]:
+async def _history(store: Store) -> list[Posted]:
+    """Return what the page's own channels were told before, as it stands now."""
     posts: list[Posted] = []
-    for channel in config.channels:
-        for item in await store.outbox.delivered_to(channel.id, limit=HISTORY):
-            at = item.delivered_at or item.created
-            posts.append(Posted(at=at, channel=item.channel, message=from_json(item.payload), key=item.key))
+    for channel in await store.channels.all():
+        if channel.id.startswith("preview:"):
+            posts += replayed(await store.outbox.delivered_to(channel.id, limit=HISTORY))
     return sorted(posts, key=lambda post: post.at)
-
-
-def run_until_stopped(config: Config, path: Path, *, page_bind: str, page_hosts: tuple[str, ...]) -> None:
-    """Run the bot until SIGTERM or SIGINT."""
-    set_up()
-    asyncio.run(_run(config, path, page_bind=page_bind, page_hosts=page_hosts))
-
-
-async def _run(config: Config, path: Path, *, page_bind: str, page_hosts: tuple[str, ...]) -> None:
-    stop = stop_signal()
-    zone = ZoneInfo(config.defaults.timezone)
-    terminal = Terminal.of(sys.stdout, os.environ, zone=zone)
-    async with AsyncExitStack() as held:
-        app, preview = await held.enter_async_context(
-            open_app(config, path, clock=SystemClock(), terminal=terminal)
-        )
-        if config.page.enabled:
-            link = await held.enter_async_context(
-                page_of(app, preview, host=page_bind, port=config.page.port, names=page_hosts)
-            )
-            print(f"The preview page: {link}", flush=True)
-        logger.info("Running: %s feeds", len(config.feeds), extra={"action": "started"})
-        await run_ticks(app, USUAL, stop=stop)
-        logger.info("Stopped", extra={"action": "stopped"})
-
-
-def stop_signal() -> asyncio.Event:
-    """Return an event that SIGTERM and SIGINT set, from now until the loop closes.
-
-    It is asked for first of all: a signal that comes while parts open or close must not kill them half done.
-    """
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    return stop
-
-
-async def run_ticks(app: App, ticks: Ticks, *, stop: asyncio.Event) -> None:
-    """Keep the ticks going until told to stop, then let work in hand end."""
-    async with scheduled(app, ticks, within=SHUTDOWN_WITHIN):
-        await stop.wait()

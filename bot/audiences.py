@@ -5,26 +5,45 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.alerts import Audience
+from bot.alerts import LAYOUT, Audience
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from watchers.store.store import Rooms
 
 
-async def audiences(rooms: Rooms) -> tuple[Audience, ...]:
-    """Return the channels that are in use, with their watches and the sources they read."""
+async def audiences(rooms: Rooms, *, now: datetime | None = None) -> tuple[Audience, ...]:
+    """Return the channels that are in use, with their watches, the sources they read, and their mutes.
+
+    A bound channel has the watches, sources, mutes and threshold of the one it is bound to. Without `now` no
+    mute is looked up.
+    """
     watches = await rooms.watches.active()
     links = await rooms.channels.feeds()
-    return tuple(
-        Audience(
-            channel=channel.id,
-            name=channel.name,
-            lang=channel.lang,
-            zone=ZoneInfo(channel.timezone),
-            threshold=channel.threshold,
-            watches=tuple(w for w in watches if w.channel == channel.id),
-            feeds=frozenset(link.feed for link in links if link.channel == channel.id and link.active),
+    channels = {channel.id: channel for channel in await rooms.channels.all()}
+    found = []
+    for channel in channels.values():
+        home = channels.get(channel.bound_to, channel)
+        if not (channel.active and home.active):
+            continue
+        mutes = await rooms.mutes.running(home.id, now) if now else ()
+        quiet_rules = {mute.target for mute in mutes if mute.kind == "rule"}
+        found.append(
+            Audience(
+                channel=channel.id,
+                home=home.id,
+                name=channel.name,
+                lang=channel.lang,
+                zone=ZoneInfo(channel.timezone),
+                threshold=home.threshold,
+                watches=tuple(
+                    w for w in watches if w.channel == home.id and str(w.number) not in quiet_rules
+                ),
+                feeds=frozenset(link.feed for link in links if link.channel == home.id and link.active),
+                quiet=channel.quiet,
+                layout=tuple(channel.layout.split(",")) if channel.layout else LAYOUT,
+                mutes=mutes,
+            )
         )
-        for channel in await rooms.channels.all()
-        if channel.active
-    )
+    return tuple(found)

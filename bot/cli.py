@@ -30,6 +30,13 @@ Configuration = Annotated[
 USAGE, UNAVAILABLE, CONFIGURATION = 64, 69, 78
 
 
+class Mode(StrEnum):
+    """How Slack's requests come in."""
+
+    SOCKET = "socket"
+    HTTP = "http"
+
+
 class Task(StrEnum):
     """What `evaluate` can measure."""
 
@@ -90,7 +97,7 @@ def run(
     ] = None,
 ) -> None:
     """Watch the feeds and tell the channels, until stopped."""
-    from bot.app import run_until_stopped
+    from bot.run import run_until_stopped
     from bot.setup import load_or_write
 
     run_until_stopped(load_or_write(config), config, page_bind=page_bind, page_hosts=tuple(page_host or ()))
@@ -173,6 +180,72 @@ def healthcheck(config: Configuration = CONFIG) -> None:
 
 
 @app.command()
+def doctor(
+    config: Configuration = CONFIG,
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print a list of objects: check, state, found, cure.")
+    ] = False,
+) -> None:
+    """Look at the machine, configuration, secrets, chat platforms, database and a feed; say how to mend each.
+
+    Exits with 0 if all is well, 1 with a warning, 2 with a failure. It changes nothing.
+    """
+    import os
+
+    from bot.doctor import examine
+    from bot.findings import as_json as json_of
+    from bot.findings import as_text, exit_status
+
+    found = examine(config, os.environ)
+    print(json_of(found) if as_json else as_text(found), end="")
+    raise SystemExit(exit_status(found))
+
+
+slack = typer.Typer(help="What the Slack app is made with.", no_args_is_help=True, rich_markup_mode=None)
+discord = typer.Typer(
+    help="Invite the Discord bot; tell Discord its commands.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(slack, name="slack")
+app.add_typer(discord, name="discord")
+
+
+@slack.command("manifest")
+def _manifest(
+    *,
+    mode: Annotated[Mode, typer.Option(help="socket needs no public address; http does.")] = Mode.SOCKET,
+    command: Annotated[str, typer.Option(help="The slash command, as [slack] command says it.")] = "/watch",
+    url: Annotated[
+        str, typer.Option(help="For http: the public address, such as https://news.example.org")
+    ] = "",
+) -> None:
+    """Print the manifest to make the app from, as JSON."""
+    from bot.joining import slack_manifest
+
+    print(slack_manifest(mode=mode.value, command=command, url=url))
+
+
+@discord.command("invite")
+def _invite(
+    *, application_id: Annotated[str, typer.Option(help="On the application's page General Information.")]
+) -> None:
+    """Print the link that brings the bot into a server, with the permissions it uses."""
+    from bot.joining import discord_invite
+
+    print(discord_invite(application_id))
+
+
+@discord.command("sync")
+def _sync(config: Configuration = CONFIG) -> None:
+    """Tell Discord the slash commands now; `vedette run` does so by itself whenever they changed."""
+    import os
+
+    from bot.joining import discord_sync
+
+    print(discord_sync(config, os.environ))
+
+
+@app.command()
 def version() -> None:
     """Print the version."""
     from importlib.metadata import version as of
@@ -193,19 +266,28 @@ def _watch_command(noun: str, does: str) -> None:
     ) -> None:
         from bot.console import answer_here
 
-        print(answer_here(config, [noun, *context.args], channel=channel), end="")
+        text, done = answer_here(config, [noun, *context.args], channel=channel)
+        print(text, end="", file=sys.stdout if done else sys.stderr)
+        if not done:
+            raise SystemExit(USAGE)
 
 
 # The nouns of /watch; what each does is told by `vedette NOUN --help` and, in full, by `vedette help`.
 for _noun, _does in (
     ("help", "Say what can be asked, and how."),
+    ("setup", "Set a channel up: words, language, time zone, digest, sources."),
     ("status", "Say how feeds and delivery are doing."),
-    ("source", "Add, list, show, pause, resume or remove a source."),
-    ("rule", "Add, list, show, test or remove a watch."),
+    ("source", "Add, list, show, test, edit, pause, resume or remove a source."),
+    ("rule", "Add, list, show, test, edit, pause, resume or remove a watch."),
     ("exemplar", "List the articles that relevance is measured against."),
-    ("digest", "Preview or list digests."),
+    ("digest", "Preview, post, schedule, list or cancel digests."),
+    ("search", "Search everything that was read."),
     ("why", "Say why an article was told or left out."),
-    ("story", "Show a story and its reports."),
+    ("story", "Show a story, how it grew, or take its posts back."),
     ("facts", "List the facts of a story or article, each with its sentence."),
+    ("mute", "Keep a story, source, rule or words quiet."),
+    ("settings", "Show or change a channel's settings, and who changed what."),
+    ("export", "Write items, facts, rules or feedback to a file."),
+    ("undo", "Take a change back, by its number in `settings audit`."),
 ):
     _watch_command(_noun, _does)

@@ -2,115 +2,30 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 import tomllib
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, Annotated, Literal
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot.config_faults import lines_of, sentence
+from bot.config_values import (
+    Address,
+    ClockTime,
+    Contact,
+    Duration,
+    Endpoint,
+    Expression,
+    Language,
+    Weekdays,
+    Zone,
+)
 from bot.errors import ConfigError
-from watchers.errors import ExpressionError
-from watchers.matching.grammar import parse_expression
 from watchers.relevance.decide import ALERT_AT
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-_DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd])", re.IGNORECASE)
-_UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-def duration(value: object) -> object:
-    """Read "15m", "2h", "90s" or "1d"; leave anything else for the type to refuse."""
-    if isinstance(value, str) and (found := _DURATION.fullmatch(value.strip())):
-        return timedelta(seconds=float(found[1]) * _UNITS[found[2].lower()])
-    raise ValueError('a duration such as "15m"')
-
-
-def _zone(value: str) -> str:
-    if value not in available_timezones():
-        near = difflib.get_close_matches(value, available_timezones(), n=1)
-        raise ValueError(
-            'an IANA time zone such as "Europe/Istanbul"' + (f'; did you mean "{near[0]}"?' if near else "")
-        )
-    return value
-
-
-def _clock_time(value: object) -> object:
-    if isinstance(value, str) and re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", value):
-        hour, minute = value.split(":")
-        return time(int(hour), int(minute))
-    raise ValueError('a time of day such as "08:00"')
-
-
-def clock_time(text: str) -> time:
-    """Return the time of day of "08:00"."""
-    hour, minute = text.split(":")
-    return time(int(hour), int(minute))
-
-
-def weekdays(value: str) -> str:
-    """Accept "daily", "mon-fri" or "mon,wed"; return it tidied. Raises ValueError for anything else."""
-    text = value.strip().lower().replace(" ", "")
-    if text == "daily":
-        return text
-    for part in text.split(","):
-        ends = part.split("-")
-        if len(ends) > 2 or any(day not in _DAYS for day in ends):
-            raise ValueError('"daily", a range such as "mon-fri" or a list such as "mon,thu"')
-    return text
-
-
-def _address(value: str) -> str:
-    if not re.match(r"https?://[^/\s]+", value):
-        raise ValueError("an address that begins with http:// or https://")
-    return value
-
-
-def _contact(value: str) -> str:
-    if not re.fullmatch(r"(mailto:)?[^@\s]+@[^@\s]+\.[^@\s]+|https?://\S+", value):
-        raise ValueError("an e-mail address or a page where publishers can reach you")
-    return value
-
-
-def _endpoint(value: str) -> str:
-    host, _, port = value.rpartition(":")
-    if not host or not port.isdigit() or not 0 < int(port) < 65536:
-        raise ValueError('an exact "host:port", such as "127.0.0.1:8900"')
-    return value
-
-
-def _expression(value: str) -> str:
-    try:
-        parse_expression(value)
-    except ExpressionError as error:
-        raise ValueError(f"a watch expression; {error}") from error
-    return value
-
-
-Duration = Annotated[timedelta, BeforeValidator(duration)]
-Zone = Annotated[str, AfterValidator(_zone)]
-ClockTime = Annotated[time, BeforeValidator(_clock_time)]
-Weekdays = Annotated[str, AfterValidator(weekdays)]
-Address = Annotated[str, AfterValidator(_address)]
-Contact = Annotated[str, AfterValidator(_contact)]
-Endpoint = Annotated[str, AfterValidator(_endpoint)]
-Expression = Annotated[str, AfterValidator(_expression)]
-Language = Literal["en", "tr", "ja"]
 
 
 class _Section(BaseModel):
@@ -124,6 +39,12 @@ class Poll(_Section):
     every: Duration = timedelta(minutes=15)
     allow: tuple[Endpoint, ...] = ()
     first: int = Field(default=3, ge=0, le=50)
+
+    @property
+    def allowed(self) -> frozenset[tuple[str, int]]:
+        """Return the exact private hosts and ports that may be asked."""
+        pairs = (pair.rpartition(":") for pair in self.allow)
+        return frozenset((host, int(port)) for host, _, port in pairs)
 
 
 class Defaults(_Section):
@@ -172,10 +93,42 @@ class Rule(_Section):
     threshold: float | None = Field(default=None, ge=0, le=1)
 
 
-class Channel(_Section):
-    """A place where people read: `preview:NAME`."""
+class Slack(_Section):
+    """The Slack app. Its secrets come from the environment, never from this file.
 
-    id: str = Field(pattern=r"^preview:[a-z0-9-]{1,40}$")
+    `editors` are people (U…) and user groups (S…) who may change what is watched, besides admins.
+    """
+
+    mode: Literal["socket", "http"] = "socket"
+    command: str = Field(default="/watch", pattern=r"^/[a-z0-9_-]{1,31}$")
+    editors: tuple[Annotated[str, Field(pattern=r"^[UWS][A-Z0-9]{2,20}$")], ...] = ()
+    api: Address = "https://slack.com/api/"
+
+
+class Discord(_Section):
+    """The Discord bot. `roles` may change what is watched, besides those with Manage Channels."""
+
+    command: str = Field(default="watch", pattern=r"^[a-z0-9_-]{1,32}$")
+    roles: tuple[Annotated[str, Field(pattern=r"^\d{5,20}$")], ...] = ()
+    api: Address = "https://discord.com/api/v10"
+
+
+class Http(_Section):
+    """What the network may ask: health, readiness and, in Slack's http mode, its requests."""
+
+    enabled: bool = False
+    bind: str = "127.0.0.1"
+    port: int = Field(default=8751, ge=0, le=65535)
+
+
+class Channel(_Section):
+    """A place where people read: `preview:NAME`, `slack:C0123ABCD` or `discord:1234567890`.
+
+    One that is `bound_to` another uses that one's rules, sources, mutes and votes.
+    """
+
+    id: str = Field(pattern=r"^(preview:[a-z0-9-]{1,40}|slack:[CDG][A-Z0-9]{1,20}|discord:\d{5,20})$")
+    bound_to: str = ""
     name: str = Field(min_length=1, max_length=60)
     language: Language | None = None
     timezone: Zone | None = None
@@ -207,20 +160,36 @@ class Config(_Section):
     database: Database = Database()
     relevance: Relevance = Relevance()
     page: Page = Page()
-    channels: tuple[Channel, ...]
-    feeds: tuple[FeedSettings, ...]
+    http: Http = Http()
+    slack: Slack | None = None
+    discord: Discord | None = None
+    channels: tuple[Channel, ...] = ()
+    feeds: tuple[FeedSettings, ...] = ()
 
     @model_validator(mode="after")
     def _whole(self) -> Config:
-        if not self.channels or not self.feeds:
-            raise ValueError("at least one [[channels]] and one [[feeds]]")
         for what, values in (
             ("channels: an id", [c.id for c in self.channels]),
             ("feeds: an address", [f.url for f in self.feeds]),
         ):
             if twice := next((v for v in values if values.count(v) > 1), None):
                 raise ValueError(f"{what} that occurs once; {twice} occurs twice")
+        for channel in self.channels:
+            platform = channel.id.partition(":")[0]
+            if platform != "preview" and getattr(self, platform) is None:
+                raise ValueError(f"a [{platform}] section, which the channel {channel.id} needs")
+            if channel.bound_to and channel.bound_to not in {c.id for c in self.channels if not c.bound_to}:
+                raise ValueError(f"bound_to: the id of another channel here, not {channel.bound_to}")
+        if self.slack and self.slack.mode == "http" and not self.http.enabled:
+            raise ValueError("[http] with enabled = true, which Slack's http mode needs")
         return self
+
+    @property
+    def first_channel(self) -> str:
+        """Return the channel that the page shows and a command is about when none is named."""
+        preview = [channel.id for channel in self.channels if channel.id.startswith("preview:")]
+        every = [channel.id for channel in self.channels]
+        return (preview or every or ["preview:main"])[0]
 
     def zone(self, channel: Channel) -> ZoneInfo:
         """Return the time zone a channel's clock times are in."""

@@ -5,50 +5,72 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from importlib.metadata import version
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.commands.answer import Request, answer
+from bot.commands.answer import CommandLayer
+from bot.commands.request import Asker, Request
 from bot.config import load
-from bot.errors import CommandError, ConfigError
+from bot.errors import BotError, CommandError, ConfigError
 from bot.platforms.preview.adapter import Terminal
 from bot.platforms.preview.render_text import render_text
+from bot.reading import ReadingAlone
 from bot.setup import beside
 from watchers.clock import SystemClock
 from watchers.store.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
-    from bot.messages import Message
+    from bot.commands.request import Reply
+    from bot.config import Config
+
+OPERATOR = Asker(id="shell:operator", name="The operator", manages=True)
 
 
-def answer_here(config: Path, words: Sequence[str], *, channel: str) -> str:
-    """Return the reply to a command as text; `channel` empty means the only one.
+def answer_here(config: Path, words: Sequence[str], *, channel: str) -> tuple[str, bool]:
+    """Return the reply to a command as text and whether it was carried out; `channel` empty: the only one.
 
-    Raises CommandError, ConfigError and the store's errors, whose messages say what to do.
+    A file in the reply is written to the current folder. Raises CommandError, ConfigError and the store's
+    errors, whose messages say what to do.
     """
-    message = asyncio.run(_answer(config, words, channel=channel))
+    reply = asyncio.run(_answer(config, words, channel=channel))
     terminal = Terminal.of(sys.stdout, os.environ)
-    return "\n".join(render_text(message, width=terminal.width, colour=terminal.colour)) + "\n"
+    lines = list(render_text(reply.message, width=terminal.width, colour=terminal.colour))
+    if reply.file is not None:
+        Path(reply.file.name).write_bytes(reply.file.body)
+        lines.append(f"Written: {reply.file.name}")
+    return "\n".join(lines) + "\n", not reply.refused
 
 
-async def _answer(path: Path, words: Sequence[str], *, channel: str) -> Message:
+async def _answer(path: Path, words: Sequence[str], *, channel: str) -> Reply:
     config = load(path)
-    channels = [c.id for c in config.channels]
-    if not channel and len(channels) > 1:
-        raise CommandError(
-            f"Which channel? There are {', '.join(channels)}.", example=f"--channel {channels[0]}"
-        )
-    if channel and channel not in channels:
-        raise CommandError(f'There is no channel "{channel}"; there are {", ".join(channels)}.')
     database = beside(path, config.database.path)
     if not database.exists():
         raise ConfigError(f"{database}: not there yet; start `vedette run` once")
     clock = SystemClock()
     async with open_store(f"sqlite:///{database}", clock=clock) as store:
-        request = Request(text=" ".join(map(_quoted, words)), channel=channel or channels[0], may_change=True)
-        return await answer(request, store=store, clock=clock)
+        known = [one.id for one in await store.channels.all() if one.active]
+        request = Request(
+            text=" ".join(map(_quoted, words)), channel=_channel(channel, known, config), asker=OPERATOR
+        )
+        reading = ReadingAlone(
+            contact=config.poll.contact, version=version("vedette"), allow=config.poll.allowed, clock=clock
+        )
+        reply = await CommandLayer(store, clock=clock, reading=reading).answer(request)
+    if reply is None:
+        raise BotError("that was answered before")
+    return reply
+
+
+def _channel(named: str, known: Sequence[str], config: Config) -> str:
+    """Return the channel a command is about. Raises CommandError if it has to be named, or is none."""
+    if named and named not in known and named not in {one.id for one in config.channels}:
+        raise CommandError(f'There is no channel "{named}"; there are {", ".join(known) or "none"}.')
+    if not named and len(known) > 1:
+        raise CommandError(f"Which channel? There are {', '.join(known)}.", example=f"--channel {known[0]}")
+    return named or (known[0] if known else config.first_channel)
 
 
 def _quoted(word: str) -> str:

@@ -51,7 +51,7 @@ async def _deliver(item: OutboxItem, store: Store, platforms: Mapping[str, Platf
         return False
     try:
         async with asyncio.timeout(SEND_TIMEOUT):
-            receipt = await platform.send(item.channel, from_json(item.payload), key=item.key)
+            receipt = await _carry_out(item, platform)
     except MessageError as error:
         await _give_up(item, store, str(error))
         return False
@@ -64,10 +64,33 @@ async def _deliver(item: OutboxItem, store: Store, platforms: Mapping[str, Platf
         if error.permanent:
             await _give_up(item, store, str(error))
         else:
-            await _try_later(item, store, clock, error=str(error), after=error.retry_after, uncertain=False)
+            await _try_later(
+                item, store, clock, error=str(error), after=error.retry_after, uncertain=error.uncertain
+            )
         return False
-    await store.outbox.delivered(item, at=clock.now(), receipt=receipt.id)
+    await store.outbox.delivered(item, at=clock.now(), receipt=receipt)
     return True
+
+
+async def _carry_out(item: OutboxItem, platform: Platform) -> str:
+    """Post, edit or delete; return the post's receipt. What never arrived needs no edit and no deletion."""
+    match item.op:
+        case "post":
+            receipt = await platform.send(
+                item.channel,
+                from_json(item.payload),
+                key=item.key,
+                parent=item.parent_receipt,
+                again=item.uncertain,
+            )
+            return receipt.id
+        case "edit" if item.target_receipt:
+            await platform.edit(item.channel, item.target_receipt, from_json(item.payload))
+        case "delete" if item.target_receipt:
+            await platform.delete(item.channel, item.target_receipt)
+        case _:
+            logger.debug("Nothing to %s: the post never arrived", item.op)
+    return item.target_receipt
 
 
 async def _try_later(

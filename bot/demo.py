@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
-from bot.app import open_app, page_of, run_ticks, stop_signal
+from bot.app import open_app
 from bot.audiences import audiences
 from bot.config import Config
 from bot.errors import ConfigError
@@ -25,13 +25,13 @@ from bot.messages import Heading, Message, Table
 from bot.newsroom.server import serve
 from bot.platforms.preview.adapter import Terminal
 from bot.platforms.preview.render_text import render_text
+from bot.run import page_of, run_ticks, stop_signal
 from bot.schedule import Ticks
 from watchers.clock import FastClock, SteppedClock
 
 if TYPE_CHECKING:
     from bot.app import App
     from bot.newsroom.server import Newsroom
-    from bot.platforms.preview.adapter import Preview
 
 START: Final = datetime(2025, 8, 19, 6, 0, tzinfo=UTC)
 END: Final = datetime(2025, 8, 20, 8, 1, tzinfo=UTC)  # a minute after the digest
@@ -62,7 +62,7 @@ async def _play_once() -> None:
         newsroom = await held.enter_async_context(serve(clock))
         print(f"{LABEL}\n")
         terminal = Terminal.of(sys.stdout, os.environ)
-        app, _ = await held.enter_async_context(
+        app = await held.enter_async_context(
             open_app(config_for(newsroom), folder / "config.toml", clock=clock, terminal=terminal)
         )
         with Progress(
@@ -88,7 +88,7 @@ async def _play(*, port: int) -> None:
         folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="vedette-demo-")))
         clock = _Held(START)
         newsroom = await held.enter_async_context(serve(clock))
-        app, preview = await held.enter_async_context(
+        app = await held.enter_async_context(
             open_app(
                 config_for(newsroom),
                 folder / "config.toml",
@@ -99,16 +99,12 @@ async def _play(*, port: int) -> None:
         print(f"{LABEL}\nMaking the model ready …", flush=True)
         await app.make_ready()
         try:
-            link = await held.enter_async_context(
-                page_of(app, preview, host="127.0.0.1", port=port, label=LABEL)
-            )
+            link = await held.enter_async_context(page_of(app, host="127.0.0.1", port=port, label=LABEL))
         except ConfigError:  # somebody has the usual port
-            link = await held.enter_async_context(
-                page_of(app, preview, host="127.0.0.1", port=0, label=LABEL)
-            )
+            link = await held.enter_async_context(page_of(app, host="127.0.0.1", port=0, label=LABEL))
         print(f"The page: {link}\n", flush=True)
         clock.go()
-        hint = asyncio.create_task(_hint(app, preview))
+        hint = asyncio.create_task(_hint(app))
         try:
             await run_ticks(app, TICKS, stop=stop)
         finally:
@@ -135,9 +131,9 @@ class _Held:
         await self._clock.sleep(seconds)
 
 
-async def _hint(app: App, preview: Preview) -> None:
+async def _hint(app: App) -> None:
     """Print what was left out and three commands to try once the digest has come."""
-    async with preview.subscribe() as posts:
+    async with app.preview.subscribe() as posts:
         async for post in posts:
             if post.message.kind == "digest":
                 break

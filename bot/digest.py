@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.alerts import byline, confirmation, decision, language_name
+from bot.alerts import decision
+from bot.cards import byline, confirmation, reports_of
 from bot.keyfacts import choose, lines
-from bot.messages import Block, Divider, Facts, Heading, Link, Links, Message, Text
+from bot.messages import Block, Divider, Facts, Heading, Message, Text
 from bot.phrases import say
 from bot.wording import day, moment
 
@@ -45,6 +46,7 @@ class Digest:
     left_out: tuple[LeftOut, ...] = ()
     failing: tuple[str, ...] = ()  # names of feeds that could not be read
     late: bool = False
+    most: int = MOST_STORIES  # stories told in full
 
 
 def ranked(digest: Digest) -> tuple[Story, ...]:
@@ -67,10 +69,10 @@ def compose(digest: Digest) -> Message:
         stories=len(stories),
     )
     blocks: list[Block] = [Heading(text=title), Text(text=window, tone="small")]
-    for story in stories[:MOST_STORIES]:
+    for story in stories[: digest.most]:
         blocks += [Divider(), *_story(story, digest)]
-    if len(stories) > MOST_STORIES:
-        blocks.append(Text(text=say("more", lang, count=len(stories) - MOST_STORIES), tone="small"))
+    if len(stories) > digest.most:
+        blocks.append(Text(text=say("more", lang, count=len(stories) - digest.most), tone="small"))
     if not stories:
         phrase = "empty_filtered" if digest.entries else "empty_none"
         blocks.append(Text(text=say(phrase, lang, entries=digest.entries)))
@@ -83,7 +85,7 @@ def compose(digest: Digest) -> Message:
 def _story(story: Story, digest: Digest) -> list[Block]:
     lang = digest.audience.lang
     top = _top(story)
-    state = say("already" if story.number in digest.alerted else "new", lang)
+    state = say(_state(story, digest), lang)
     blocks: list[Block] = [
         Heading(text=top.entry.title, url=top.entry.link),
         Text(text=f"{state} · {byline(top.entry, digest.audience)} · t{story.number}", tone="small"),
@@ -92,13 +94,14 @@ def _story(story: Story, digest: Digest) -> list[Block]:
     if facts:
         blocks.append(Facts(lines=lines(facts, lang)))
     blocks.append(Text(text=confirmation(story, lang), tone="small"))
-    if len(story.reports) > 1:
-        links = tuple(
-            Link(text=f"{r.entry.outlet} ({language_name(r.entry.lang, lang)})", url=r.entry.link)
-            for r in story.reports
-        )
-        blocks.append(Links(label=say("sources", lang), links=links))
-    return blocks
+    return blocks + reports_of(story, lang)
+
+
+def _state(story: Story, digest: Digest) -> str:
+    """Return the phrase for what a channel knows of a story: nothing, an earlier state, or its card."""
+    if story.number in digest.alerted:
+        return "already"
+    return "developed" if story.opened < digest.start else "new"
 
 
 def _left_out(digest: Digest) -> list[Block]:

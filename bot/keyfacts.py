@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.fragments import text_fragment
 from bot.messages import FactLine, Link
-from bot.wording import label, shorten, value
+from bot.wording import QUOTE_LIMIT, label, shorten, value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from watchers.types import Fact, Report, Story
 
 MOST: Final = 6  # facts a card shows at most; more are on demand
 OF_A_TYPE: Final = 2
 BARE_VERB: Final = 15  # a meeting in fewer characters is a verb alone ("met", 視察した), not who met
+ON_DEMAND: Final = 300  # code points of a quotation that somebody asked for
+# Code points quoted of one article in a message: small beside the whole. A tenth of an article is more
+# only beyond 6,000, and what a feed brings of one is rarely that long.
+ARTICLE_QUOTES: Final = 600
 SENTENCES: Final = 2  # of one article, at most: what is quoted of a publisher stays small
 
 # What a reader looks for first in a card: how much, how many, is it signed, when; names come after, a bare
@@ -76,24 +81,54 @@ def weight(fact: Fact) -> float:
     return _WEIGHT.get(f"{fact.type}.{fact.role}", _WEIGHT[fact.type]) * fact.confidence
 
 
-def lines(facts: Sequence[tuple[Fact, Report]], lang: str) -> tuple[FactLine, ...]:
-    """Write facts for people in a language, each with its sentence and a link to the article."""
-    return tuple(
-        FactLine(
-            label=label(fact, lang),
-            value=value(fact, lang),
-            sentence=quotation(fact),
-            mention=fact.mention,
-            source=Link(text=report.entry.outlet, url=report.entry.link),
-        )
-        for fact, report in facts
+def lines(
+    facts: Iterable[tuple[Fact, Report]], lang: str, *, quote: int = QUOTE_LIMIT
+) -> tuple[FactLine, ...]:
+    """Write facts for people in a language, each with its sentence and a link that opens there.
+
+    `quote` is the longest quotation in code points; of one article at most ARTICLE_QUOTES are quoted.
+    """
+    return written(
+        ((fact, Link(text=report.entry.outlet, url=report.entry.link)) for fact, report in facts),
+        lang,
+        quote=quote,
     )
 
 
-def quotation(fact: Fact) -> str:
+def written(
+    facts: Iterable[tuple[Fact, Link]], lang: str, *, quote: int = QUOTE_LIMIT
+) -> tuple[FactLine, ...]:
+    """Write facts as `lines` does, each given with its source."""
+    quoted: dict[str, dict[str, int]] = {}  # of each article, the quotations and their lengths
+    found = []
+    for fact, source in facts:
+        sentence = quotation(fact, quote)
+        spent = quoted.setdefault(source.url or source.text, {})
+        if sentence not in spent and sum(spent.values()) + len(sentence) > ARTICLE_QUOTES:
+            sentence = ""
+        else:
+            spent[sentence] = len(sentence)
+        found.append(
+            FactLine(
+                label=label(fact, lang),
+                value=value(fact, lang),
+                sentence=sentence,
+                mention=fact.mention if sentence else "",
+                source=Link(text=source.text, url=at_sentence(source.url, fact.sentence)),
+            )
+        )
+    return tuple(found)
+
+
+def at_sentence(url: str, sentence: str) -> str:
+    """Return an address that opens a page at a sentence; as it is if it names a place on the page already."""
+    return url if not url or "#" in url else url + text_fragment(sentence)
+
+
+def quotation(fact: Fact, limit: int = QUOTE_LIMIT) -> str:
     """Return the fact's sentence, or as much around the mention as may be quoted."""
-    short = shorten(fact.sentence)
+    short = shorten(fact.sentence, limit)
     if fact.mention in short:
         return short
-    offset = max(0, fact.start - fact.sentence_start - 80)
-    return "…" + shorten(fact.sentence[offset:].lstrip())
+    offset = max(0, fact.start - fact.sentence_start - limit // 3)
+    return "…" + shorten(fact.sentence[offset:].lstrip(), limit - 1)

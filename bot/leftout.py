@@ -24,13 +24,13 @@ async def left_out(
     return tuple(
         LeftOut(entry=report.entry, why=excuse(report, audience))
         for report in reports
-        if report.entry.feed in audience.feeds and any(m.channel == audience.channel for m in report.matches)
+        if report.entry.feed in audience.feeds and any(m.channel == audience.home for m in report.matches)
     )
 
 
 def excuse(report: Report, audience: Audience) -> str:
     """Return why a report that named a watched word was left out: its score and what pulled it down most."""
-    words = dict.fromkeys(h.term for m in report.matches if m.channel == audience.channel for h in m.hits)
+    words = dict.fromkeys(h.term for m in report.matches if m.channel == audience.home for h in m.hits)
     named = f"names {', '.join(list(words)[:3])}, but its relevance is {report.relevance.score:.2f}"
     against = sorted(
         (r for r in report.relevance.reasons if r.contribution < 0), key=lambda r: r.contribution

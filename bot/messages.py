@@ -93,7 +93,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actions:
-    """A row of buttons, five at most."""
+    """Buttons that belong together, ten at most; a platform sets as many in a row as it can."""
 
     buttons: tuple[Button, ...]
 

@@ -37,12 +37,17 @@ def from_json(text: str) -> Message:
     if not isinstance(envelope, dict) or set(envelope) != _ENVELOPE:
         raise MessageError("a stored message needs exactly the keys version and message")
     version = envelope["version"]
-    if type(version) is not int or version != VERSION:  # True == 1, and no message has the version true
-        raise MessageError(f"a stored message has version {version!r}, this release reads {VERSION}")
-    message = _decoded(envelope["message"], Message, "message")
+    if type(version) is not int or not 1 <= version <= VERSION:  # True == 1, and no message has version true
+        raise MessageError(f"a stored message has version {version!r}, this release reads up to {VERSION}")
+    message = _decoded(_brought_up(envelope["message"], version), Message, "message")
     if not isinstance(message, Message):
         raise MessageError("a stored message holds something else")
     return message
+
+
+def _brought_up(message: object, version: int) -> object:
+    """Return a message of an earlier version as this one writes it: the first named nobody to ping."""
+    return {"mentions": [], **message} if version == 1 and isinstance(message, dict) else message
 
 
 def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -115,6 +115,45 @@ _PHRASES: Final[dict[str, tuple[str, str, str]]] = {
         "{about}は報道で異なる：{sides}",
     ),
     "side": ("{outlet} reports {value}", "{outlet}: {value}", "{outlet}は{value}"),
+    "corrected": (
+        "{outlet} changed its report. {changes}",
+        "{outlet} haberini değiştirdi. {changes}",
+        "{outlet}が記事を訂正。{changes}",
+    ),
+    "retracted": (
+        "The post about {story} was taken back.",
+        "{story} hakkındaki gönderi geri alındı.",
+        "{story}についての投稿は取り下げられました。",
+    ),
+    "button_why": ("Why", "Neden", "理由"),
+    "button_facts": ("Facts", "Bulgular", "事実"),
+    "button_mute": ("Mute", "Sustur", "ミュート"),
+    "button_share": ("Share", "Paylaş", "共有"),
+    "button_timeline": ("Timeline", "Zaman çizgisi", "経過"),
+    # answers
+    "column_id": ("Id", "No", "番号"),
+    "column_outlet": ("Outlet", "Yayın", "媒体"),
+    "column_language": ("Language", "Dil", "言語"),
+    "column_time": ("Published", "Yayım", "公開"),
+    "column_headline": ("Headline", "Başlık", "見出し"),
+    "facts_of": ("Facts of {name}", "{name} bulguları", "{name}の事実"),
+    "facts_newest": ("The newest facts", "En yeni bulgular", "最新の事実"),
+    "timeline": (
+        "How {story} grew: {headline}",
+        "{story} nasıl gelişti: {headline}",
+        "{story}の経過：{headline}",
+    ),
+    "nothing_new": ("nothing that was not known", "bilinmeyen bir şey yok", "新しい情報なし"),
+    "search_found": (
+        "{count} entries for {words}",
+        "{words} için {count} haber",
+        "「{words}」の検索結果：{count}件",
+    ),
+    "search_hint": (
+        "All words must occur. Try fewer of them, a beginning with a star (procur*), or another language.",
+        "Bütün kelimeler geçmeli. Daha azını, yıldızlı bir başlangıcı (tedarik*) veya başka dili deneyin.",
+        "すべての語を含む記事を探します。語を減らすか、別の言語でお試しください。",
+    ),
     # digests
     "digest": ("Digest for {day}", "{day} özeti", "{day}のまとめ"),
     "digest_late": ("Digest for {day}, late", "{day} özeti, gecikmeli", "{day}のまとめ（遅延）"),
@@ -125,6 +164,7 @@ _PHRASES: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "already": ("already alerted", "daha önce bildirildi", "速報済み"),
     "new": ("new", "yeni", "新規"),
+    "developed": ("developed", "gelişti", "続報あり"),
     "left_out": ("Left out", "Dışarıda bırakılanlar", "掲載しなかった記事"),
     "empty_none": ("No entry came in", "Hiç haber gelmedi", "新着記事なし"),
     "empty_filtered": (

@@ -26,6 +26,7 @@ async def seed(store: Store, config: Config) -> Seeded:
                 lang=c.language or defaults.language,
                 timezone=c.timezone or defaults.timezone,
                 threshold=c.threshold,
+                bound_to=c.bound_to,
             )
             for c in config.channels
         ],
@@ -58,7 +59,7 @@ async def seed(store: Store, config: Config) -> Seeded:
 
 def readers(config: Config, feed: FeedSettings) -> list[str]:
     """Return the channels that read a feed: those without tags, and those that share a tag with it."""
-    return [c.id for c in config.channels if not c.tags or set(c.tags) & set(feed.tags)]
+    return [c.id for c in config.channels if not c.bound_to and (not c.tags or set(c.tags) & set(feed.tags))]
 
 
 def _watches(config: Config) -> list[WatchSeed]:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.config import Contact, Zone, load, parse
+from bot.config import load, parse
+from bot.config_values import Contact, Zone
 from bot.errors import ConfigError
 
 if TYPE_CHECKING:

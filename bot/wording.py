@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from watchers.types import Fact, FactValue
 
-# A quoted sentence is an outlet's own; the card shows at most this much of it (issue: quoting is bounded).
+# Code points: a quoted sentence is an outlet's own, and a card shows at most this much of it.
 QUOTE_LIMIT = 200
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")

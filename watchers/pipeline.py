@@ -9,15 +9,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from watchers.errors import FeedError, ParseError
+from watchers.errors import FeedError
 from watchers.feeds.due import next_poll_at
 from watchers.feeds.fetch import Unchanged, fetch
-from watchers.feeds.parse import parse
+from watchers.feeds.parsed import parsed
 from watchers.lens import LensSpec, closeness_of, read_batch
 from watchers.relevance.decide import decide, strongest
+from watchers.revisions import corrections
 from watchers.store.rows import Polled
 from watchers.stories.cluster import CLOSE_AFTER, Index
-from watchers.workers import WorkerError, Workers, WorkTimeout
+from watchers.types import StoryUpdate
+from watchers.workers import WorkerError, Workers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,12 +29,11 @@ if TYPE_CHECKING:
     from watchers.relevance.decide import Decision
     from watchers.store.rows import Channel
     from watchers.store.store import Store
-    from watchers.types import Entry, Feed, Fetched, Report, StoryUpdate, Watch
+    from watchers.types import Entry, Feed, Report, Watch
 
 logger = logging.getLogger(__name__)
 
 SIDE_BY_SIDE: Final = 32  # fetches at a time
-PARSE_TIMEOUT: Final = 20.0  # seconds; the largest real document of 3 MB takes 2
 READ_TIMEOUT: Final = 60.0  # seconds for a batch, the model's loading included
 BATCH: Final = 32  # entries read in one call: 300 ms with the model
 # Entries recorded in one transaction. A feed's first poll brings at most as many, and which few of them are
@@ -121,7 +122,7 @@ class Watcher:
         """Get one feed and store its new entries; return how many, None if it failed, which is recorded."""
         try:
             answer = await fetch(self._client, feed, clock=self._clock)
-            entries = () if isinstance(answer, Unchanged) else await self._parse(answer)
+            entries = () if isinstance(answer, Unchanged) else await parsed(self._parsers, answer)
             if feed.polled_at is None:
                 entries = tuple(replace(entry, archive=True) for entry in entries)
         except FeedError as error:
@@ -142,16 +143,6 @@ class Watcher:
             )
         logger.debug("Feed polled: %s, %s new", feed.url, len(new), extra={"action": "feed_polled"})
         return len(new)
-
-    async def _parse(self, fetched: Fetched) -> tuple[Entry, ...]:
-        try:
-            return await self._parsers.run(parse, fetched, timeout=PARSE_TIMEOUT)
-        except WorkTimeout as error:
-            raise ParseError(
-                f"{fetched.url} took over {PARSE_TIMEOUT:g} s to parse.", url=fetched.url
-            ) from error
-        except WorkerError as error:
-            raise ParseError(f"{fetched.url} could not be parsed: {error}", url=fetched.url) from error
 
     async def _record_failure(self, feed: Feed, error: FeedError) -> None:
         now = self._clock.now()
@@ -178,17 +169,45 @@ class Watcher:
         self, reports: Sequence[Report], spec: LensSpec, index: Index
     ) -> tuple[StoryUpdate, ...]:
         channels = await self._store.channels.all()
+        earlier = await self._store.stories.earlier([report.entry.number for report in reports])
         decided = [(report, strongest_of(report, channels, spec.watches)) for report in reports]
         now = self._clock.now()
         updates: list[StoryUpdate] = []
         for report, decision in sorted(decided, key=lambda pair: pair[0].entry.when):
-            if decision != "store" or report.relevance.score >= STORY_FROM:
+            before = earlier.get(report.entry.number)
+            if before is not None and before.story is not None:
+                updates += await self._correct(report, before.report, before.story, index)
+            elif decision != "store" or report.relevance.score >= STORY_FROM:
                 updates.append(index.place(report, now=now))
                 await asyncio.sleep(0)
         silent = quiet_archive(decided, first=self._first, now=now)
         async with self._store.transaction() as rooms:
             await rooms.stories.save_reports(decided)
             return await rooms.stories.save_updates(updates, silent=silent)
+
+    async def _correct(
+        self, report: Report, before: Report, number: int, index: Index
+    ) -> tuple[StoryUpdate, ...]:
+        """Put the report of a revised text in the place of the earlier one; return what that corrects."""
+        story = index.replace(report) or await self._store.stories.get(number)
+        come, gone = corrections(before.facts, report.facts)
+        if story is None or not (come or gone):
+            return ()
+        key = report.entry.key
+        story = replace(
+            story, reports=tuple(report if one.entry.key == key else one for one in story.reports)
+        )
+        return (
+            StoryUpdate(
+                story=story,
+                report=report,
+                kind="corrected",
+                new_facts=come,
+                new_origin=False,
+                at=self._clock.now(),
+                was=gone,
+            ),
+        )
 
     async def _understand(self, entries: tuple[Entry, ...], spec: LensSpec) -> tuple[Report, ...]:
         """Read a batch; if that fails, one by one, and leave out the entry that cannot be read."""

@@ -1,63 +1,139 @@
-"""Answer a command: parse it, check the right to change things, hand it to its noun."""
+"""The command layer: read a command, hold it to the asker's rights, let its noun answer, note the change."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+import asyncio
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
-from bot.commands import digests, exemplars, facts, rules, sources, status, stories, why
+from bot.commands import home, suggest
 from bot.commands.desk import Desk
 from bot.commands.forms import FORMS
-from bot.commands.help import answer as answer_help
+from bot.commands.handlers import HANDLERS
 from bot.commands.parse import parse
-from bot.errors import CommandError
+from bot.commands.replies import Change, refusal, share, visible, warning
+from bot.errors import BotError, CommandError
+from bot.messages import Message
+from watchers.errors import WatchersError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping
-
-    from bot.commands.parse import Command
-    from bot.messages import Message
+    from bot.commands.desk import Reading
+    from bot.commands.parse import Command, Form
+    from bot.commands.request import Choice, Reply, Request
     from watchers.clock import Clock
+    from watchers.store.rows import Channel
     from watchers.store.store import Store
 
+logger = logging.getLogger(__name__)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
-    """What was asked, where, and whether the asker may change what is watched there."""
-
-    text: str
-    channel: str
-    may_change: bool
+ANSWER_WITHIN: Final = 30.0  # seconds; the slowest command, asking a feed anew, has a deadline of its own
+# Said in a channel that is not set up yet; everything else needs one that is.
+_BEFORE_SETUP: Final = frozenset({"help", "setup"})
 
 
-_HANDLERS: Mapping[str, Callable[[Command, Desk], Awaitable[Message]]] = {
-    "help": answer_help,
-    "status": status.answer,
-    "source add": sources.add,
-    "source list": sources.listed,
-    "source show": sources.show,
-    "source pause": sources.pause,
-    "source resume": sources.resume,
-    "source remove": sources.remove,
-    "rule add": rules.add,
-    "rule list": rules.listed,
-    "rule test": rules.test,
-    "rule remove": rules.remove,
-    "exemplar list": exemplars.listed,
-    "digest preview": digests.preview,
-    "digest list": digests.listed,
-    "why": why.answer,
-    "story show": stories.show,
-    "facts": facts.answer,
-}
+class CommandLayer:
+    """Answers commands from every door. It fills `bot.commands.request.Commands`."""
 
+    def __init__(self, store: Store, *, clock: Clock, reading: Reading) -> None:
+        self._store = store
+        self._clock = clock
+        self._reading = reading
 
-async def answer(request: Request, *, store: Store, clock: Clock) -> Message:
-    """Return the reply to a command. Raises CommandError, shown to who asked, and changes nothing then."""
-    form, command = parse(request.text, FORMS)
-    if form.changes and not request.may_change:
+    async def answer(self, request: Request) -> Reply | None:
+        """Answer a command, refusals included; None if this very asking was answered before."""
+        try:
+            async with asyncio.timeout(ANSWER_WITHIN):
+                if request.event and not await self._store.asked.first(request.event, at=self._clock.now()):
+                    return None
+                return await self._answer(request)
+        except CommandError as error:
+            return refusal(error)
+        except (BotError, WatchersError) as error:
+            return warning(str(error))
+        except TimeoutError:
+            return warning("That took too long and was given up. Try again, or ask for less.")
+        except Exception:
+            logger.exception("A command failed", extra={"action": "command_failed"})
+            return warning("Something went wrong on our side; the log says what.")
+
+    async def suggest(self, what: str, words: str, *, channel: str) -> tuple[Choice, ...]:
+        """Return at most 25 things of a kind ("source", "rule", "story" …) whose name has the words."""
+        return await suggest.choices(self._store, what, words, channel=channel)
+
+    async def home(self) -> Message:
+        """Return what the bot watches in all channels, when it tells next, and how its feeds are doing."""
+        return await home.message(self._store)
+
+    async def _answer(self, request: Request) -> Reply:
+        form, command = parse(request.text, FORMS)
+        channel = await self._store.channels.get(request.channel)
+        if channel is None and form.noun not in _BEFORE_SETUP:
+            raise CommandError("This channel is not set up yet.", example="/watch setup")
+        self._allow(form, request, channel)
+        bound_to = channel.bound_to if channel else ""
+        desk = Desk(
+            store=self._store,
+            clock=self._clock,
+            channel=request.channel,
+            home=bound_to or request.channel,
+            asker=request.asker,
+            reading=self._reading,
+            channel_name=request.channel_name,
+            public=request.public,
+        )
+        if form.name == "undo":
+            return await self._undo(command, desk)
+        done = await HANDLERS[form.name](command, desk)
+        if isinstance(done, Change):
+            return await self._changed(done, request.text, desk)
+        if isinstance(done, Message):
+            return share(done, form, command, request.text)
+        return done
+
+    def _allow(self, form: Form, request: Request, channel: Channel | None) -> None:
+        """Refuse what the asker may not do here; it is looked at anew for every press and every form sent."""
+        everyone = channel is not None and channel.editors == "everyone"
+        allowed = request.asker.manages or (form.right == "change" and everyone)
+        if not form.right or allowed:
+            return
+        logger.warning(
+            "Refused: %s may not use %s in %s",
+            request.asker.id,
+            form.name,
+            request.channel,
+            extra={"action": "command_refused"},
+        )
+        what = "takes posts back" if form.right == "manage" else "changes what this channel watches"
         raise CommandError(
-            f'"{form.name}" changes what this channel watches, and you may not do that here.',
+            f'"{form.name}" {what}; that is for those who manage this channel. '
+            "One of them can allow everyone with /watch settings set editors everyone.",
             example="/watch help",
         )
-    return await _HANDLERS[form.name](command, Desk(store=store, clock=clock, channel=request.channel))
+
+    async def _changed(self, change: Change, text: str, desk: Desk) -> Reply:
+        number = await self._store.audits.note(
+            desk.channel,
+            asker=desk.asker.id,
+            asker_name=desk.asker.name,
+            command=text,
+            line=change.line,
+            undo=change.undo,
+            at=desk.clock.now(),
+        )
+        return visible(change, desk.asker.name, number)
+
+    async def _undo(self, command: Command, desk: Desk) -> Reply:
+        """Run the command that takes a change back; of two presses one does it."""
+        words = command.values[0].lower().removeprefix("u")
+        change = await self._store.audits.get(desk.channel, int(words)) if words.isdigit() else None
+        if change is None or not change.undo:
+            raise CommandError("There is no such change to take back.", example="/watch settings audit")
+        if not await self._store.audits.take_back(desk.channel, change.number, at=desk.clock.now()):
+            raise CommandError("That was taken back already.", example="/watch settings audit")
+        form, back = parse(change.undo, FORMS)
+        done = await HANDLERS[form.name](back, desk)
+        if not isinstance(done, Change):
+            raise BotError(f"{form.name} changes nothing and cannot take anything back")
+        undone = replace(done, line=f"took back u{change.number}: {done.line}")
+        return await self._changed(undone, change.undo, desk)

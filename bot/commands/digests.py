@@ -1,67 +1,66 @@
-"""`digest`: see it before it comes, and when it comes."""
+"""`digest now` and `digest preview`: a digest on demand, for everybody or only for the asker."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot import digest
 from bot.announce import gather
-from bot.commands.replies import audience_of, reply
-from bot.config import duration
+from bot.commands.parse import shown
+from bot.commands.replies import audience_of
+from bot.commands.request import Reply
+from bot.commands.times import moment_of
 from bot.errors import CommandError
-from bot.messages import Heading, Table
-from bot.wording import moment
+from watchers.text import fold
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from bot.commands.desk import Desk
     from bot.commands.parse import Command
     from bot.messages import Message
+    from watchers.types import Story
+
+_EXAMPLE: Final = "/watch digest preview since:12h"
+MOST: Final = 40  # stories that can be asked for
 
 
 async def preview(command: Command, desk: Desk) -> Message:
     """Return the digest as it would be now; nothing is marked as told."""
+    return replace(await _digest(command, desk), kind="reply")
+
+
+async def now(command: Command, desk: Desk) -> Reply:
+    """Post a digest for everybody; the next one on schedule still tells its whole window."""
+    return Reply(message=await _digest(command, desk), shown="channel")
+
+
+async def _digest(command: Command, desk: Desk) -> Message:
     audience = await audience_of(desk)
-    now = desk.clock.now()
-    start = await _start(command, desk, now)
-    content = await gather(audience, start, now, desk.store, of=now.astimezone(audience.zone).date())
-    return replace(digest.compose(content), kind="reply")
+    at = desk.clock.now()
+    start = moment_of(command, "since", audience, now=at, example=_EXAMPLE)
+    if start is None:
+        schedules = await desk.store.subscriptions.listed(desk.channel)
+        delivered = [s.delivered_to for s in schedules if s.delivered_to]
+        start = digest.window_start(max(delivered, default=None), at)
+    if start >= at:
+        raise CommandError("since lies in the future.", example=_EXAMPLE)
+    content = await gather(audience, start, at, desk.store, of=at.astimezone(audience.zone).date())
+    topic = command.options.get("topic", "")
+    if topic:
+        content = replace(content, stories=tuple(s for s in content.stories if _names(s, topic)), left_out=())
+    return digest.compose(replace(content, most=_limit(command)))
 
 
-async def _start(command: Command, desk: Desk, now: datetime) -> datetime:
-    if "since" in command.options:
-        try:
-            back = duration(command.options["since"])
-        except ValueError as error:
-            raise CommandError(f"since: takes {error}.", example="/watch digest preview since:12h") from error
-        if not isinstance(back, timedelta) or back > timedelta(days=31):
-            raise CommandError("since: takes at most 31d.", example="/watch digest preview since:7d")
-        return now - back
-    delivered = [
-        s.delivered_to for s in await desk.store.subscriptions.listed(desk.channel) if s.delivered_to
-    ]
-    return digest.window_start(max(delivered, default=None), now)
-
-
-async def listed(_command: Command, desk: Desk) -> Message:
-    """List when this channel gets its digest."""
-    audience = await audience_of(desk)
-    rows = tuple(
-        (
-            f"d{s.number}",
-            f"{s.at} {s.timezone}, {s.days}",
-            moment(s.next_run_at, audience.zone, audience.lang) if s.next_run_at and s.active else "paused",
-            "says so" if s.empty == "say" else "is skipped",
+def _limit(command: Command) -> int:
+    text = command.options.get("limit", str(digest.MOST_STORIES))
+    if not text.isdigit() or not 1 <= int(text[:9]) <= MOST:
+        raise CommandError(
+            f'limit takes a number from 1 to {MOST}, not "{shown(text)}".', example=f"{_EXAMPLE} limit:5"
         )
-        for s in await desk.store.subscriptions.listed(desk.channel)
-    )
-    if not rows:
-        raise CommandError("This channel gets no digest.", example="/watch digest preview")
-    return reply(
-        f"{len(rows)} digests",
-        Heading(text="Digests"),
-        Table(header=("Id", "When", "Next", "An empty one"), rows=rows),
-    )
+    return int(text)
+
+
+def _names(story: Story, topic: str) -> bool:
+    """Tell whether a report of the story has every word of a topic."""
+    wanted = fold(topic).split()
+    return any(all(word in fold(report.entry.text) for word in wanted) for report in story.reports)

@@ -1,50 +1,166 @@
-"""`help`: what can be asked, and how."""
+"""`help`: how to start, what can be asked, and how."""
 
 from __future__ import annotations
 
-import difflib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from bot.commands import values
 from bot.commands.forms import FORMS
 from bot.commands.parse import shown
 from bot.commands.replies import reply
 from bot.errors import CommandError
-from bot.messages import Heading, Table, Text
+from bot.messages import Actions, Button, Heading, Table, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.commands.desk import Desk
-    from bot.commands.parse import Command
-    from bot.messages import Message
+    from bot.commands.parse import Command, Form
+    from bot.messages import Block, Message
+
+# From nothing to a first digest; every line is run by a test.
+START: Final = (
+    (
+        "Set this channel up, in a form (/watch setup) or in one line",
+        'setup keywords:"drone procurement, frigate" tz:Europe/Istanbul at:08:00 sources:all',
+    ),
+    ("Look at a feed before you read it", "source test https://example.org/feed.xml"),
+    ("Read it here", "source add https://example.org/feed.xml every:15m"),
+    ("See what a rule would have found", 'rule test "frigate AND (contract OR award)" days:7'),
+    ("Be alerted by it", 'rule add "frigate AND (contract OR award) -opinion" name:frigates'),
+    ("Say when the digest comes", "digest schedule at:08:00 days:mon-fri"),
+    ("See the first digest now, only you", "digest preview since:24h"),
+)
+NOUNS: Final = {
+    "setup": "sets a channel up in one form or one line",
+    "status": "how this channel, its feeds and delivery are doing",
+    "source": "the feeds this channel reads",
+    "rule": "the words that alert",
+    "exemplar": "the articles relevance is measured against",
+    "digest": "the summary of a day",
+    "search": "looks through everything that was read",
+    "why": "why an article was told, or where it stopped",
+    "story": "one event with all its reports",
+    "facts": "figures, dates and names, each with its sentence",
+    "mute": "keeps things quiet for a while",
+    "settings": "language, time zone, relevance, quiet hours and more",
+    "export": "hands over a file",
+    "help": "this page; /watch help source tells all about one of them",
+}
+EXPRESSIONS: Final = (
+    ("frigate", "the word, whatever its case and accents"),
+    ('"sea power"', "these words in a row"),
+    ("frigate contract", "both words, anywhere in the article; frigate AND contract says the same"),
+    ("frigate OR corvette", "at least one of them"),
+    ("frigate (contract OR award)", "brackets group"),
+    ("frigate -opinion", "the one without the other; NOT says the same"),
+    ("frigat*", "every word that begins so"),
+    ("frigate NEAR/5 contract", "at most five words apart"),
+    ("title:frigate", "only in the headline"),
+    ("frigate lang:tr", "only articles in a language"),
+    ('frigate source:"Harbour Post"', "only from an outlet, by its name or host"),
+    ("cs:SAM", "with just these capitals"),
+)
+_TOPICS: Final = {"expression": "rule", "expressions": "rule", "start": "", "commands": "", "feed": "source"}
+_IDS: Final = (
+    "Ids are short: s12 a source, r4 a rule, a88 an article, t7 a story, d1 a digest, m3 a mute. Part of a "
+    "name or title works too. Answers are for you alone; Share or show:channel lets everybody see them."
+)
 
 
 async def answer(command: Command, _desk: Desk) -> Message:
-    """Return the commands there are, or all about one noun."""
-    if not command.values:
-        rows = tuple((f"/watch {form.name}", form.does) for form in FORMS)
-        return reply(
-            "What you can ask",
-            Heading(text="What you can ask"),
-            Table(header=("Command", "What it does"), rows=rows),
-            Text(
-                text="Ids are short: s12 a source, r4 a rule, a88 an article, t7 a story; part of a name or "
-                "title works too. /watch help source tells more about one of them.",
-                tone="small",
-            ),
-        )
-    topic = command.values[0].lower().rstrip("s")
-    forms = [form for form in FORMS if form.noun.rstrip("s") == topic]
-    if not forms:
-        near = difflib.get_close_matches(topic, sorted({form.noun for form in FORMS}), n=1)
+    """Return how to start and what there is, or all about one noun or one command."""
+    words = " ".join(command.values).lower().strip()
+    words = _TOPICS.get(words, words)
+    if not words:
+        return _overview()
+    noun, _, verb = words.partition(" ")
+    forms = [form for form in shown_forms() if form.noun in {noun, noun.rstrip("s")}]
+    some = [form for form in forms if not verb or form.verb == verb]
+    if not some:
+        known = [*NOUNS, *(form.name for form in shown_forms())]
+        near = values.nearest(words, known)
         raise CommandError(
-            f'There is no help on "{shown(command.values[0])}".',
-            nearest=near[0] if near else "",
-            example="/watch help",
+            f'There is no help on "{shown(words)}".',
+            nearest=f"help {near}" if near else "",
+            example=f"/watch help {near}".strip(),
         )
+    return _about(some)
+
+
+def shown_forms() -> tuple[Form, ...]:
+    """Return the commands that people type."""
+    return tuple(form for form in FORMS if not form.hidden)
+
+
+def _overview() -> Message:
+    steps = tuple((str(n), what, f"/watch {line}") for n, (what, line) in enumerate(START, 1))
+    verbs: dict[str, list[str]] = {}
+    for form in shown_forms():
+        verbs.setdefault(form.noun, []).append(form.verb)
+    rows = tuple(
+        (noun, NOUNS[noun], ", ".join(verb for verb in verbs[noun] if verb) or f"/watch {noun}")
+        for noun in NOUNS
+        if noun in verbs
+    )
     return reply(
-        f"About {forms[0].noun}",
-        Heading(text=f"/watch {forms[0].noun}"),
-        Table(
-            header=("Form", "What it does", "For example"),
-            rows=tuple((form.usage, form.does, form.example) for form in forms),
+        "Start here, and what can be asked",
+        Heading(text="Start here"),
+        Table(header=("Step", "What for", "Type"), rows=steps),
+        Heading(text="What can be asked"),
+        Table(header=("About", "What it is", "Asked with"), rows=rows),
+        Text(text=_IDS, tone="small"),
+        Actions(
+            buttons=(
+                Button(label="Set up", command="setup", style="primary"),
+                Button(label="About sources", command="help source"),
+                Button(label="About rules", command="help rule"),
+                Button(label="About digests", command="help digest"),
+            )
         ),
     )
+
+
+def _about(forms: Sequence[Form]) -> Message:
+    name = forms[0].name if len(forms) == 1 else forms[0].noun
+    rows = tuple((f"/watch {f.name} {f.takes}".strip(), f.does + _who(f), f.example) for f in forms)
+    options = _options(forms)
+    blocks: list[Block] = [
+        Heading(text=f"/watch {name}"),
+        Table(header=("Type", "What it does", "For example"), rows=rows),
+    ]
+    if options:
+        blocks += [Heading(text="Options"), Table(header=("Option", "What it is", "Of"), rows=options)]
+    if forms[0].noun == "rule":
+        examples = tuple((text, meaning) for text, meaning in EXPRESSIONS)
+        blocks += [
+            Heading(text="What a rule can say"),
+            Table(header=("Expression", "Is met by"), rows=examples),
+            Text(
+                text="Put the whole expression in double quotes and phrases inside it in single ones: "
+                "/watch rule add \"('sea power' OR frigate) AND contract\". AND and OR are capitals. Try one "
+                "before you add it: /watch rule test",
+                tone="small",
+            ),
+        ]
+    if forms[0].noun == "settings":
+        blocks.append(Text(text="What each setting takes: /watch settings show", tone="small"))
+    return reply(f"About {name}", *blocks)
+
+
+def _who(form: Form) -> str:
+    """Return who may, where it is not everybody."""
+    return {"": "", "change": " (those who manage)", "manage": " (managers only)"}[form.right]
+
+
+def _options(forms: Sequence[Form]) -> tuple[tuple[str, str, str], ...]:
+    """Return each option once, what it is, and the commands that have it."""
+    of: dict[tuple[str, str], list[str]] = {}
+    for form in forms:
+        for option in form.options:
+            if option.name == "show":
+                continue
+            named = all(choice in option.about for choice in option.choices)
+            about = option.about if named else f"{option.about}: {', '.join(option.choices)}"
+            of.setdefault((f"{option.name}:", about), []).append(form.verb or form.noun)
+    return tuple((name, about, ", ".join(verbs)) for (name, about), verbs in of.items())

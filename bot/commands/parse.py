@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # Chat clients put typographic quotes where a person typed straight ones.
 _QUOTES = str.maketrans("“”„«»‟「」", '""""""""')
+_ESCAPED = "\ue000"  # stands for \\" while a text is cut; a private character that no text needs
 _OPTION = re.compile(r"([a-z]+):(.*)", re.DOTALL)
 # What makes quoted words a whole expression rather than "these words in a row".
 _OPERATOR = re.compile(r"\b(?:AND|OR|NOT)\b|NEAR/|[()*:]|(?:^|\s)-")
@@ -92,12 +93,15 @@ def parse(text: str, forms: Sequence[Form]) -> tuple[Form, Command]:
 def tokens(text: str) -> list[tuple[str, bool]]:
     """Cut a text at spaces outside quotes; each piece says whether it was quoted whole.
 
-    Raises CommandError for a quote left open. A quote inside a piece (`name:"Sea power"`) joins its words.
+    Raises CommandError for a quote left open. A quote inside a piece (`name:"Sea power"`) joins its words;
+    one behind a backslash is a character like any other.
     """
     pieces: list[tuple[str, bool]] = []
     piece, quoted, opened, started = "", False, False, False
-    for char in text.translate(_QUOTES):
-        if char == '"':
+    for char in text.replace('\\"', _ESCAPED).translate(_QUOTES):
+        if char == _ESCAPED:
+            piece, started = piece + '"', True
+        elif char == '"':
             quoted = quoted or not started
             opened, started = not opened, True
         elif char.isspace() and not opened:
@@ -126,6 +130,8 @@ def _form(words: list[str], forms: Sequence[Form]) -> tuple[Form, list[str]]:
     verbs = {f.verb: f for f in of_noun}
     if len(words) > 1 and words[1].lower() in verbs:
         return verbs[words[1].lower()], words[2:]
+    if noun == "mute" and len(words) > 1:
+        return verbs["add"], words[1:]  # "mute t7" is how people say it
     if "" in verbs:
         return verbs[""], words[1:]
     named = f'"{shown(words[1])}" is not something {noun} does' if len(words) > 1 else f"{noun} what?"
@@ -140,19 +146,14 @@ def _form(words: list[str], forms: Sequence[Form]) -> tuple[Form, list[str]]:
 def _fill(form: Form, words: Sequence[tuple[str, bool]]) -> Command:
     values: list[tuple[str, bool]] = []
     options: dict[str, str] = {}
-    expression = form.takes.startswith("EXPRESSION")
+    known = {option.name: option for option in form.options}
+    expression = form.takes.startswith(("EXPRESSION", "WORDS"))
     for word, quoted in words:
         found = None if quoted else _OPTION.fullmatch(word)
-        if found and found[1] in form.options:
-            options[found[1]] = found[2]
+        if found and found[1] in known:
+            options[found[1]] = _chosen(form, known[found[1]], found[2])
         elif found and found[1] not in {"http", "https"} and not expression:
-            near = difflib.get_close_matches(found[1], form.options, n=1)
-            has = f"it has {', '.join(form.options)}" if form.options else "it has none"
-            raise CommandError(
-                f'"{form.name}" has no option "{shown(found[1])}"; {has}.',
-                nearest=f"{near[0]}:" if near else "",
-                example=form.example,
-            )
+            raise _no_option(form, found[1])
         else:
             values.append((word, quoted))
     if len(values) < form.least:
@@ -167,6 +168,32 @@ def _fill(form: Form, words: Sequence[tuple[str, bool]]) -> Command:
         ),
         options=MappingProxyType(options),
     )
+
+
+def _chosen(form: Form, option: Option, value: str) -> str:
+    if option.choices and value.lower() not in option.choices:
+        near = difflib.get_close_matches(value.lower(), option.choices, n=1)
+        raise CommandError(
+            f'{option.name}: takes {_listed(option.choices)}, not "{shown(value)}".',
+            nearest=f"{option.name}:{near[0]}" if near else "",
+            example=form.example,
+        )
+    return value.lower() if option.choices else value
+
+
+def _no_option(form: Form, name: str) -> CommandError:
+    names = [option.name for option in form.options]
+    near = difflib.get_close_matches(name, names, n=1)
+    has = f"it has {', '.join(names)}" if names else "it has none"
+    return CommandError(
+        f'"{form.name}" has no option "{shown(name)}"; {has}.',
+        nearest=f"{near[0]}:" if near else "",
+        example=form.example,
+    )
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def shown(text: str, limit: int = 60) -> str:

@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.audiences import audiences
 from bot.commands.parse import shown
+from bot.commands.request import Reply
 from bot.errors import CommandError
-from bot.messages import Message
+from bot.messages import Actions, Button, Message, Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.alerts import Audience
     from bot.commands.desk import Desk
+    from bot.commands.parse import Command, Form
     from bot.messages import Block
     from watchers.types import Story
+
+MOST_BUTTON: int = 1_900  # code points of a command behind a button; Slack holds 2,000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What a command changed. `line` follows the asker's name, such as "paused s12 “Harbour Gazette”".
+
+    `undo` is the command that takes it back, empty if nothing can. `details` follow the line.
+    """
+
+    line: str
+    undo: str = ""
+    details: tuple[Block, ...] = ()
 
 
 def reply(notice: str, *blocks: Block) -> Message:
@@ -23,12 +40,52 @@ def reply(notice: str, *blocks: Block) -> Message:
     return Message(kind="reply", notice=notice, blocks=blocks)
 
 
+def refusal(error: CommandError) -> Reply:
+    """Return what a person reads whose command cannot be carried out."""
+    nearest = f" Did you mean {error.nearest}?" if error.nearest else ""
+    blocks: list[Block] = [Text(text=error.message + nearest, tone="warning")]
+    if error.example:
+        blocks.append(Text(text=f"Try: {error.example}"))
+    return Reply(message=reply(error.message, *blocks), refused=True)
+
+
+def warning(words: str) -> Reply:
+    """Return what a person reads when something else went wrong."""
+    return Reply(message=reply(words, Text(text=words, tone="warning")), refused=True)
+
+
+def visible(change: Change, who: str, number: int) -> Reply:
+    """Return the line that everybody in the channel sees of a change, with Undo where it can be undone."""
+    line = f"{who or 'Somebody'} {change.line}"
+    undo = (Actions(buttons=(Button(label="Undo", command=f"undo u{number}"),)),) if change.undo else ()
+    return Reply(message=reply(line, Text(text=line), *change.details, *undo), shown="channel")
+
+
+def share(message: Message, form: Form, command: Command, text: str) -> Reply:
+    """Return an answer for the asker alone with a Share button, or for the channel if that was asked for."""
+    if command.options.get("show") == "channel":
+        return Reply(message=message, shown="channel")
+    shareable = any(option.name == "show" for option in form.options) and len(text) < MOST_BUTTON
+    if shareable:
+        said = text.strip().removeprefix("/")
+        again = said.removeprefix("watch ").strip() if said.lower().startswith("watch ") else said
+        button = Button(label="Share", command=f"{again} show:channel")
+        *rest, last = message.blocks
+        blocks = (
+            (*rest, Actions(buttons=(*last.buttons, button)))
+            if isinstance(last, Actions) and len(last.buttons) < 5
+            else (*message.blocks, Actions(buttons=(button,)))
+        )
+        return Reply(message=replace(message, blocks=blocks))
+    return Reply(message=message)
+
+
 async def audience_of(desk: Desk) -> Audience:
     """Return the channel that was asked in. Raises CommandError if it is not in use."""
-    for audience in await audiences(desk.store):
+    for audience in await audiences(desk.store, now=desk.clock.now()):
         if audience.channel == desk.channel:
             return audience
-    raise CommandError(f"There is no channel {desk.channel}.", example="vedette check")
+    raise CommandError("This channel is not in use: the configuration file no longer has it.")
 
 
 def only(found: Sequence[int], words: str, *, what: str, letter: str, example: str) -> int:

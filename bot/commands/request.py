@@ -107,11 +107,16 @@ class Commands(Protocol):
         ...
 
 
+# Each mark that the parser takes for a quotation mark: an answer must not break out of its option.
+_BACKSLASH = "\\"
+_QUOTES = str.maketrans(dict.fromkeys('"“”„«»‟「」', '\\"'))
+
+
 def filled(sheet: Sheet, answers: dict[str, str]) -> str:
     """Return the command that a filled-in form means; empty answers are left out."""
     known = {question.name for question in sheet.questions}
     options = [
-        f'{name}:"{value.replace(chr(34), chr(39)).strip()}"'
+        f'{name}:"{value.replace(_BACKSLASH, "").translate(_QUOTES).strip()}"'
         for name, value in answers.items()
         if name in known and value.strip()
     ]

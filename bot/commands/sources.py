@@ -1,142 +1,212 @@
-"""`source`: the feeds a channel reads."""
+"""`source`: the feeds a channel reads, how each is doing, and what an address would bring."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections import Counter
 from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
 
 from yarl import URL
 
-from bot.commands.replies import audience_of, only, reply
-from bot.config import duration
+from bot.cards import language_name
+from bot.commands import pages, values
+from bot.commands.parse import shown
+from bot.commands.replies import reply
+from bot.commands.suggest import pick
 from bot.errors import CommandError
-from bot.messages import Heading, Link, Links, Table, Text
+from bot.messages import Actions, Button, Heading, Link, Links, Table, Text
 from bot.wording import moment
+from watchers.errors import FeedError, FetchError, ParseError, RefusedError
 from watchers.feeds.addresses import is_literal, refusal, unfit
 
 if TYPE_CHECKING:
     from bot.commands.desk import Desk
     from bot.commands.parse import Command
-    from bot.messages import Message
-    from watchers.store.rows import ChannelFeed
+    from bot.messages import Block, Message
+    from watchers.store.rows import ChannelFeed, FeedHealth
+    from watchers.types import Entry
 
-_LIST: Final = "/watch source list"
-SOONEST: Final = timedelta(minutes=1)  # nobody asks a publisher more often
-LATEST: Final = timedelta(days=7)
-
-
-async def add(command: Command, desk: Desk) -> Message:
-    """Read one more feed here; it is asked at the next round."""
-    url = command.values[0]
-    if fault := _unfit(url):
-        raise CommandError(
-            f"That address cannot be read: {fault}", example="/watch source add https://example.org/feed.xml"
-        )
-    every = _interval(command.options.get("every", "15m"))
-    name = command.options.get("name") or url.split("/")[2]
-    tags = tuple(t for t in command.options.get("tag", "").split(",") if t)
-    async with desk.store.transaction() as rooms:
-        feed = await rooms.feeds.add(
-            url, name=name, lang=command.options.get("lang", ""), every=every, origin="chat"
-        )
-        fresh = await rooms.channels.follow(desk.channel, feed.number, name=name, tags=tags, origin="chat")
-        await rooms.feeds.hurry([feed.number])
-    if not fresh:
-        raise CommandError(
-            f"{feed.name} (s{feed.number}) is read here already.",
-            example=f"/watch source show s{feed.number}",
-        )
-    return reply(
-        f"Reading {name}",
-        Text(
-            text=f"s{feed.number} “{name}” is read from now on. What it has now is stored quietly; "
-            f"see how it went with /watch source show s{feed.number}"
-        ),
-    )
+LIST: Final = "/watch source list"
+ADD: Final = "/watch source add https://example.org/feed.xml every:15m"
+LATEST_SHOWN: Final = 3
 
 
 async def listed(command: Command, desk: Desk) -> Message:
     """List the sources read here, or those with a tag."""
-    links = await desk.store.channels.feeds(desk.channel)
-    tag = command.options.get("tag", "")
-    rows = tuple(
-        (f"s{link.feed}", link.name, "paused" if not link.active else "read", ", ".join(link.tags), link.url)
-        for link in links
-        if not tag or tag in link.tags
-    )
-    if not rows:
-        raise CommandError(
-            f'No source here has the tag "{tag[:40]}".' if tag else "This channel reads no source.",
-            example="/watch source add https://example.org/feed.xml",
+    links = await desk.store.channels.feeds(desk.home)
+    tag = command.options.get("tag", "").strip()
+    some = [link for link in links if not tag or tag.lower() in {t.lower() for t in link.tags}]
+    if not links:
+        return reply(
+            "This channel reads no source",
+            Text(
+                text=f"This channel reads no source yet. Add one: {ADD}\n"
+                "Or take over all that the bot knows: /watch setup sources:all"
+            ),
         )
+    if not some:
+        known = sorted({t for link in links for t in link.tags})
+        near = values.nearest(tag, known)
+        raise CommandError(
+            f'No source here has the tag "{shown(tag)}"'
+            + (f"; there are {', '.join(known[:12])}." if known else "; none has any tag."),
+            nearest=f"tag:{near}" if near else "",
+            example=f"{LIST} tag:{near or known[0]}" if known else LIST,
+        )
+    health = {one.number: one for one in await desk.store.feeds.health(channel_id=desk.home)}
+    rows = [
+        (f"s{link.feed}", link.name, state_of(link, health[link.feed]), ", ".join(link.tags), link.url)
+        for link in some
+    ]
+    again = "source list" + (f" tag:{values.quoted(tag)}" if tag else "")
     return reply(
         f"{len(rows)} sources",
-        Heading(text="Sources"),
-        Table(header=("Id", "Name", "State", "Tags", "Address"), rows=rows),
+        Heading(text="Sources" + (f" tagged {tag}" if tag else "")),
+        *pages.table(
+            command, ("Id", "Name", "State", "Tags", "Address"), rows, again=again, example=f"{LIST} page:2"
+        ),
     )
+
+
+def state_of(link: ChannelFeed, health: FeedHealth) -> str:
+    """Return in a word or two how a source stands in a channel."""
+    if link.taken_out:
+        return "no longer in the configuration file"
+    if link.paused:
+        return "paused"
+    return {"ok": "read", "new": "not asked yet", "paused": "paused"}.get(health.state, health.state)
 
 
 async def show(command: Command, desk: Desk) -> Message:
     """Show one source: how it is doing and its latest entries."""
-    link = await _named(command, desk)
-    audience = await audience_of(desk)
-    health = next(f for f in await desk.store.feeds.health(channel_id=desk.channel) if f.number == link.feed)
-    latest = await desk.store.entries.latest(link.feed, limit=3)
+    link = await source_named(command, desk)
+    health = next(f for f in await desk.store.feeds.health(channel_id=desk.home) if f.number == link.feed)
+    zone = await _zone(desk)
+    latest = await desk.store.entries.latest(link.feed, limit=LATEST_SHOWN)
+    state = state_of(link, health)
     rows = [
         ("Address", link.url),
-        ("State", "paused" if not link.active else health.state),
-        ("Asked every", f"{health.every}"),
-        ("Last answer", moment(health.ok_at, audience.zone, audience.lang) if health.ok_at else "none yet"),
+        ("State", state),
+        ("Tags", ", ".join(link.tags) or "none"),
+        ("Asked every", values.brief(health.every)),
+        ("Last answer", moment(health.ok_at, zone, "en") if health.ok_at else "none yet"),
+        ("Last brought something new", moment(health.new_at, zone, "en") if health.new_at else "not yet"),
         ("Entries stored", str(health.entries)),
     ]
     if health.last_error and health.failures:
-        rows.append(("Last error", health.last_error))
-    shown = tuple(Link(text=f"{e.title} (a{e.number})", url=e.link) for e in latest)
+        since = f" (since {moment(health.failing_since, zone, 'en')})" if health.failing_since else ""
+        rows.append(("Last error", f"{health.last_error}{since}"))
+    shown_entries = tuple(Link(text=f"{e.title} (a{e.number})", url=e.link) for e in latest)
+    turn = (
+        Button(label="Pause", command=f"source pause s{link.feed}")
+        if link.active
+        else Button(label="Resume", command=f"source resume s{link.feed}")
+    )
     return reply(
-        f"{link.name}: {health.state}",
+        f"{link.name}: {state}",
         Heading(text=f"s{link.feed} {link.name}"),
         Table(header=("What", "How it stands"), rows=tuple(rows)),
-        *((Links(label="Latest", links=shown),) if shown else ()),
+        *((Links(label="Latest", links=shown_entries),) if shown_entries else ()),
+        Actions(buttons=(turn, Button(label="Test", command=f"source test s{link.feed}"))),
     )
 
 
-async def pause(command: Command, desk: Desk) -> Message:
-    """Stop reading a source here."""
-    link = await _named(command, desk)
-    await desk.store.channels.pause_feed(desk.channel, link.feed, paused=True)
+async def test(command: Command, desk: Desk) -> Message:
+    """Ask a feed now and show what it answers; nothing is kept."""
+    words = address(command.values[0])
+    links = {link.url: link for link in await desk.store.channels.feeds(desk.home)}
+    if "://" in words:
+        url = words
+        if url not in links and (fault := fault_of(url)):
+            raise CommandError(f"That address cannot be read: {fault}.", example=LIST)
+    else:
+        url = (await source_named(command, desk)).url
+    known = links.get(url)
+    try:
+        entries = await desk.reading.try_feed(url)
+    except FeedError as error:
+        return reply(
+            f"{url} cannot be read",
+            Text(text=f"{url} cannot be read now: {error}", tone="warning"),
+            Text(text=advice(error)),
+        )
+    add = (
+        f"It is read here already, as s{known.feed} “{known.name}”."
+        if known
+        else f"Read it here: /watch source add {url}"
+    )
+    button = (
+        Button(label="Show", command=f"source show s{known.feed}")
+        if known
+        else Button(label="Add it", command=f"source add {url}", style="primary")
+    )
     return reply(
-        f"{link.name} is paused",
-        Text(text=f"s{link.feed} “{link.name}” is paused here. Back: /watch source resume s{link.feed}"),
+        f"{url} answers with {len(entries)} entries",
+        *_answered(url, entries, await _zone(desk)),
+        Text(text=add),
+        Actions(buttons=(button,)),
     )
 
 
-async def resume(command: Command, desk: Desk) -> Message:
-    """Read a paused source again."""
-    link = await _named(command, desk)
-    async with desk.store.transaction() as rooms:
-        await rooms.channels.pause_feed(desk.channel, link.feed, paused=False)
-        await rooms.feeds.hurry([link.feed])
-    return reply(f"{link.name} is read again", Text(text=f"s{link.feed} “{link.name}” is read again."))
-
-
-async def remove(command: Command, desk: Desk) -> Message:
-    """Take a source out of this channel; what it brought stays in the archive."""
-    link = await _named(command, desk)
-    await desk.store.channels.unfollow(desk.channel, link.feed)
-    return reply(
-        f"{link.name} is taken out",
-        Text(text=f"s{link.feed} “{link.name}” is taken out here. Back: /watch source add {link.url}"),
+def _answered(url: str, entries: tuple[Entry, ...], zone: ZoneInfo) -> tuple[Block, ...]:
+    if not entries:
+        return (Text(text=f"{url} is a feed and holds nothing now. It may still bring something later."),)
+    codes = Counter(e.lang for e in entries if e.lang and e.lang != "und").most_common(1)
+    language = language_name(codes[0][0], "en") if codes else "not to be told"
+    dates = [e.published for e in entries if e.published]
+    rows = (
+        ("Entries", str(len(entries))),
+        ("Language", language),
+        ("Newest", moment(max(dates), zone, "en") if dates else "it gives no dates"),
+    )
+    links = tuple(Link(text=e.title, url=e.link) for e in entries[:LATEST_SHOWN])
+    return (
+        Heading(text="The feed answers", url=url),
+        Table(header=("What", "How it stands"), rows=rows),
+        Links(label=f"Last {len(links)}", links=links),
     )
 
 
-async def _named(command: Command, desk: Desk) -> ChannelFeed:
+def advice(error: FeedError) -> str:  # noqa: PLR0911 - one case a kind of answer
+    """Return what a person can do about a feed that cannot be read."""
+    if isinstance(error, RefusedError):
+        return "The bot opens public addresses only. Take the feed's public address."
+    if isinstance(error, ParseError):
+        return (
+            "That address answers, but not with a feed. On the site, look for “RSS” or “Atom”, often at the "
+            "foot of the page, and test the address behind it."
+        )
+    status = error.status if isinstance(error, FetchError) else 0
+    if status in {404, 410}:
+        return "There is no such page any more. Look on the site for the feed's present address."
+    if status in {401, 402, 403}:
+        return (
+            "The site does not let the bot in. Ask the publisher, or take another feed that tells the same."
+        )
+    if status == 429:
+        return "The site asks for fewer visits. Wait an hour, then test again, and read it with every:1h."
+    if status >= 500:
+        return "That is the site's own trouble. Test again later; the bot goes on asking feeds it reads."
+    return "Look whether the address is spelt right and opens in a browser; then test again."
+
+
+async def source_named(command: Command, desk: Desk) -> ChannelFeed:
+    """Return the source of this channel that a person means. Raises CommandError for none and for several."""
     words = " ".join(command.values)
-    found = await desk.store.find.feeds(words, channel=desk.channel)
-    number = only(found, words, what="source", letter="s", example=_LIST)
-    return next(link for link in await desk.store.channels.feeds(desk.channel) if link.feed == number)
+    links = {link.feed: link for link in await desk.store.channels.feeds(desk.home)}
+    found = await desk.store.find.feeds(words, channel=desk.home)
+    names = {number: link.name for number, link in links.items()}
+    return links[pick(found, names, words, what="source", letter="s")]
 
 
-def _unfit(url: str) -> str:
+def address(text: str) -> str:
+    """Return an address as typed, without the brackets and label that Slack puts around it."""
+    if text.startswith("<") and text.endswith(">"):
+        return text[1:-1].partition("|")[0]
+    return text
+
+
+def fault_of(url: str) -> str:
     """Return why an address will never be opened, empty if it may be tried; names are resolved when it is."""
     try:
         parsed = URL(url)
@@ -146,16 +216,6 @@ def _unfit(url: str) -> str:
     return unfit(parsed) or (refusal(host) if is_literal(host) else "")
 
 
-def _interval(text: str) -> timedelta:
-    try:
-        every = duration(text)
-    except ValueError as error:
-        raise CommandError(
-            f"every: takes {error}.", example="/watch source add https://example.org/feed.xml every:30m"
-        ) from error
-    if not isinstance(every, timedelta) or not SOONEST <= every <= LATEST:
-        raise CommandError(
-            "every: takes a time between 1m and 7d.",
-            example="/watch source add https://example.org/feed.xml every:30m",
-        )
-    return every
+async def _zone(desk: Desk) -> ZoneInfo:
+    channel = await desk.store.channels.get(desk.channel)
+    return ZoneInfo(channel.timezone if channel else "UTC")

@@ -1,107 +1,161 @@
-"""`status`: how this channel, its feeds or delivery are doing."""
+"""`status`: how this channel, its feeds or delivery are doing, and what to do about what fails."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
 
-from bot.commands.replies import audience_of, reply
+from bot.commands import schedules
+from bot.commands.replies import reply
 from bot.errors import CommandError
-from bot.messages import Heading, Table, Text
-from bot.wording import moment
+from bot.messages import Actions, Button, Heading, Table, Text
+from bot.wording import moment, shorten
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from bot.alerts import Audience
     from bot.commands.desk import Desk
     from bot.commands.parse import Command
     from bot.messages import Message
-    from watchers.store.rows import FeedHealth
+    from watchers.store.rows import Channel, FeedHealth
 
-_PARTS = ("channel", "feeds", "delivery")
+OPERATORS: Final = ("shell:", "page:")  # whose bot it is: the command line and the preview page
+GIVEN_UP: Final = 5
+_FAILING: Final = frozenset({"failing", "gone"})
+_WORST: Final = {"gone": 0, "failing": 1, "new": 2, "paused": 3, "ok": 4}
+_STATES: Final = {
+    "gone": "gone for good",
+    "failing": "failing",
+    "new": "not asked yet",
+    "paused": "paused",
+    "ok": "read",
+}
+_QUEUE: Final = {"queued": "waiting", "delivered": "arrived", "dead": "given up"}
 
 
 async def answer(command: Command, desk: Desk) -> Message:
     """Return the state of one part, the channel's unless another is named."""
+    channel = await desk.store.channels.get(desk.channel)
+    if channel is None:
+        raise CommandError("This channel is not set up yet.", example="/watch setup")
     match command.options.get("of", "channel"):
-        case "channel":
-            return await _channel(desk)
         case "feeds":
-            return await _feeds(desk)
+            return await _feeds(channel, desk)
         case "delivery":
             return await _delivery(desk)
-        case other:
-            raise CommandError(
-                f'of: takes {", ".join(_PARTS)}, not "{other[:40]}".', example="/watch status of:feeds"
-            )
+        case _:
+            return await _channel(channel, desk)
 
 
-async def _channel(desk: Desk) -> Message:
-    audience = await audience_of(desk)
-    health = await desk.store.feeds.health(channel_id=desk.channel)
-    failing = [feed.name for feed in health if feed.state in {"failing", "gone"}]
-    waiting = sum(c.items for c in await desk.store.outbox.counts() if c.state == "queued")
-    subscriptions = [s for s in await desk.store.subscriptions.listed(desk.channel) if s.active]
+async def _channel(channel: Channel, desk: Desk) -> Message:
+    health = await desk.store.feeds.health(channel_id=desk.home)
+    links = await desk.store.channels.feeds(desk.home)
+    rules = await desk.store.watches.listed(desk.home)
+    muted = await desk.store.mutes.running(desk.home, desk.clock.now())
+    home = await desk.store.channels.get(desk.home) or channel
+    waiting = sum(
+        c.items for c in await desk.store.outbox.counts() if c.state == "queued" and c.channel == desk.channel
+    )
+    failing = [feed for feed in health if feed.state in _FAILING]
     rows = [
-        (
-            "Sources",
-            f"{len(health)}, {len(failing)} failing" + (f": {', '.join(failing[:5])}" if failing else ""),
-        ),
-        ("Entries stored", str(await desk.store.entries.count())),
-        ("Rules and keywords", str(len(audience.watches))),
-        ("Alerts from relevance", f"{audience.threshold:.2f}"),
-        ("Messages waiting", str(waiting)),
-        *(
-            ("Next digest", _when(s.next_run_at, audience) if s.next_run_at else f"at {s.at}, {s.days}")
-            for s in subscriptions
-        ),
+        ("Sources", f"{sum(link.active for link in links)} read, {len(failing)} failing"),
+        ("Articles stored", str(await desk.store.entries.count())),
+        ("Rules and keywords", f"{sum(one.active for one in rules)} on, {len(rules)} in all"),
+        ("Relevance that alerts", f"{home.threshold:g}"),
+        ("Next digest", await _next_digest(desk)),
+        ("Muted", f"{len(muted)}: /watch mute list" if muted else "nothing"),
+        ("Quiet hours", f"{channel.quiet} ({channel.timezone})" if channel.quiet else "none"),
+        ("Messages waiting for this channel", str(waiting)),
     ]
+    if not channel.active:
+        rows.insert(0, ("In use", "no: the configuration file no longer has this channel"))
+    if home.id != channel.id:
+        rows.append(("Shares rules and sources of", home.name))
     return reply(
-        f"{audience.name}: {len(health)} sources, {len(failing)} failing",
-        Heading(text=audience.name),
+        f"{channel.name}: {len(health)} sources, {len(failing)} failing",
+        Heading(text=channel.name),
+        *(Text(text=_trouble(feed, channel), tone="warning") for feed in failing[:3]),
         Table(header=("What", "How it stands"), rows=tuple(rows)),
-        Text(text="More: /watch status of:feeds, /watch status of:delivery", tone="small"),
+        Actions(
+            buttons=(
+                Button(label="Feeds", command="status of:feeds"),
+                Button(label="Delivery", command="status of:delivery"),
+                Button(label="Settings", command="settings show"),
+            )
+        ),
     )
 
 
-async def _feeds(desk: Desk) -> Message:
-    audience = await audience_of(desk)
-    health = await desk.store.feeds.health(channel_id=desk.channel)
-    worst = {"gone": 0, "failing": 1, "new": 2, "paused": 3, "ok": 4}
+async def _next_digest(desk: Desk) -> str:
+    active = [one for one in await desk.store.subscriptions.listed(desk.channel) if one.active]
+    if not active:
+        return "none: /watch digest schedule at:08:00"
+    now = desk.clock.now()
+    runs = [(await schedules.upcoming(desk.store, one, now=now, count=1), one.timezone) for one in active]
+    soonest, timezone = min(runs)
+    return schedules.said(soonest, timezone)
+
+
+async def _feeds(channel: Channel, desk: Desk) -> Message:
+    health = await desk.store.feeds.health(channel_id=desk.home)
+    links = {link.feed: link for link in await desk.store.channels.feeds(desk.home)}
+    ranked = sorted(health, key=lambda f: (_WORST[f.state], f.number))
+    if not ranked:
+        return reply(
+            "No sources yet",
+            Text(text="This channel reads no source. Try: /watch source add https://example.org/feed.xml"),
+        )
     rows = tuple(
-        (f"s{feed.number}", feed.name, feed.state, str(feed.entries), _said(feed, audience))
-        for feed in sorted(health, key=lambda f: (worst[f.state], f.number))
+        (
+            f"s{feed.number}",
+            links[feed.number].name,
+            "paused" if not links[feed.number].active else _STATES[feed.state],
+            str(feed.entries),
+            _said(feed, channel),
+        )
+        for feed in ranked
     )
-    if not rows:
-        return reply("No sources yet", Text(text="This channel reads no source. Try: /watch source add URL"))
+    failing = [feed for feed in ranked if feed.state in _FAILING]
+    tests = tuple(Button(label=f"Test s{f.number}", command=f"source test s{f.number}") for f in failing[:4])
     return reply(
-        f"{len(rows)} sources",
+        f"{len(rows)} sources, {len(failing)} failing",
         Heading(text="Sources"),
-        Table(header=("Id", "Name", "State", "Entries", "Last heard"), rows=rows),
+        Table(header=("Id", "Name", "State", "Articles", "Last heard"), rows=rows),
+        *((Text(text=_remedy(failing)),) if failing else ()),
+        *((Actions(buttons=tests),) if tests else ()),
     )
 
 
-def _said(feed: FeedHealth, audience: Audience) -> str:
-    if feed.state in {"failing", "gone"}:
-        since = f" since {_when(feed.failing_since, audience)}" if feed.failing_since else ""
-        return f"{feed.last_error}{since}"
-    return _when(feed.ok_at, audience) if feed.ok_at else "not asked yet"
+def _remedy(failing: list[FeedHealth]) -> str:
+    first = f"s{failing[0].number}"
+    gone = any(feed.state == "gone" for feed in failing)
+    asked = "What is failing is asked again, ever more rarely, and comes back by itself."
+    if gone:
+        asked += " What is gone for good is not asked any more."
+    return f"{asked} See why: /watch source test {first}. Leave it out: /watch source remove {first}"
+
+
+def _trouble(feed: FeedHealth, channel: Channel) -> str:
+    return f"s{feed.number} {feed.name} is {_STATES[feed.state]}: {_said(feed, channel)}"
+
+
+def _said(feed: FeedHealth, channel: Channel) -> str:
+    zone = ZoneInfo(channel.timezone)
+    if feed.state in _FAILING:
+        since = f" since {moment(feed.failing_since, zone, 'en')}" if feed.failing_since else ""
+        return f"{shorten(feed.last_error)}{since}"
+    return moment(feed.ok_at, zone, "en") if feed.ok_at else "not asked yet"
 
 
 async def _delivery(desk: Desk) -> Message:
-    counts = await desk.store.outbox.counts()
-    rows = tuple((c.channel, c.state, str(c.items)) for c in counts)
-    dead = await desk.store.outbox.given_up(limit=5)
-    told = tuple(Text(text=f"Given up: {item.key}: {item.last_error}", tone="warning") for item in dead)
-    if not rows:
+    """Tell of this channel's messages alone; whoever runs the bot sees those of all."""
+    every = desk.asker.id.startswith(OPERATORS)
+    counts = [c for c in await desk.store.outbox.counts() if every or c.channel == desk.channel]
+    dead = [item for item in await desk.store.outbox.given_up() if every or item.channel == desk.channel]
+    if not counts:
         return reply("Nothing sent yet", Text(text="No message was written yet."))
-    return reply(
-        "Delivery",
-        Heading(text="Delivery"),
-        Table(header=("Channel", "State", "Messages"), rows=rows),
-        *told,
+    header = ("Channel", "State", "Messages")
+    rows = tuple((c.channel, _QUEUE[c.state], str(c.items)) for c in counts)
+    told = tuple(
+        Text(text=f"Given up: {item.kind} for {item.channel}: {shorten(item.last_error)}", tone="warning")
+        for item in dead[:GIVEN_UP]
     )
-
-
-def _when(at: datetime | None, audience: Audience) -> str:
-    return moment(at, audience.zone, audience.lang) if at else "never"
+    return reply("Delivery", Heading(text="Delivery"), Table(header=header, rows=rows), *told)

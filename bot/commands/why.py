@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.alerts import decision
+from bot.alerts import decision, leading
 from bot.commands.parse import shown
-from bot.commands.replies import audience_of, only, reply
+from bot.commands.replies import audience_of, only, reply, story_named
 from bot.errors import CommandError
 from bot.messages import Block, Heading, Table, Text
+from bot.quiet import muting
 from bot.wording import moment
 
 if TYPE_CHECKING:
@@ -31,20 +32,42 @@ REASONS = 6
 async def answer(command: Command, desk: Desk) -> Message:
     """Return each stage an article passed, with what spoke for and against it."""
     words = " ".join(command.values)
+    audience = await audience_of(desk)
+    known = await desk.store.find.why(await _article(words, audience, desk))
+    if known is None:
+        raise CommandError(f'There is no article "{shown(words)}".', example="/watch digest preview")
+    return _told(known, audience, await _kept_quiet(known, audience, desk))
+
+
+async def _article(words: str, audience: Audience, desk: Desk) -> int:
+    """Return the article that a person means; of a story it is the one that earned its card here."""
+    if words[:1].lower() == "t" and words[1:].isdigit():
+        story = await story_named(desk, words, example="/watch why t1")
+        return leading(story, audience).entry.number
     found = await desk.store.find.entries(words)
     if not found and "://" in words:
         raise CommandError(
             "No feed of this bot has brought that address yet; nothing is known of it.",
             example="/watch source list",
         )
-    number = only(found, words, what="article", letter="a", example="/watch digest preview")
-    known = await desk.store.find.why(number)
-    if known is None:
-        raise CommandError(f'There is no article "{shown(words)}".', example="/watch digest preview")
-    return _told(known, await audience_of(desk))
+    return only(found, words, what="article", letter="a", example="/watch digest preview")
 
 
-def _told(known: Why, audience: Audience) -> Message:
+async def _kept_quiet(known: Why, audience: Audience, desk: Desk) -> str:
+    """Return what keeps an article's story from being told here, empty if nothing does."""
+    story = await desk.store.stories.get(known.story) if known.story else None
+    if story is None:
+        return ""
+    if await desk.store.retractions.get(story.number):
+        return "its story was taken back for good"
+    mute = muting(story, known.entry.feed, audience.mutes)
+    if mute is None:
+        return ""
+    what = f"the words {mute.target}" if mute.kind == "words" else f"its {mute.kind}"
+    return f"{what} is muted here by {mute.by_name or 'somebody'} (m{mute.number})"
+
+
+def _told(known: Why, audience: Audience, quiet: str) -> Message:
     entry = known.entry
     stages = [
         ("Fetched", f"{entry.outlet}, {moment(entry.seen, audience.zone, audience.lang)}"),
@@ -57,6 +80,9 @@ def _told(known: Why, audience: Audience) -> Message:
     else:
         verdict, more = _judged(known.report, known, audience)
         stages += more
+        if quiet:
+            verdict = f"It is not told here: {quiet}."
+            stages.append(("Kept quiet", quiet))
     blocks += [Text(text=verdict), Table(header=("Stage", "Result"), rows=tuple(stages))]
     if known.report is not None:
         blocks += _reasons(known.report)
@@ -64,7 +90,7 @@ def _told(known: Why, audience: Audience) -> Message:
 
 
 def _judged(report: Report, known: Why, audience: Audience) -> tuple[str, list[tuple[str, str]]]:
-    mine = tuple(m for m in report.matches if m.channel == audience.channel)
+    mine = tuple(m for m in report.matches if m.channel == audience.home)
     words = list(dict.fromkeys(hit.term for m in mine for hit in m.hits))
     names = {watch.number: watch.name for watch in audience.watches}
     outcome = decision([report], audience)
@@ -78,7 +104,7 @@ def _judged(report: Report, known: Why, audience: Audience) -> tuple[str, list[t
         ("Evidence", ", ".join(report.relevance.evidence) or "it names nothing that the exemplars name"),
         ("Decision", _DECIDED[outcome]),
         ("Story", f"t{known.story}" if known.story else "none"),
-        ("Told", ", ".join(known.told) or "nowhere"),
+        ("Told", _told_where(known, audience)),
     ]
     if audience.channel in known.told and outcome in {"digest", "store"}:
         return (
@@ -88,6 +114,14 @@ def _judged(report: Report, known: Why, audience: Audience) -> tuple[str, list[t
     if report.entry.archive and not known.told and outcome in {"urgent", "now"}:
         return "It came with the feed's first poll, of which only a few are announced.", stages
     return f"It was {_DECIDED[outcome]}: {_because(report, audience, words)}.", stages
+
+
+def _told_where(known: Why, audience: Audience) -> str:
+    """Return where the story's card is, other channels counted and not named."""
+    others = len([channel for channel in known.told if channel != audience.channel])
+    here = ["here"] if audience.channel in known.told else []
+    there = [f"in {others} other channel{'s' if others > 1 else ''}"] if others else []
+    return " and ".join(here + there) or "nowhere"
 
 
 def _because(report: Report, audience: Audience, words: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -32,10 +33,29 @@ class FakePlatform:
 
     def __init__(self, *outcomes: DeliveryError | None) -> None:
         self.sent: list[tuple[str, str, str]] = []
+        self.beneath: list[str] = []
+        self.again: list[bool] = []
+        self.edited: list[tuple[str, str]] = []
+        self.deleted: list[str] = []
         self.calls = 0
         self._outcomes = outcomes or (None,)
 
-    async def send(self, channel: str, message: Message, *, key: str) -> Receipt:
+    def fits(self, message: Message) -> bool:
+        return bool(message.notice)
+
+    async def edit(self, channel: str, post: str, message: Message) -> None:
+        assert channel
+        self.edited.append((post, message.notice))
+
+    async def delete(self, channel: str, post: str) -> None:
+        assert channel
+        self.deleted.append(post)
+
+    async def send(
+        self, channel: str, message: Message, *, key: str, parent: str = "", again: bool = False
+    ) -> Receipt:
+        self.beneath.append(parent)
+        self.again.append(again)
         outcome = self._outcomes[min(self.calls, len(self._outcomes) - 1)]
         self.calls += 1
         if outcome is not None:
@@ -61,6 +81,37 @@ async def write(store: Store, *keys: str, channel: str = "preview:main") -> None
         await store.outbox.enqueue(
             Letter(channel=channel, key=key, kind="notice", payload=to_json(message), version=VERSION)
         )
+
+
+async def test_edits_and_deletions_reach_the_post_they_name(store: Store, clock: SteppedClock) -> None:
+    def letter(key: str, **more: object) -> Letter:
+        message = Message(kind="notice", notice=key, blocks=(Text(text=key),))
+        base = Letter(
+            channel="preview:main", key=key, kind="notice", payload=to_json(message), version=VERSION
+        )
+        return replace(base, **more)  # type: ignore[arg-type]  # the fields named below
+
+    card = await store.outbox.enqueue(letter("card"))
+    await store.outbox.enqueue(letter("reply", parent=card))
+    await store.outbox.enqueue(letter("edit", op="edit", target=card))
+    await store.outbox.enqueue(letter("delete", op="delete", target=card))
+    platform = FakePlatform()
+    assert await drain(store, {"preview": platform}, clock=clock) == 4
+    assert [key for _, _, key in platform.sent] == ["card", "reply"]
+    assert platform.beneath == ["", "post-1"]
+    assert platform.edited == [("post-1", "edit")]
+    assert platform.deleted == ["post-1"]
+
+
+async def test_an_attempt_that_may_have_arrived_is_tried_again_as_such(
+    store: Store, clock: SteppedClock
+) -> None:
+    await write(store, "one")
+    platform = FakePlatform(DeliveryError("the connection dropped", uncertain=True), None)
+    assert await drain(store, {"preview": platform}, clock=clock) == 0
+    clock.move_to(clock.now() + LONGEST * 2)
+    assert await drain(store, {"preview": platform}, clock=clock) == 1
+    assert platform.again == [False, True]
 
 
 async def states(store: Store) -> dict[str, int]:
@@ -117,10 +168,12 @@ async def test_after_a_day_of_refusals_it_is_given_up(store: Store, clock: Stepp
 
 async def test_one_channel_that_fails_holds_up_no_other(store: Store, clock: SteppedClock) -> None:
     class Choosy(FakePlatform):
-        async def send(self, channel: str, message: Message, *, key: str) -> Receipt:
+        async def send(
+            self, channel: str, message: Message, *, key: str, parent: str = "", again: bool = False
+        ) -> Receipt:
             if channel.endswith("broken"):
                 raise DeliveryError("broken")
-            return await super().send(channel, message, key=key)
+            return await super().send(channel, message, key=key, parent=parent, again=again)
 
     await write(store, "a", "b", channel="preview:broken")
     await write(store, "c", "d", channel="preview:well")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import MessageError
-from bot.messages import Divider, FactLine, Facts, Heading, Link, Links, Message, Table, Text
+from bot.messages import VERSION, Divider, FactLine, Facts, Heading, Link, Links, Message, Table, Text
 from bot.messages_json import from_json, to_json
 
 links = st.builds(Link, text=st.text(), url=st.text())
@@ -52,7 +52,7 @@ def test_lone_surrogates_survive_a_database_that_wants_utf_8() -> None:
 @pytest.mark.parametrize(
     ("path", "value"),
     [
-        pytest.param(("version",), 2, id="a newer version"),
+        pytest.param(("version",), VERSION + 1, id="a newer version"),
         pytest.param(("version",), True, id="a version that only equals one"),
         pytest.param(("version",), "1", id="a version in words"),
         pytest.param(("extra",), "x", id="an unknown key in the envelope"),
@@ -103,3 +103,11 @@ def test_a_fault_is_named_with_its_place() -> None:
     stored = to_json(PLAIN).replace('"tone":"small"', '"tone":"loud"')
     with pytest.raises(MessageError, match=r"message\.blocks\[1\]\.tone: expected one of normal, small"):
         from_json(stored)
+
+
+def test_a_message_of_the_first_version_is_read_and_names_nobody_to_ping() -> None:
+    envelope = json.loads(to_json(Message(kind="notice", notice="n", blocks=(Text(text="t"),))))
+    del envelope["message"]["mentions"]
+    assert from_json(json.dumps(envelope | {"version": 1})).mentions == ()
+    with pytest.raises(MessageError):
+        from_json(json.dumps(envelope))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot import alerts, digest
+from bot import alerts, cards, digest
 from bot.alerts import Audience
 from bot.keyfacts import MOST, OF_A_TYPE, SENTENCES, choose
 from bot.messages import Facts, Heading, Links, Text
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 DESK = Audience(
     channel=MAIN,
+    home=MAIN,
     name="Desk",
     lang="en",
     zone=ZoneInfo("Europe/Istanbul"),
@@ -69,14 +70,22 @@ def test_relevance_decides_what_is_told_now(score: float, planned: list[tuple[st
     assert [(alert.kind, alert.urgent) for alert in found] == planned
 
 
-def test_a_report_that_brings_nothing_new_is_told_to_nobody() -> None:
-    joined = update(report("sails", 0.9), report("sails-too", 0.9), new_facts=())
-    assert alerts.plan(joined, [DESK], posted=frozenset({MAIN})) == ()
-
-
-def test_a_new_origin_or_fact_is_told_beneath_the_card() -> None:
-    joined = update(report("sails", 0.9), report("sails-too", 0.9), new_facts=(), new_origin=True)
-    assert [alert.kind for alert in alerts.plan(joined, [DESK], posted=frozenset({MAIN}))] == ["reply"]
+@pytest.mark.parametrize(
+    ("new_facts", "new_origin", "planned"),
+    [
+        pytest.param((), False, ["edit"], id="nothing new: the card's list of reports alone changes"),
+        pytest.param((), True, ["edit"], id="a new origin: the card's count changes, nobody is told"),
+        pytest.param(None, False, ["reply", "edit"], id="a new fact is told beneath the card"),
+    ],
+)
+def test_what_a_further_report_does_to_a_card(
+    *, new_facts: tuple[Fact, ...] | None, new_origin: bool, planned: list[str]
+) -> None:
+    joined = update(
+        report("sails", 0.9), report("sails-too", 0.9), new_facts=new_facts, new_origin=new_origin
+    )
+    found = alerts.plan(joined, [DESK], posted=frozenset({MAIN}))
+    assert [alert.kind for alert in found] == planned
 
 
 def test_a_channel_hears_nothing_of_sources_it_does_not_read() -> None:
@@ -87,7 +96,7 @@ def test_a_channel_hears_nothing_of_sources_it_does_not_read() -> None:
 
 def test_a_card_says_why_who_and_what_with_the_sentence() -> None:
     (alert,) = alerts.plan(update(report("sails", 0.95)), [DESK], posted=frozenset())
-    message = alerts.compose(alert)
+    message = cards.compose(alert)
     assert message.urgent
     assert message.thread == "t3"
     heading = message.blocks[0]
@@ -100,24 +109,27 @@ def test_a_card_says_why_who_and_what_with_the_sentence() -> None:
     (facts,) = [block for block in message.blocks if isinstance(block, Facts)]
     for line in facts.lines:
         assert line.mention in line.sentence
-        assert line.source.url == "https://harbour.example/sails"
+        assert line.source.url.startswith("https://harbour.example/sails#:~:text=")
 
 
 def test_a_reply_names_the_outlet_and_its_language() -> None:
     joined = update(report("sails", 0.9), report("sails-too", 0.9, outlet="Kıyı", lang="tr"), new_origin=True)
-    (alert,) = alerts.plan(joined, [DESK], posted=frozenset({MAIN}))
-    message = alerts.compose(alert)
+    alert, _ = alerts.plan(joined, [DESK], posted=frozenset({MAIN}))
+    message = cards.compose(alert)
     assert message.kind == "update"
     assert message.thread == "t3"
     assert any(isinstance(b, Text) and b.text == "Kıyı (Turkish) reports it too" for b in message.blocks)
-    (links,) = [block for block in message.blocks if isinstance(block, Links)]
-    assert [link.text for link in links.links] == ["Harbour Post (en)", "Kıyı (tr)"]
+    _, edit = alerts.plan(joined, [DESK], posted=frozenset({MAIN}))
+    card = cards.compose(edit)
+    (links,) = [block for block in card.blocks if isinstance(block, Links)]
+    assert [link.text for link in links.links] == ["Harbour Post (English)", "Kıyı (Turkish)"]
+    assert card.blocks[0] == Heading(text="The sails sails", url="https://harbour.example/sails")
 
 
 @pytest.mark.parametrize("lang", ["en", "tr", "ja"])
 def test_a_card_speaks_the_channels_language_whole(lang: str) -> None:
     (alert,) = alerts.plan(update(report("sails", 0.95)), [replace(DESK, lang=lang)], posted=frozenset())
-    text = " ".join(block.text for block in alerts.compose(alert).blocks if isinstance(block, Text))
+    text = " ".join(block.text for block in cards.compose(alert).blocks if isinstance(block, Text))
     told = {"en": "Unconfirmed", "tr": "Doğrulanmadı", "ja": "未確認"}
     assert told[lang] in text
     assert not any(word in text for other, word in told.items() if other != lang)

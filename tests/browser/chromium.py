@@ -9,11 +9,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.errors import CommandError
+from bot.commands.request import Reply
+from bot.messages import Message, Text
 from bot.platforms.preview.adapter import Preview
 from bot.platforms.preview.page import build_page, serve_page
 from bot.platforms.preview.page_html import Suggestion
-from tests.browser.sample_posts import A_DAY, CHANNEL, LABEL, WHY
+from tests.browser.sample_posts import A_DAY, CHANNEL, LABEL
+from tests.browser.sample_replies import EXPORT, SEARCH, SETTINGS, SETUP, STATUS, WHY
 from watchers.clock import SteppedClock
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Browser, Page
 
-    from bot.messages import Message
+    from bot.platforms.preview.looks import Look
 
 CHROMIUM = shutil.which("chromium")
 ARGUMENTS = (
@@ -55,10 +57,38 @@ class Screen:
     foreign: list[str]
 
 
-async def answer(command: str) -> Message:
-    if command == "/watch why t7":
-        return WHY
-    raise CommandError(f'Unknown command "{command}".', nearest="why", example="/watch why t7")
+def words(text: str) -> Message:
+    return Message(kind="reply", notice=text, blocks=(Text(text=text),))
+
+
+REPLIES = {
+    "why t7": Reply(message=WHY),
+    "search Halcyon": Reply(message=SEARCH),
+    "settings show": Reply(message=SETTINGS),
+    "status": Reply(message=STATUS),
+    "setup": SETUP,
+    "export facts": EXPORT,
+    "why t7 show:channel": Reply(message=WHY, shown="channel"),
+    "vote up t7": Reply(message=words("Noted: more like t7.")),
+    "mute add t7": Reply(message=words("Orla Venn muted t7 for a day."), shown="channel"),
+}
+
+
+async def answer(command: str) -> Reply:
+    asked = command.removeprefix("/watch ")
+    if asked in REPLIES:
+        return REPLIES[asked]
+    if asked.startswith("setup "):
+        return Reply(message=words(f"Set up with {asked.removeprefix('setup ')}"), shown="channel")
+    refusal = Message(
+        kind="reply",
+        notice=f'Unknown command "{command}".',
+        blocks=(
+            Text(text=f'Unknown command "{command}". Did you mean why?', tone="warning"),
+            Text(text="Try: /watch why t7"),
+        ),
+    )
+    return Reply(message=refusal, refused=True)
 
 
 @asynccontextmanager
@@ -68,6 +98,7 @@ async def open_page(
     size: tuple[int, int] = DESKTOP,
     dark: bool = False,
     scripts: bool = True,
+    look: Look = "plain",
 ) -> AsyncIterator[Screen]:
     preview = Preview(clock=SteppedClock(NOW), stored=A_DAY)
     app = build_page(
@@ -93,7 +124,7 @@ async def open_page(
         page.on("console", lambda message: screen.errors.append(message.text))
         page.on("dialog", lambda dialog: screen.errors.append(dialog.message))
         page.on("request", lambda request: screen.foreign.append(request.url))
-        await page.goto(link)
+        await page.goto(f"{link}&look={look}")
         try:
             yield screen
             own = link.partition("?")[0]
@@ -112,9 +143,9 @@ async def fits(page: Page) -> bool:
     """Tell whether nothing is wider than the window."""
     return bool(
         await page.evaluate(
-            "[...document.querySelectorAll('html, body, .scroller, .log, .card')]"
+            "[...document.querySelectorAll('html, body, .scroller, .log, .look, .card, .container')]"
             ".every(part => part.scrollWidth <= part.clientWidth)"
-            " && [...document.querySelectorAll('.card, .facts, .table, .ask, .top')]"
+            " && [...document.querySelectorAll('.look, .facts, .table, .ask, .top, .actions, .picture')]"
             ".every(part => part.getBoundingClientRect().right <= innerWidth)"
         )
     )

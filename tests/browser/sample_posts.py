@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from bot.messages import Divider, FactLine, Facts, Heading, Link, Links, Message, Table, Text
+from bot.messages import Actions, Button, Divider, FactLine, Facts, Heading, Link, Links, Message, Text
 from bot.platforms.preview.posts import Posted
 
 CHANNEL = "#defence-news"
@@ -16,6 +16,20 @@ GAZETTE = Link(
 )
 POSTASI = Link(text="Kuzey Postası", url="https://postasi.example/haber/varnland-devriye-ihasi")
 NIPPO = Link(text="東湾日報", url="https://nippo.example/articles/20250819-helion")
+
+
+def card_buttons(story: str, why: str, facts: str, mute: str) -> Actions:
+    """Return the buttons beneath an alert, two of them for its votes."""
+    return Actions(
+        buttons=(
+            Button(label="👍", command=f"vote up {story}"),
+            Button(label="👎", command=f"vote down {story}"),
+            Button(label=why, command=f"why {story}"),
+            Button(label=facts, command=f"facts {story}"),
+            Button(label=mute, command=f"mute add {story}", confirm=f"{mute}: {story}, 24 h?"),
+        )
+    )
+
 
 DEAL = (
     "Varnland's defence ministry signed a €310 million contract with Helion Aero on Tuesday for 24 "
@@ -77,6 +91,7 @@ ALERT = Message(
             )
         ),
         Text(text="Unconfirmed: one origin, Harbour Gazette · first: Harbour Gazette", tone="small"),
+        card_buttons("t7", "Why?", "Facts", "Mute"),
     ),
 )
 
@@ -114,7 +129,7 @@ UPDATE = Message(
 
 JAPANESE = Message(
     kind="alert",
-    notice="ヘリオン社、哨戒無人機24機を受注（東湾日報）",
+    notice="東湾防衛庁、来年度予算で無人機12機の取得を要求へ（東湾日報）",
     lang="ja",
     thread="t9",
     blocks=(
@@ -140,6 +155,7 @@ JAPANESE = Message(
             )
         ),
         Text(text="未確認：独立した情報源は1件（東湾日報） · 初報：東湾日報", tone="small"),
+        card_buttons("t9", "理由", "主な事実", "消音"),
     ),
 )
 
@@ -186,26 +202,6 @@ DIGEST = Message(
             tone="small",
         ),
         Text(text="Feeds failing: Inland Courier (since 06:10, not found)", tone="warning"),
-    ),
-)
-
-WHY = Message(
-    kind="reply",
-    notice="Why t7 is here: relevance 0.93 is above 0.60",
-    blocks=(
-        Heading(text="Why t7 is here"),
-        Text(text="Relevance 0.93 is above this channel's 0.60, so it alerted at once."),
-        Table(
-            header=("Stage", "Found", "Decided"),
-            rows=(
-                ("Fetched", "Harbour Gazette (s12), 08:12", "new"),
-                ("Watch", "drone, contract in the title (r4)", "matched"),
-                ("Relevance", "0.93: names Halcyon; nearest to “Drone procurement visit” (0.81)", "alert"),
-                ("Story", "no story of the last three days is near", "opened t7"),
-                ("Delivery", "not muted, outside quiet hours", "sent 08:14"),
-            ),
-        ),
-        Text(text="It would not have alerted with a threshold above 0.93.", tone="small"),
     ),
 )
 

@@ -41,7 +41,7 @@ def link() -> Iterator[str]:
 
 @pytest.fixture
 def pictures(tmp_path: Path) -> Path:
-    folder = Path(os.environ.get("VEDETTE_SCREENSHOTS", str(tmp_path)))
+    folder = Path(os.environ.get("VEDETTE_PICTURES", str(tmp_path)))
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

@@ -1,17 +1,16 @@
-"""How the page looks in a real Chromium: colours, a phone, and pictures for people to judge."""
+"""How the page can be looked at in a real Chromium: as which platform, in which colours, how wide."""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from playwright.async_api import expect
 
 from bot.messages import FactLine, Facts, Heading, Link, Message, Table, Text
-from tests.browser.chromium import DESKTOP, PHONE, ask, fits, open_page
-from tests.browser.sample_posts import CHANNEL
+from tests.browser.chromium import PHONE, ask, fits, open_page
+from tests.browser.sample_posts import ALERT, CHANNEL
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
@@ -19,17 +18,61 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 
-async def test_colours_follow_the_system_and_the_button_and_are_remembered(browser: Browser) -> None:
+async def test_colours_follow_the_system_until_one_is_chosen_and_are_remembered(browser: Browser) -> None:
     background = "getComputedStyle(document.body).backgroundColor"
     async with open_page(browser, dark=True) as screen:
-        page, button = screen.page, screen.page.get_by_role("button", name="Dark colours")
+        page, colours = screen.page, screen.page.get_by_role("group", name="Colours")
         assert await page.evaluate(background) == "rgb(21, 25, 30)"
-        await expect(button).to_have_attribute("aria-pressed", "true")
-        await button.click()
+        await expect(colours.get_by_role("button", name="System")).to_have_attribute("aria-pressed", "true")
+        await colours.get_by_role("button", name="Light").click()
+        await expect(colours.get_by_role("button", name="Light")).to_have_attribute("aria-pressed", "true")
         assert await page.evaluate(background) == "rgb(255, 255, 255)"
+        await expect(page).to_have_url(re.compile("theme=light"))
+        await page.goto(page.url.partition("?")[0])
+        assert await page.evaluate(background) == "rgb(255, 255, 255)"
+        await expect(colours.get_by_role("button", name="Light")).to_have_attribute("aria-pressed", "true")
+
+
+async def test_the_look_is_changed_by_keyboard_and_answers_change_with_it(browser: Browser) -> None:
+    async with open_page(browser) as screen:
+        page, looks = screen.page, screen.page.get_by_role("group", name="Look")
+        await ask(page, "/watch why t7")
+        private = page.get_by_role("article", name="Answer: Why t7 is here")
+        await expect(private.locator(".look.plain")).to_be_visible()
+        await looks.get_by_role("button", name="Plain text").focus()
+        await page.keyboard.press("Shift+Tab")
+        await page.keyboard.press("Enter")
+        await expect(looks.get_by_role("button", name="Discord")).to_have_attribute("aria-pressed", "true")
+        await expect(page.locator(".look.plain")).to_have_count(0)
+        await expect(private.locator(".look.discord .container")).to_be_visible()
+        await screen.preview.send(CHANNEL, ALERT, key="later")
+        await expect(page.locator(".look.discord")).to_have_count(6)  # also what comes after the change
+        await looks.get_by_role("button", name="Slack").click()
+        await expect(page.locator(".look.slack")).to_have_count(6)
         await page.reload()
-        assert await page.evaluate(background) == "rgb(255, 255, 255)"
-        await expect(button).to_have_attribute("aria-pressed", "false")
+        await expect(page.locator(".look.slack")).to_have_count(5)  # the answer was for this tab alone
+
+
+async def test_the_looks_can_be_chosen_without_scripts(browser: Browser) -> None:
+    async with open_page(browser, scripts=False) as screen:
+        page = screen.page
+        await page.get_by_role("button", name="Slack").click()
+        await page.get_by_role("button", name="Dark").click()
+        await ask(page, "/watch why t7")
+        await expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+        await expect(page.locator(".look.slack")).to_have_count(5)
+
+
+async def test_a_phone_on_a_desktop_is_as_narrow_as_one(browser: Browser) -> None:
+    async with open_page(browser) as screen:
+        page = screen.page
+        await page.get_by_role("button", name="Phone").click()
+        box = await page.locator("#log").bounding_box()
+        assert box is not None
+        assert box["width"] <= 392
+        await expect(page.get_by_text("Feeds failing: Inland Courier")).to_be_in_viewport()
+        await expect(page.get_by_text("The first six aircraft").first).to_be_hidden()
+        assert await fits(page)
 
 
 async def test_a_phone_needs_no_sideways_scrolling_and_folds_sentences(browser: Browser) -> None:
@@ -52,23 +95,3 @@ def _long_words() -> Message:
     table = Table(header=(word, "b"), rows=((word, "c"),))
     blocks = (Heading(text=word), Text(text=word), Facts(lines=(fact,)), table)
     return Message(kind="notice", notice="long words", blocks=blocks)
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-async def test_screenshots_are_made_for_people_to_look_at(
-    browser: Browser, tmp_path: Path, size: tuple[int, int], *, dark: bool
-) -> None:
-    folder = Path(os.environ.get("VEDETTE_SCREENSHOTS") or tmp_path)  # Playwright makes it
-    name = f"{'dark' if dark else 'light'}-{'phone' if size == PHONE else 'desktop'}"
-    async with open_page(browser, size=size, dark=dark) as screen:
-        page = screen.page
-        await expect(page.get_by_role("status")).to_have_text("Live")
-        await page.get_by_role("article", name="Urgent alert").evaluate("part => part.scrollIntoView()")
-        await page.screenshot(path=folder / f"{name}-alert.png")
-        await ask(page, "/watch why t7")
-        await expect(page.get_by_role("cell", name="opened t7")).to_be_in_viewport()
-        await page.screenshot(path=folder / f"{name}-why.png")
-        await page.set_viewport_size({"width": size[0], "height": 2700})
-        assert len(await page.screenshot(path=folder / f"{name}-whole.png")) > 20_000  # bytes
-        assert await fits(page)

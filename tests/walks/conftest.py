@@ -63,10 +63,7 @@ def begin(tmp_path: Path) -> Begin:
             if not model:  # loading it takes seconds, and most of the walk is the same without
                 none = config.relevance.model_copy(update={"embedder": "none"})
                 config = config.model_copy(update={"relevance": none})
-            async with open_app(config, tmp_path / "config.toml", clock=clock, terminal=None) as (
-                app,
-                preview,
-            ):
-                yield Walk(app=app, preview=preview, clock=clock, newsroom=newsroom)
+            async with open_app(config, tmp_path / "config.toml", clock=clock, terminal=None) as app:
+                yield Walk(app=app, preview=app.preview, clock=clock, newsroom=newsroom)
 
     return opened

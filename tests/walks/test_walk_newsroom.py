@@ -6,7 +6,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from bot.commands.answer import Request, answer
+from bot.commands.request import Asker, Request
 from bot.demo import CHANNEL, END, START
 from bot.messages import Facts, Table
 from watchers.relevance.embedder import BUILTIN_ID
@@ -23,9 +23,12 @@ async def posts(walk: Walk, kind: str) -> list[Posted]:
     return [post for post in await walk.preview.history(1000) if post.message.kind == kind]
 
 
-async def ask(walk: Walk, text: str, *, may_change: bool = True) -> Message:
-    request = Request(text=text, channel=CHANNEL, may_change=may_change)
-    return await answer(request, store=walk.app.store, clock=walk.clock)
+async def ask(walk: Walk, text: str) -> Message:
+    operator = Asker(id="page:operator", name="The operator", manages=True)
+    reply = await walk.app.commands.answer(Request(text=text, channel=CHANNEL, asker=operator))
+    assert reply is not None
+    assert not reply.refused, reply.message.notice
+    return reply.message
 
 
 async def test_the_newsroom_day_becomes_alerts_updates_and_one_digest(begin: Begin) -> None:
@@ -158,11 +161,26 @@ async def test_every_command_answers(begin: Begin) -> None:
             "/watch exemplar list",
             "/watch digest preview since:12h",
             "/watch digest list",
+            "/watch digest history",
+            "/watch digest now since:12h",
+            "/watch search Nakatani",
+            "/watch setup",
+            "/watch source test {feed}",
+            "/watch rule show r1",
+            "/watch story timeline t1",
+            "/watch story follow t1",
+            "/watch mute add t1 for:1d",
+            "/watch mute list",
+            "/watch settings show",
+            "/watch settings audit",
+            "/watch export facts",
+            "/watch vote up t1",
+            "/watch why t1",
             "/watch story show t1",
             "/watch facts t1",
             "/watch facts a1",
         ):
-            message = await ask(walk, text)
+            message = await ask(walk, text.format(feed=walk.newsroom.feeds[0][1]))
             assert message.blocks, text
             assert message.notice, text
         status = await ask(walk, "/watch status of:feeds")

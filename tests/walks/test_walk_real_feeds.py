@@ -48,7 +48,7 @@ async def serving(files: list[Path], folder: Path) -> AsyncIterator[tuple[App, S
                 "feeds": [{"url": server.url(f"/{path.name}"), "name": path.stem} for path in files],
             }
         )
-        async with open_app(config, folder / "config.toml", clock=clock, terminal=None) as (app, _):
+        async with open_app(config, folder / "config.toml", clock=clock, terminal=None) as app:
             yield app, clock
 
 

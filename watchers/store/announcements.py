@@ -9,8 +9,10 @@ from sqlalchemy import func, insert, select, update
 
 from watchers.store.codec import dump_tags, load_positions, load_tags
 from watchers.store.connections import MOST_PARAMETERS, Room
+from watchers.store.corrections import load_facts
 from watchers.store.rows import Pending, Posted
-from watchers.store.schema import outbox, posted, story_update
+from watchers.store.schema import story_update
+from watchers.store.schema_delivery import outbox, posted
 from watchers.store.stories import load_stories
 from watchers.types import StoryUpdate
 
@@ -112,14 +114,17 @@ class Announcements(Room):
 def _pending(row: RowMapping, story: Story) -> Pending:
     place = next(i for i, one in enumerate(story.reports) if one.entry.number == row["entry"])
     report = story.reports[place]
+    # A correction comes when others may have joined; it is about the story as it stands.
+    then = story.reports if row["kind"] == "corrected" else story.reports[: place + 1]
     return Pending(
         id=row["id"],
         update=StoryUpdate(
-            story=replace(story, reports=story.reports[: place + 1], updated=row["at"]),
+            story=replace(story, reports=then, updated=row["at"]),
             report=report,
             kind=row["kind"],
             new_facts=tuple(report.facts[i] for i in load_positions(row["new_facts"])),
             new_origin=row["new_origin"],
             at=row["at"],
+            was=load_facts(row["was"]),
         ),
     )

@@ -30,6 +30,11 @@ class Channels(Room):
             "lang": value.lang,
             "timezone": value.timezone,
             "threshold": value.threshold,
+            "editors": value.editors,
+            "quiet": value.quiet,
+            "layout": value.layout,
+            "public": value.public,
+            "bound_to": value.bound_to,
         }
         async with self._writing() as connection:
             changed = await connection.execute(
@@ -158,6 +163,11 @@ def _channel(row: RowMapping) -> Channel:
         threshold=row["threshold"],
         origin=row["origin"],
         active=not row["taken_out"],
+        editors=row["editors"],
+        quiet=row["quiet"],
+        layout=row["layout"],
+        public=row["public"],
+        bound_to=row["bound_to"],
     )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import case, select, update
 
 from watchers.store.connections import Room, insert_new
 from watchers.store.rows import DigestRun
-from watchers.store.schema import digest_run
+from watchers.store.rows_chat import PastDigest
+from watchers.store.schema import subscription
+from watchers.store.schema_delivery import digest_run, outbox
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -54,11 +56,33 @@ class Digests(Room):
                 update(digest_run).where(digest_run.c.number == run).values(outbox=outbox)
             )
 
-    async def history(self, subscription: int, *, limit: int = 20) -> tuple[DigestRun, ...]:
+    async def history(self, channel_id: str, *, limit: int = 20) -> tuple[PastDigest, ...]:
+        """Return the digests of all of a channel's schedules, newest first."""
+        arrived = case((outbox.c.state == "delivered", outbox.c.delivered_at))
+        query = (
+            select(
+                digest_run.c.subscription,
+                subscription.c.name,
+                digest_run.c.local_date,
+                digest_run.c.window_start,
+                digest_run.c.window_end,
+                digest_run.c.outbox.is_not(None).label("sent"),
+                arrived.label("delivered_at"),
+            )
+            .join(subscription, subscription.c.number == digest_run.c.subscription)
+            .outerjoin(outbox, outbox.c.id == digest_run.c.outbox)
+            .where(subscription.c.channel == channel_id)
+            .order_by(digest_run.c.local_date.desc(), digest_run.c.number.desc())
+            .limit(limit)
+        )
+        async with self._reading() as connection:
+            return tuple(PastDigest(**row) for row in (await connection.execute(query)).mappings())
+
+    async def runs(self, number: int, *, limit: int = 20) -> tuple[DigestRun, ...]:
         """Return a subscription's runs, newest first."""
         query = (
             select(digest_run)
-            .where(digest_run.c.subscription == subscription)
+            .where(digest_run.c.subscription == number)
             .order_by(digest_run.c.local_date.desc())
             .limit(limit)
         )

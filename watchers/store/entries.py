@@ -19,8 +19,11 @@ from urllib.parse import urlsplit
 from sqlalchemy import func, or_, select, update
 
 from watchers.store.connections import MOST_PARAMETERS, Room, insert_new
+from watchers.store.corrections import revise
 from watchers.store.reports import read_entry
-from watchers.store.schema import entry, sighting
+from watchers.store.rows_chat import Exported
+from watchers.store.schema import entry, report, sighting, story_report
+from watchers.store.search import put_in_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,14 +43,16 @@ class Entries(Room):
     async def add(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
         """Store the entries of a poll and return only the new ones, with their numbers, in the order given.
 
-        Nothing is stored twice; a known article carried by another feed is noted as a sighting. What is
-        returned is to be read, and `unread` gives it again after a crash.
+        Nothing is stored twice; a known article carried by another feed is noted as a sighting, and one that
+        comes with other figures than before is taken over and becomes unread. What is returned is to be
+        read, and `unread` gives it again after a crash.
         """
         given = tuple(_storable(e) for e in entries)
         async with self._writing() as connection:
             known = await _Identities.of(connection, given)
             fresh: list[tuple[Entry, str]] = []
             seen_again: list[tuple[Entry, str | int]] = []  # with the key or number it is known by
+            again: list[tuple[int, Entry, str]] = []  # under their own keys, perhaps with another text
             for e in given:
                 content = _content_hash(e)
                 earlier = known.find(e, content)
@@ -56,6 +61,9 @@ class Entries(Room):
                     fresh.append((e, content))
                 else:
                     seen_again.append((e, earlier))
+                    if (number := known.number(e.key)) is not None:
+                        again.append((number, e, content))
+            await revise(connection, again, stored=known.hashes, at=self._access.clock.now())
             numbers = await _insert(connection, fresh)
             await _note_sightings(connection, seen_again, numbers, known.feeds)
         return tuple(replace(e, number=numbers[e.key]) for e, _ in fresh if e.key in numbers)
@@ -95,6 +103,24 @@ class Entries(Room):
         async with self._reading() as connection:
             return tuple(read_entry(row) for row in (await connection.execute(query)).mappings())
 
+    async def export(self, start: datetime, end: datetime, *, limit: int) -> tuple[Exported, ...]:
+        """Return the entries first seen in [start, end) with what came of them, the last stored first."""
+        query = (
+            select(entry, report.c.score, report.c.decision, story_report.c.story)
+            .outerjoin(report, report.c.entry == entry.c.number)
+            .outerjoin(story_report, story_report.c.entry == entry.c.number)
+            .where(entry.c.seen >= start, entry.c.seen < end)
+            .order_by(entry.c.number.desc())
+            .limit(limit)
+        )
+        async with self._reading() as connection:
+            return tuple(
+                Exported(
+                    entry=read_entry(row), score=row["score"], decision=row["decision"], story=row["story"]
+                )
+                for row in (await connection.execute(query)).mappings()
+            )
+
     async def count(self, *, start: datetime | None = None, end: datetime | None = None) -> int:
         """Return how many entries were first seen in [start, end); None leaves that side open."""
         query = select(func.count()).select_from(entry)
@@ -115,6 +141,7 @@ class _Identities:
         self._links: dict[str, str | int] = {}
         self._contents: dict[tuple[int, str], str | int] = {}
         self.feeds: dict[str | int, int] = {}  # the first feed of each
+        self.hashes: dict[int, str] = {}  # of what is stored
 
     @classmethod
     async def of(cls, connection: AsyncConnection, entries: Sequence[Entry]) -> _Identities:
@@ -128,6 +155,7 @@ class _Identities:
         )
         for number, feed, key, link, content in await _stored(connection, entries, known):
             known.feeds[number] = feed
+            known.hashes[number] = content
             known._keys[key] = number
             known._links.setdefault(link, number)
             known._contents.setdefault((feed, content), number)
@@ -140,6 +168,11 @@ class _Identities:
         if e.link not in self.shared and (earlier := self._links.get(e.link)) is not None:
             return earlier
         return self._contents.get((e.feed, content)) if content else None
+
+    def number(self, key: str) -> int | None:
+        """Return the number of the stored entry with that very key."""
+        known = self._keys.get(key)
+        return known if isinstance(known, int) else None
 
     def remember(self, e: Entry, content: str) -> None:
         self._keys[e.key] = e.key
@@ -190,7 +223,9 @@ async def _insert(connection: AsyncConnection, fresh: Sequence[tuple[Entry, str]
     added = await connection.execute(
         insert_new(connection, entry).returning(entry.c.key, entry.c.number), rows
     )
-    return {row.key: row.number for row in added}
+    numbers = {row.key: row.number for row in added}
+    await put_in_index(connection, ((numbers[e.key], e) for e, _ in fresh if e.key in numbers))
+    return numbers
 
 
 async def _note_sightings(

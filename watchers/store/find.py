@@ -10,7 +10,19 @@ from sqlalchemy import select
 from watchers.store.connections import Room
 from watchers.store.reports import load_reports, read_entry
 from watchers.store.rows import Sighting, Why
-from watchers.store.schema import channel_feed, entry, feed, posted, sighting, story, story_report, watch
+from watchers.store.schema import (
+    channel_feed,
+    entry,
+    feed,
+    sighting,
+    story,
+    story_report,
+    subscription,
+    watch,
+)
+from watchers.store.schema_chat import mute
+from watchers.store.schema_delivery import posted
+from watchers.store.suggest import suggestions
 from watchers.text import fold
 
 if TYPE_CHECKING:
@@ -18,6 +30,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Select
     from sqlalchemy.ext.asyncio import AsyncConnection
+
+    from watchers.store.suggest import Suggested, Suggestion
 
 NEWEST: Final = 2000  # titles that a fragment is looked for in: some weeks of news, folded in 0.1 s
 _SHORT_ID: Final = re.compile(r"([a-z]?)([0-9]{1,9})", re.IGNORECASE)
@@ -88,6 +102,37 @@ class Finder(Room):
                 return await _numbers(connection, of.distinct())
             rows = (await connection.execute(titles)).all()
         return _containing(words, ((number, title) for number, title in rows), limit)
+
+    async def mutes(self, channel: str, words: str, *, limit: int = 5) -> tuple[int, ...]:
+        """Find a channel's mutes that nobody ended by "m3" or part of what they mute, the newest first."""
+        query = select(mute.c.number, mute.c.target).where(
+            mute.c.channel == channel, mute.c.ended_at.is_(None)
+        )
+        async with self._reading() as connection:
+            rows = (await connection.execute(query.order_by(mute.c.number.desc()))).all()
+        if (wanted := short_id(words, "m")) is not None:
+            return tuple(row[0] for row in rows if row[0] == wanted)
+        return _containing(words, ((number, target) for number, target in rows), limit)
+
+    async def digests(self, channel: str, words: str, *, limit: int = 5) -> tuple[int, ...]:
+        """Find a channel's digest schedules by "d2" or part of their name."""
+        query = select(subscription.c.number, subscription.c.name).where(subscription.c.channel == channel)
+        async with self._reading() as connection:
+            rows = (await connection.execute(query.order_by(subscription.c.number))).all()
+        if (wanted := short_id(words, "d")) is not None:
+            return tuple(row[0] for row in rows if row[0] == wanted)
+        return _containing(words, ((number, name) for number, name in rows), limit)
+
+    async def suggest(
+        self, kind: Suggested, channel: str, words: str, limit: int = 25
+    ) -> tuple[Suggestion, ...]:
+        """Return a channel's things of a kind whose id begins with the words or whose name has them.
+
+        The newest come first; articles and stories are those of the channel's sources. Labels such as
+        "t7 Frigates ordered" have 100 characters at most.
+        """
+        async with self._reading() as connection:
+            return await suggestions(connection, kind, channel, words, limit)
 
     async def why(self, number: int) -> Why | None:
         """Return all that is known of an entry's way, None if there is none of that number."""

@@ -3,6 +3,9 @@
 Order within a channel is kept: one message of a channel is out at a time, urgent ones before others, older
 before newer, and a channel waits while one of its messages is to be tried again. Channels never wait for each
 other.
+
+A message that edits, deletes or answers another waits for that one. Posts of a story that was taken back are
+given up instead of handed out.
 """
 
 from __future__ import annotations
@@ -13,17 +16,21 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import and_, case, exists, func, or_, select, update
 
 from watchers.store.connections import Room, insert_new
+from watchers.store.retractions import retracted
 from watchers.store.rows import OutboxCount, OutboxItem
-from watchers.store.schema import outbox
+from watchers.store.schema_delivery import outbox
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.engine import RowMapping
+    from sqlalchemy.ext.asyncio import AsyncConnection
 
     from watchers.store.rows import Letter
 
+RETRACTED: Final = "retracted"  # the last error of what was given up because its story was taken back
+MOST_POSTS: Final = 10_000  # of one story in all channels; more than any story has reports
 MOST_ERROR: Final = 500  # characters of an error that are kept; platforms answer with whole pages
 _NO_LEASE: Final[dict[str, object]] = {"leased_until": None, "lease_token": None}
 
@@ -48,6 +55,9 @@ class Outbox(Room):
             "urgent": letter.urgent,
             "created": now,
             "not_before": letter.not_before or now,
+            "op": letter.op,
+            "target": letter.target,
+            "parent": letter.parent,
         }
         async with self._writing() as connection:
             number: int | None = await connection.scalar(
@@ -69,7 +79,8 @@ class Outbox(Room):
         """
         free = _first_of_each_channel(now).limit(limit)
         async with self._writing() as connection:
-            rows = await connection.execute(
+            await _give_up_retracted(connection, now)
+            leased = await connection.scalars(
                 update(outbox)
                 .where(outbox.c.id.in_(free), outbox.c.state == "queued", _unleased(now))
                 .values(
@@ -78,8 +89,9 @@ class Outbox(Room):
                     leased_until=until,
                     lease_token=secrets.token_hex(8),
                 )
-                .returning(*outbox.c)
+                .returning(outbox.c.id)
             )
+            rows = await connection.execute(_selected().where(outbox.c.id.in_(leased.all())))
             items = [_item(row) for row in rows.mappings()]
         return tuple(sorted(items, key=lambda item: (not item.urgent, item.id)))
 
@@ -134,12 +146,12 @@ class Outbox(Room):
         )
 
     async def replay(self, number: int, *, now: datetime) -> bool:
-        """Queue a message that was given up anew; False if there is none."""
+        """Queue a message that was given up anew; False if there is none, or its story was taken back."""
         fresh = {"state": "queued", "attempts": 0, "not_before": now, "last_error": ""}
         async with self._writing() as connection:
             changed = await connection.execute(
                 update(outbox)
-                .where(outbox.c.id == number, outbox.c.state == "dead")
+                .where(outbox.c.id == number, outbox.c.state == "dead", ~_of_retracted())
                 .values(fresh)
                 .returning(outbox.c.id)
             )
@@ -149,6 +161,12 @@ class Outbox(Room):
         """Return a message by id."""
         found = await self._some(outbox.c.id == number, limit=1)
         return found[0] if found else None
+
+    async def posts_of(self, story: int) -> tuple[OutboxItem, ...]:
+        """Return a story's posts that were not given up, waiting ones too, oldest first."""
+        alive = outbox.c.state.in_(("queued", "delivered"))
+        found = await self._some(outbox.c.story == story, outbox.c.op == "post", alive, limit=MOST_POSTS)
+        return found[::-1]
 
     async def delivered_to(self, channel: str, *, limit: int = 50) -> tuple[OutboxItem, ...]:
         """Return the last messages that arrived in a channel, oldest first."""
@@ -187,9 +205,37 @@ class Outbox(Room):
     async def _some(self, *conditions: ColumnElement[bool], limit: int) -> tuple[OutboxItem, ...]:
         """Return messages, the last settled or written first."""
         latest = func.coalesce(outbox.c.delivered_at, outbox.c.created)
-        query = select(outbox).where(*conditions).order_by(latest.desc(), outbox.c.id.desc()).limit(limit)
+        query = _selected().where(*conditions).order_by(latest.desc(), outbox.c.id.desc()).limit(limit)
         async with self._reading() as connection:
             return tuple(_item(row) for row in (await connection.execute(query)).mappings())
+
+
+def _selected() -> Select[*tuple[object, ...]]:
+    """Select messages with the receipts of the posts they edit, delete or answer."""
+    target, parent = outbox.alias("target_post"), outbox.alias("parent_post")
+    return (
+        select(
+            outbox,
+            func.coalesce(target.c.receipt, "").label("target_receipt"),
+            func.coalesce(parent.c.receipt, "").label("parent_receipt"),
+        )
+        .outerjoin(target, target.c.id == outbox.c.target)
+        .outerjoin(parent, parent.c.id == outbox.c.parent)
+    )
+
+
+def _of_retracted() -> ColumnElement[bool]:
+    """Say in SQL that a message posts a story that was taken back; edits and deletions of it still go out."""
+    of_it = outbox.c.story.in_(retracted())
+    return and_(outbox.c.op == "post", outbox.c.story.is_not(None), of_it)
+
+
+async def _give_up_retracted(connection: AsyncConnection, now: datetime) -> None:
+    await connection.execute(
+        update(outbox)
+        .where(outbox.c.state == "queued", _unleased(now), _of_retracted())
+        .values(state="dead", last_error=RETRACTED, **_NO_LEASE)
+    )
 
 
 def _unleased(now: datetime) -> ColumnElement[bool]:
@@ -211,13 +257,17 @@ def _first_of_each_channel(now: datetime) -> Select[int]:
         earlier.c.state == "queued",
         earlier.c.id < outbox.c.id,
     )
+    awaited = outbox.alias("awaited")
+    waits = exists().where(
+        or_(awaited.c.id == outbox.c.target, awaited.c.id == outbox.c.parent), awaited.c.state == "queued"
+    )
     place = func.row_number().over(
         partition_by=outbox.c.channel, order_by=(outbox.c.urgent.desc(), outbox.c.id)
     )
     ready = (
         select(outbox.c.id, outbox.c.urgent, place.label("place"))
         .where(outbox.c.state == "queued", outbox.c.not_before <= now, _unleased(now))
-        .where(outbox.c.channel.not_in(busy), ~has_earlier_of_story)
+        .where(outbox.c.channel.not_in(busy), ~has_earlier_of_story, ~waits)
         .subquery()
     )
     return select(ready.c.id).where(ready.c.place == 1).order_by(ready.c.urgent.desc(), ready.c.id)

@@ -83,22 +83,12 @@ def read_entry(row: RowMapping) -> Entry:
 
 async def write_reports(connection: AsyncConnection, decided: Sequence[tuple[Report, Decision]]) -> None:
     """Write reports and decisions. An entry that has a report keeps it: a story may point at its facts."""
-    rows = [
-        {
-            "entry": one.entry.number,
-            "score": one.relevance.score,
-            "decision": decision,
-            "relevance": dump_relevance(one.relevance),
-            "matches": dump_matches(one.matches),
-            "mentions": dump_mentions(one.mentions),
-            "embedder": one.relevance.model,
-            "vector": dump_vector(one.vector),
-        }
-        for one, decision in decided
-    ]
+    rows = [report_row(one, decision) for one, decision in decided]
+    if not rows:
+        return
     added = set(await connection.scalars(insert_new(connection, report).returning(report.c.entry), rows))
     facts = [
-        _fact_row(one.entry.number, i, f)
+        fact_row(one.entry.number, i, f)
         for one, _ in decided
         if one.entry.number in added
         for i, f in enumerate(one.facts)
@@ -107,7 +97,22 @@ async def write_reports(connection: AsyncConnection, decided: Sequence[tuple[Rep
         await connection.execute(insert(fact), facts)
 
 
-def _fact_row(number: int, position: int, f: Fact) -> dict[str, object]:
+def report_row(one: Report, decision: Decision) -> dict[str, object]:
+    """Return a report's own row."""
+    return {
+        "entry": one.entry.number,
+        "score": one.relevance.score,
+        "decision": decision,
+        "relevance": dump_relevance(one.relevance),
+        "matches": dump_matches(one.matches),
+        "mentions": dump_mentions(one.mentions),
+        "embedder": one.relevance.model,
+        "vector": dump_vector(one.vector),
+    }
+
+
+def fact_row(number: int, position: int, f: Fact) -> dict[str, object]:
+    """Return the row of a fact of an entry's report."""
     return {
         "entry": number,
         "position": position,

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 Origin = Literal["file", "chat"]
 OutboxState = Literal["queued", "delivered", "dead"]
 Empty = Literal["skip", "say"]
+Editors = Literal["managers", "everyone"]
+Op = Literal["post", "edit", "delete"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +29,11 @@ class Channel:
     threshold: float = 0.7  # relevance that alerts, in [0, 1]
     origin: Origin = "file"
     active: bool = True
+    editors: Editors = "managers"  # who may change things
+    quiet: str = ""  # local hours without alerts such as "22:00-07:00"; empty: never
+    layout: str = ""  # parts of a card with commas between; empty: all of them
+    public: bool = False  # people outside the team can read it
+    bound_to: str = ""  # another channel's id, whose watches, sources and scores it shares; empty: its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +190,14 @@ class StoredFact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """The report of an earlier text of an entry, and the number of the story it is in, None if in none."""
+
+    report: Report
+    story: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
     """An update of a story that nobody was told of yet."""
 
@@ -203,7 +218,10 @@ class Posted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A message on its way into the outbox. `key` is unique for ever; `payload` is JSON for the bot alone."""
+    """A message on its way into the outbox. `key` is unique for ever; `payload` is JSON for the bot alone.
+
+    `target` is the outbox id of the post to edit or delete, `parent` that of the post in whose thread it is.
+    """
 
     channel: str
     key: str
@@ -213,6 +231,9 @@ class Letter:
     story: int | None = None
     urgent: bool = False
     not_before: datetime | None = None  # None: at once
+    op: Op = "post"
+    target: int | None = None
+    parent: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +241,7 @@ class OutboxItem:
     """A message in the outbox. While it is leased, `lease_token` is the proof of whose it is.
 
     `attempts` counts this lease too. `uncertain` says that an earlier attempt may have reached the platform.
+    The receipts are those of the posts named by `target` and `parent`, empty where none arrived.
     """
 
     id: int
@@ -240,6 +262,11 @@ class OutboxItem:
     delivered_at: datetime | None
     receipt: str
     last_error: str
+    op: Op = "post"
+    target: int | None = None
+    parent: int | None = None
+    target_receipt: str = ""
+    parent_receipt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,14 @@
-"""The tables, as SQLAlchemy Core sees them. Numbers are never given twice: `a88` stays one article."""
+"""The tables of news and of who reads it, as SQLAlchemy Core sees them.
+
+Numbers are never given twice: `a88` stays one article. What is on its way to channels is in
+`schema_delivery.py`, what people did in chat in `schema_chat.py`.
+"""
 
 from __future__ import annotations
 
 from sqlalchemy import (
     Boolean,
     Column,
-    Date,
     Float,
     ForeignKey,
     Index,
@@ -64,6 +67,11 @@ channel = Table(
     Column("threshold", Float, nullable=False),
     one_of("origin", "file", "chat"),
     flag("taken_out"),
+    one_of("editors", "managers", "everyone", first="managers"),
+    words("quiet"),  # such as "22:00-07:00"; empty: never
+    words("layout"),  # parts of a card with commas between; empty: all
+    flag("public"),
+    words("bound_to"),  # the channel whose watches, sources and scores it shares; empty: its own
 )
 
 channel_feed = Table(
@@ -92,6 +100,8 @@ watch = Table(
     one_of("origin", "file", "chat"),
     flag("paused"),
     flag("taken_out"),
+    words("mention"),  # such as "role:123"; empty: nobody is called
+    flag("internal"),
     UniqueConstraint("channel", "name"),
     sqlite_autoincrement=True,
 )
@@ -146,7 +156,9 @@ entry = Table(
     time("seen", required=True),
     flag("archive"),
     words("content_hash"),  # empty: too little content to know the entry by
-    time("read_at"),  # NULL: stored, and still to be read
+    time("read_at"),  # NULL: stored, and still to be read, the first time or again
+    time("revised_at"),  # NULL: its figures are still those it came with
+    Column("revision", Integer, nullable=False, server_default="0"),
     Index(None, "link"),
     Index(None, "content_hash"),
     Index(None, "feed"),
@@ -226,62 +238,16 @@ story_update = Table(
     Column("id", Integer, primary_key=True),
     reference("story", "story.number"),
     reference("entry", "report.entry"),
-    Column("kind", String(6), nullable=False),
+    Column("kind", String(9), nullable=False),
+    Column("revision", Integer, nullable=False, server_default="0"),  # which correction of the entry; 0: none
     Column("new_facts", Text, nullable=False),  # positions among the report's facts
+    Column("was", Text, nullable=False, server_default="[]"),  # facts that a correction took back
     Column("new_origin", Boolean, nullable=False),
     time("at", required=True),
     time("announced_at"),  # NULL: nobody was told yet
-    UniqueConstraint("entry", "kind"),
+    UniqueConstraint("entry", "kind", "revision"),
     Index(None, "story"),
     where_null("ix_story_update_unannounced", "id", "announced_at"),
-)
-
-outbox = Table(
-    "outbox",
-    metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
-    Column("channel", Text, nullable=False),  # no reference: an operator's notice may go where no row is
-    Column("key", Text, nullable=False, unique=True),
-    Column("kind", Text, nullable=False),
-    Column("payload", Text, nullable=False),
-    Column("version", Integer, nullable=False),
-    reference("story", "story.number", optional=True),
-    flag("urgent"),
-    time("created", required=True),
-    time("not_before", required=True),
-    Column("attempts", Integer, nullable=False, server_default="0"),
-    flag("uncertain"),
-    time("leased_until"),
-    Column("lease_token", Text),
-    one_of("state", "queued", "delivered", "dead", first="queued"),
-    time("delivered_at"),
-    words("receipt"),
-    words("last_error"),
-    Index(None, "state", "channel", "urgent", "id"),
-    Index(None, "channel", "story"),
-    sqlite_autoincrement=True,
-)
-
-posted = Table(
-    "posted",
-    metadata,
-    reference("story", "story.number", key=True),
-    reference("channel", "channel.id", key=True),
-    reference("outbox", "outbox.id"),
-    Column("facts", Text, nullable=False),  # keys of the facts the channel was told
-)
-
-digest_run = Table(
-    "digest_run",
-    metadata,
-    number(),
-    reference("subscription", "subscription.number"),
-    Column("local_date", Date, nullable=False),
-    time("window_start", required=True),
-    time("window_end", required=True),
-    time("at", required=True),
-    Column("outbox", ForeignKey("outbox.id")),  # the part whose delivery completes it; NULL: nothing was sent
-    UniqueConstraint("subscription", "local_date"),
 )
 
 seed = Table(

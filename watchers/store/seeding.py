@@ -113,7 +113,8 @@ class _Turn:
             return
         self.targets[name] = stored.target
         before = json.loads(stored.value)
-        changes = {key: value for key, value in wanted.values.items() if before.get(key) != value}
+        # A setting that an earlier release did not write down was empty then.
+        changes = {key: value for key, value in wanted.values.items() if before.get(key, "") != value}
         if not changes and not stored.taken_out:
             return
         found = await self._update(
@@ -201,6 +202,7 @@ def _channel(one: ChannelSeed) -> _Wanted:
         "lang": one.lang,
         "timezone": one.timezone,
         "threshold": one.threshold,
+        "bound_to": one.bound_to,
     }
     return _Wanted("channel", one.id, {"id": one.id}, values)
 

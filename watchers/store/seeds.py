@@ -18,6 +18,7 @@ class ChannelSeed:
     lang: str = "en"
     timezone: str = "UTC"
     threshold: float = 0.7
+    bound_to: str = ""  # the id of the channel whose watches and sources it shares; empty: its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

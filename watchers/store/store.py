@@ -10,18 +10,27 @@ from typing import TYPE_CHECKING, Final
 from watchers.errors import CorruptError, StoreError
 from watchers.store import migrate
 from watchers.store.announcements import Announcements
+from watchers.store.asked import Asked
+from watchers.store.audits import Audits
 from watchers.store.channels import Channels
 from watchers.store.connections import Joined, Pool, database_url, make_engine
 from watchers.store.digests import Digests
 from watchers.store.entries import Entries
 from watchers.store.feeds import Feeds
 from watchers.store.find import Finder
+from watchers.store.followers import Followers
+from watchers.store.kept import Kept
 from watchers.store.lock import StoreBusyError, run_lock
+from watchers.store.matched import Reports
+from watchers.store.mutes import Mutes
 from watchers.store.outbox import Outbox
 from watchers.store.pulse import Pulse
+from watchers.store.retractions import Retractions
+from watchers.store.search import Search
 from watchers.store.seeding import Seeding
 from watchers.store.stories import Stories
 from watchers.store.subscriptions import Subscriptions
+from watchers.store.votes import Ballot
 from watchers.store.watches import Watches
 
 if TYPE_CHECKING:
@@ -49,11 +58,20 @@ class Rooms:
         self.subscriptions = Subscriptions(access)
         self.digests = Digests(access)
         self.entries = Entries(access)
+        self.reports = Reports(access)
         self.stories = Stories(access)
         self.announcements = Announcements(access)
         self.outbox = Outbox(access)
         self.find = Finder(access)
         self.pulse = Pulse(access)
+        self.mutes = Mutes(access)
+        self.votes = Ballot(access)
+        self.followers = Followers(access)
+        self.audits = Audits(access)
+        self.asked = Asked(access)
+        self.retractions = Retractions(access)
+        self.kept = Kept(access)
+        self.search = Search(access)
 
 
 class Store(Rooms):

@@ -11,8 +11,15 @@ from sqlalchemy import func, select, update
 from watchers.errors import StoreError
 from watchers.store.codec import dump_positions
 from watchers.store.connections import MOST_PARAMETERS, Room, insert_new
+from watchers.store.corrections import (
+    dump_facts,
+    number_corrections,
+    out_of_date,
+    rewrite_reports,
+    to_rewrite,
+)
 from watchers.store.reports import FACT, load_reports, read_fact, write_reports
-from watchers.store.rows import StoredFact
+from watchers.store.rows import Earlier, StoredFact
 from watchers.store.schema import entry, fact, report, story, story_report, story_update
 from watchers.types import Story
 
@@ -24,28 +31,49 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from watchers.relevance.decide import Decision
-    from watchers.types import FactType, Report, StoryUpdate
+    from watchers.types import Fact, FactType, Report, StoryUpdate
 
 
 class Stories(Room):
     """What was understood, and how it hangs together."""
 
-    async def save_reports(self, decided: Sequence[tuple[Report, Decision]]) -> None:
+    async def save_reports(self, decided: Sequence[tuple[Report, Decision]]) -> dict[int, tuple[Fact, ...]]:
         """Store reports of stored entries with what was decided, and note that those entries are read.
 
-        An entry that has a report keeps it.
+        An entry that has a report keeps it, unless it was revised since: then the new one takes its place,
+        and what is returned are the facts that the earlier one had, by entry number. An entry revised while
+        it was read stays unread.
         """
         if not decided:
-            return
-        numbers = [one.entry.number for one, _ in decided]
+            return {}
         async with self._writing() as connection:
-            await write_reports(connection, decided)
+            again = await to_rewrite(connection, [one.entry.number for one, _ in decided])
+            await write_reports(connection, [pair for pair in decided if pair[0].entry.number not in again])
+            earlier = await rewrite_reports(
+                connection, [pair for pair in decided if pair[0].entry.number in again]
+            )
+            stale = await out_of_date(connection, [one for one, _ in decided])
+            numbers = [one.entry.number for one, _ in decided if one.entry.number not in stale]
             for i in range(0, len(numbers), MOST_PARAMETERS):
                 await connection.execute(
                     update(entry)
                     .where(entry.c.number.in_(numbers[i : i + MOST_PARAMETERS]), entry.c.read_at.is_(None))
                     .values(read_at=self._access.clock.now())
                 )
+        return earlier
+
+    async def earlier(self, numbers: Sequence[int]) -> dict[int, Earlier]:
+        """Return the reports that entries have from an earlier text, those waiting to be read again only."""
+        async with self._reading() as connection:
+            again = await to_rewrite(connection, numbers)
+            found: dict[int, Earlier] = {}
+            for number in again:
+                reports = await load_reports(
+                    connection, select(entry.c.number).where(entry.c.number == number)
+                )
+                member = select(story_report.c.story).where(story_report.c.entry == number)
+                found[number] = Earlier(report=reports[number][0], story=await connection.scalar(member))
+        return found
 
     async def save_updates(
         self, updates: Sequence[StoryUpdate], *, silent: frozenset[str] = frozenset()
@@ -69,6 +97,7 @@ class Stories(Room):
                 _update_row(one, numbers[one.story.key], silent=one.report.entry.key in silent)
                 for one in updates
             ]
+            await number_corrections(connection, rows)
             await connection.execute(insert_new(connection, story_update), rows)
         return tuple(replace(one, story=replace(one.story, number=numbers[one.story.key])) for one in updates)
 
@@ -138,8 +167,12 @@ class Stories(Room):
         kind: FactType | None = None,
         since: datetime | None = None,
         limit: int = 100,
+        offset: int = 0,
     ) -> tuple[StoredFact, ...]:
-        """Return facts with where they stand, newest entry first; None leaves a condition out."""
+        """Return facts with where they stand, newest entry first; None leaves a condition out.
+
+        Without an entry or story it is the facts of the whole archive, those of entries seen since.
+        """
         query = select(fact.c.entry, entry.c.title, entry.c.link, entry.c.outlet, *FACT).join(
             entry, entry.c.number == fact.c.entry
         )
@@ -152,7 +185,7 @@ class Stories(Room):
             query = query.where(fact.c.type == kind)
         if since is not None:
             query = query.where(entry.c.seen >= since)
-        query = query.order_by(fact.c.entry.desc(), fact.c.position).limit(limit)
+        query = query.order_by(fact.c.entry.desc(), fact.c.position).limit(limit).offset(offset)
         async with self._reading() as connection:
             rows = await connection.execute(query)
             return tuple(
@@ -223,9 +256,11 @@ def _update_row(one: StoryUpdate, number: int, *, silent: bool) -> dict[str, obj
         "story": number,
         "entry": one.report.entry.number,
         "kind": one.kind,
+        "revision": 0,
         "new_facts": dump_positions(
             places[id(f)] if id(f) in places else one.report.facts.index(f) for f in one.new_facts
         ),
+        "was": dump_facts(one.was),
         "new_origin": one.new_origin,
         "at": one.at,
         "announced_at": one.at if silent else None,

@@ -9,9 +9,11 @@ from sqlalchemy import delete, func, or_, select, update
 from watchers.errors import StoreError
 from watchers.store.connections import Room, insert_new
 from watchers.store.rows import Subscription
-from watchers.store.schema import channel, digest_run, outbox, subscription
+from watchers.store.schema import channel, subscription
+from watchers.store.schema_delivery import digest_run, outbox
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy import Select
@@ -84,6 +86,13 @@ class Subscriptions(Room):
                 update(subscription).where(subscription.c.number == number).values(next_run_at=next_run_at)
             )
 
+    async def edit(
+        self, channel_id: str, number: int, *, at: str, days: str, timezone: str, empty: Empty
+    ) -> bool:
+        """Change a schedule, its next time to be computed anew; False if the channel has none so numbered."""
+        values = {"at": at, "days": days, "timezone": timezone, "empty": empty, "next_run_at": None}
+        return await self._change(channel_id, number, values)
+
     async def pause(self, channel_id: str, number: int, *, paused: bool) -> bool:
         """Pause or resume a schedule; False if the channel has none of that number.
 
@@ -91,14 +100,7 @@ class Subscriptions(Room):
         next time is computed anew: what fell into the pause is not made up for.
         """
         values = {"paused": True} if paused else {"paused": False, "taken_out": False, "next_run_at": None}
-        async with self._writing() as connection:
-            changed = await connection.execute(
-                update(subscription)
-                .where(subscription.c.channel == channel_id, subscription.c.number == number)
-                .values(values)
-                .returning(subscription.c.number)
-            )
-            return changed.first() is not None
+        return await self._change(channel_id, number, values)
 
     async def remove(self, channel_id: str, number: int) -> bool:
         """Cancel a schedule and forget its runs; False if the channel has none of that number."""
@@ -111,6 +113,16 @@ class Subscriptions(Room):
                 delete(subscription).where(subscription.c.number.in_(mine)).returning(subscription.c.number)
             )
             return gone.first() is not None
+
+    async def _change(self, channel_id: str, number: int, values: Mapping[str, object]) -> bool:
+        async with self._writing() as connection:
+            changed = await connection.execute(
+                update(subscription)
+                .where(subscription.c.channel == channel_id, subscription.c.number == number)
+                .values(values)
+                .returning(subscription.c.number)
+            )
+            return changed.first() is not None
 
 
 def _selected() -> Select[*tuple[object, ...]]:

@@ -104,6 +104,8 @@ def _watch(row: RowMapping) -> Watch:
         kind=row["kind"],
         alert=row["alert"],
         threshold=row["threshold"],
+        mention=row["mention"],
+        internal=row["internal"],
     )
 
 
@@ -114,4 +116,6 @@ def _written(value: Watch) -> dict[str, str | float | None]:
         "kind": value.kind,
         "alert": value.alert,
         "threshold": value.threshold,
+        "mention": value.mention,
+        "internal": value.internal,
     }

@@ -104,6 +104,20 @@ class Index:
             return self._start(reading, now)
         return self._join(self._open[number], reading, now, is_copy=is_copy)
 
+    def replace(self, report: Report) -> Story | None:
+        """Put a report in the place of the earlier one of its entry; return its story, None if none is open.
+
+        Whatever its new text says, it stays in its story: a report is never moved.
+        """
+        key = report.entry.key
+        for number, held in self._open.items():
+            if any(one.entry.key == key for one in held.story.reports):
+                reports = tuple(report if one.entry.key == key else one for one in held.story.reports)
+                self._close(number)
+                self._restore(dataclasses.replace(held.story, reports=reports))
+                return self._open[number].story
+        return None
+
     def _find(self, reading: Reading) -> tuple[int | None, bool]:
         """Return the open story a report belongs to, if any, and whether it only repeats its words."""
         same = self._texts.get(reading.grams.tobytes(), 0)
@@ -188,10 +202,13 @@ class Index:
         self._swept = now
         silent = [number for number, held in self._open.items() if now - held.story.updated > CLOSE_AFTER]
         for number in silent:
-            for text in self._open.pop(number).texts:
-                if self._texts.get(text) == number:
-                    del self._texts[text]
-            self._nearest.remove(number)
+            self._close(number)
+
+    def _close(self, number: int) -> None:
+        for text in self._open.pop(number).texts:
+            if self._texts.get(text) == number:
+                del self._texts[text]
+        self._nearest.remove(number)
 
 
 def cluster(

@@ -131,6 +131,8 @@ class Watch:
     kind: Literal["keywords", "rule"] = "keywords"
     alert: Literal["", "now", "digest"] = ""
     threshold: float | None = None  # relevance it also needs, in [0, 1]; None: the words are enough
+    mention: str = ""  # whom its alerts call, such as "role:123"; empty: nobody
+    internal: bool = False  # what it finds is told in no channel that people outside the team can read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

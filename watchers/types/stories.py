@@ -106,11 +106,15 @@ class Story:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryUpdate:
-    """What one report did to a story: opened it or joined it, and which facts and origins it brought."""
+    """What one report did to a story: opened, joined or corrected it, and which facts and origins it brought.
+
+    A correction is a report whose outlet changed its figures since.
+    """
 
     story: Story  # as it is after the report
     report: Report
-    kind: Literal["opened", "joined"]
+    kind: Literal["opened", "joined", "corrected"]
     new_facts: tuple[Fact, ...]
     new_origin: bool
     at: datetime
+    was: tuple[Fact, ...] = ()  # what the report's earlier text gave and this one no longer does

@@ -7,19 +7,19 @@ import logging
 import shutil
 from collections import deque
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Final, TextIO
 
+from bot.messages import Message
 from bot.platforms.base import Receipt
 from bot.platforms.preview.posts import Posted
-from bot.platforms.preview.render_text import render_text
+from bot.platforms.preview.render_text import render_note, render_text
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Mapping
     from datetime import tzinfo
 
-    from bot.messages import Message
     from watchers.clock import Clock
 
 logger = logging.getLogger(__name__)
@@ -47,8 +47,18 @@ class Terminal:
 
     def show(self, post: Posted) -> None:
         """Print a post, then an empty line; characters that the stream's encoding lacks become "?"."""
-        about = f"{post.at.astimezone(self.zone):%Y-%m-%d %H:%M}  {post.channel}"
-        lines = render_text(post.message, width=self.width, colour=self.colour, about=about)
+        lines = render_text(post.message, width=self.width, colour=self.colour, about=self._about(post))
+        self._write(lines)
+
+    def note(self, word: str, post: Posted) -> None:
+        """Print that something happened to a post, and its notice, in two lines."""
+        about = self._about(post)
+        self._write(render_note(word, post.message.notice, width=self.width, colour=self.colour, about=about))
+
+    def _about(self, post: Posted) -> str:
+        return f"{post.at.astimezone(self.zone):%Y-%m-%d %H:%M}  {post.channel}"
+
+    def _write(self, lines: tuple[str, ...]) -> None:
         text = "\n".join((*lines, "", ""))
         encoding = self.stream.encoding or "utf-8"
         self.stream.write(text.encode(encoding, "replace").decode(encoding))
@@ -71,23 +81,58 @@ class Preview:
         for post in stored:
             self._keep(post)
 
-    async def send(self, channel: str, message: Message, *, key: str) -> Receipt:
-        """Show a message once; with a key that was shown before, do nothing."""
+    def fits(self, message: Message) -> bool:  # noqa: ARG002 - the port's name for it
+        """Say yes: a page has no end."""
+        return True
+
+    async def send(
+        self,
+        channel: str,
+        message: Message,
+        *,
+        key: str,
+        parent: str = "",
+        again: bool = False,  # noqa: ARG002 - every key is known, so there is nothing to look for
+    ) -> Receipt:
+        """Show a message once, beneath the post `parent`; with a key that was shown before, do nothing."""
         if key not in self._keys:
-            post = Posted(at=self._clock.now(), channel=channel, message=message, key=key)
+            post = Posted(at=self._clock.now(), channel=channel, message=message, key=key, parent=parent)
             self._keep(post)
-            for tab in tuple(self._tabs):
-                self._tell(tab, post)
-            self._print(post)
+            self._tell(post)
+            self._print("", post)
         return Receipt(id=self._keys[key], url=f"#{self._keys[key]}")
 
+    async def edit(self, channel: str, post: str, message: Message) -> None:
+        """Change a post to another message; one that is gone is left alone."""
+        index = self._find(channel, post)
+        if index is None or self._posts[index].message == message:
+            return
+        changed = replace(self._posts[index], message=message, edited=self._clock.now())
+        self._posts[index] = changed
+        self._tell(changed)
+        self._print("edited", changed)
+
+    async def delete(self, channel: str, post: str) -> None:
+        """Take a post back; its place stays known, its words do not."""
+        index = self._find(channel, post)
+        if index is None:
+            return
+        was = self._posts[index]
+        empty = Message(kind=was.message.kind, notice="", blocks=(), thread=was.message.thread)
+        self._posts[index] = replace(was, message=empty, gone=True)
+        self._tell(self._posts[index])
+        self._print("taken back", was)
+
     async def history(self, limit: int) -> tuple[Posted, ...]:
-        """Return the newest posts, at most `limit`, oldest first."""
+        """Return the newest posts, at most `limit`, oldest first; posts taken back keep their places."""
         return tuple(self._posts)[-limit:] if limit > 0 else ()
 
     @asynccontextmanager
     async def subscribe(self) -> AsyncIterator[AsyncIterator[Posted]]:
-        """Give every post from now on; the iterator ends if its reader falls _WAITING posts behind."""
+        """Give every post made, edited or taken back from now on.
+
+        The iterator ends if its reader falls _WAITING posts behind.
+        """
         tab: asyncio.Queue[Posted | None] = asyncio.Queue()
         self._tabs.add(tab)
         try:
@@ -100,21 +145,33 @@ class Preview:
             self._keys[post.key] = post.id
             self._posts.append(post)
 
-    def _print(self, post: Posted) -> None:
+    def _find(self, channel: str, post: str) -> int | None:
+        found = (
+            index
+            for index, kept in enumerate(self._posts)
+            if kept.id == post and kept.channel == channel and not kept.gone
+        )
+        return next(found, None)
+
+    def _print(self, word: str, post: Posted) -> None:
         if self._terminal is None:
             return
         try:
-            self._terminal.show(post)
+            if word:
+                self._terminal.note(word, post)
+            else:
+                self._terminal.show(post)
         except OSError:  # a closed pipe, as behind `| head`; the post itself was made
             logger.warning("The terminal is gone; posts go to the page alone.", exc_info=True)
             self._terminal = None
 
-    def _tell(self, tab: asyncio.Queue[Posted | None], post: Posted) -> None:
-        if tab.qsize() < _WAITING:
-            tab.put_nowait(post)
-        else:
-            self._tabs.discard(tab)
-            tab.put_nowait(None)
+    def _tell(self, post: Posted) -> None:
+        for tab in tuple(self._tabs):
+            if tab.qsize() < _WAITING:
+                tab.put_nowait(post)
+            else:
+                self._tabs.discard(tab)
+                tab.put_nowait(None)
 
 
 class _Posts:

@@ -20,12 +20,12 @@ class Named:
         self._names = names
 
     async def history(self, limit: int) -> tuple[Posted, ...]:
-        """Return the newest posts, at most `limit`, oldest first."""
+        """Return the newest posts, at most `limit`, oldest first; posts taken back keep their places."""
         return tuple(self._named(post) for post in await self._feed.history(limit))
 
     @asynccontextmanager
     async def subscribe(self) -> AsyncIterator[AsyncIterator[Posted]]:
-        """Give every post made from entering the context on."""
+        """Give every post made, edited or taken back from entering the context on."""
         async with self._feed.subscribe() as posts:
             yield self._renamed(posts)
 

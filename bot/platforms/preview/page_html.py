@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
@@ -11,18 +11,19 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from bot.platforms.inert import one_line
-from bot.platforms.preview.posts import Thread, threads
-from bot.platforms.preview.render_html import render_html
+from bot.platforms.preview.looks import render
+from bot.platforms.preview.posts import threads
+from bot.platforms.preview.view import View
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from jinja2 import Template
 
-    from bot.messages import Message
-    from bot.platforms.preview.posts import Posted
+    from bot.platforms.preview.posts import Posted, Thread
 
 PRODUCT: Final = "Vedette"
+_TAKEN_BACK: Final = "This message was taken back."
 _KINDS: Final = {
     "alert": "Alert",
     "update": "Update",
@@ -48,6 +49,7 @@ class Frame:
     label: str
     suggestions: tuple[Suggestion, ...]
     zone: tzinfo
+    view: View = field(default_factory=View)
 
 
 def page(frame: Frame, posts: tuple[Posted, ...], answer: Markup) -> str:
@@ -66,6 +68,8 @@ def log(posts: tuple[Posted, ...], frame: Frame) -> Markup:
     parts: list[Markup] = []
     day = ""
     for thread in threads(posts):
+        if not _is_seen(thread):
+            continue
         local = thread.post.at.astimezone(frame.zone)
         if f"{local:%Y-%m-%d}" != day:
             day = f"{local:%Y-%m-%d}"
@@ -81,7 +85,9 @@ def day_line(local: datetime) -> Markup:
 
 
 def thread_html(thread: Thread, frame: Frame) -> Markup:
-    """Return a post with the posts that answer it."""
+    """Return a post with the posts that answer it; nothing if all were taken back."""
+    if not _is_seen(thread):
+        return Markup("")
     replies = Markup("").join(reply_html(reply, frame) for reply in thread.replies)
     return Markup(
         '<article class="post" id="{id}" aria-label="{heard}"><div class="avatar" aria-hidden="true"></div>'
@@ -97,45 +103,40 @@ def thread_html(thread: Thread, frame: Frame) -> Markup:
 
 
 def reply_html(post: Posted, frame: Frame) -> Markup:
-    """Return a post as it stands beneath the one it answers."""
+    """Return a post as it stands beneath the one it answers; nothing if it was taken back."""
+    if post.gone:
+        return Markup("")
     return Markup(
         '<article class="reply" id="{id}" aria-label="{heard}">'
-        '<div class="by">{eyebrow}{time}</div>{card}</article>'
-    ).format(**_parts(post, frame))
+        '<div class="by"><span class="name">{product}</span>{eyebrow}{time}</div>{card}</article>'
+    ).format(**_parts(post, frame), product=PRODUCT)
 
 
-def answer_html(command: str, message: Message) -> Markup:
-    """Return the answer to a typed command, marked as private."""
-    return Markup(
-        '<article class="post private" aria-label="Answer: {notice}">'
-        '<div class="avatar" aria-hidden="true"></div>'
-        '<div class="said"><div class="only"><span>Only visible to you</span>'
-        '<button type="button" class="dismiss" hidden>Dismiss</button></div>'
-        '<div class="by"><span class="name">{product}</span><span class="app">app</span></div>'
-        '<p class="asked">You typed <kbd>{command}</kbd></p>{card}</div></article>'
-    ).format(
-        notice=one_line(message.notice),
-        product=PRODUCT,
-        command=one_line(command)[:200],
-        card=render_html(message),
-    )
+def _is_seen(thread: Thread) -> bool:
+    return not all(post.gone for post in (thread.post, *thread.replies))
 
 
 def _parts(post: Posted, frame: Frame) -> dict[str, str]:
     local = post.at.astimezone(frame.zone)
     kind = "Urgent alert" if post.message.urgent else _KINDS[post.message.kind]
     clock = f"{local:%H:%M}"
+    notice = _TAKEN_BACK if post.gone else one_line(post.message.notice)
+    edited = Markup(' <span class="edited">(edited)</span>') if post.edited and not post.gone else Markup("")
     return {
         "id": post.id,
-        "heard": f"{kind} at {clock}: {one_line(post.message.notice)}",
-        "time": Markup('<time datetime="{}" title="{}">{}</time>').format(
-            post.at.isoformat(), f"{local:%Y-%m-%d %H:%M} {local:%Z}", clock
+        "heard": f"{kind} at {clock}: {notice}",
+        "time": Markup('<time datetime="{}" title="{}">{}</time>{}').format(
+            post.at.isoformat(), f"{local:%Y-%m-%d %H:%M} {local:%Z}", clock, edited
         ),
         "eyebrow": Markup('<span class="kind {}">{}</span>').format(
             "urgent" if post.message.urgent else post.message.kind, kind
         ),
-        "card": render_html(post.message),
+        "card": Markup('<p class="taken-back">{}</p>').format(notice) if post.gone else _card(post, frame),
     }
+
+
+def _card(post: Posted, frame: Frame) -> Markup:
+    return render(post.message, frame.view.look, pictures=f"/chart/{post.id}")
 
 
 def _channel(post: Posted, frame: Frame) -> Markup:

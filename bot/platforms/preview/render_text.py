@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
-from bot.messages import Divider, Facts, Heading, Links, Table, Text
+from bot.messages import Actions, Chart, Divider, Facts, Heading, Links, Table, Text
 from bot.platforms.inert import inert, one_line, quoted, safe_url, split_mention
 from bot.platforms.preview.wrap import Run, cells, pad, paint, wrap
 
@@ -46,9 +46,21 @@ def render_text(message: Message, *, width: int, colour: bool, about: str = "") 
     return tuple(paint(line, colour=colour) for line in lines)
 
 
+def render_note(word: str, notice: str, *, width: int, colour: bool, about: str) -> tuple[str, ...]:
+    """Return the lines that say what happened to a post: a banner with the word, and the post's notice."""
+    width = max(MIN_WIDTH, width)
+    lines = [_rule(word.upper(), "1", "", one_line(about), width)]
+    lines.extend(wrap([Run(one_line(notice), _DIM)], width))
+    return tuple(paint(line, colour=colour) for line in lines)
+
+
 def _banner(message: Message, about: str, width: int) -> Line:
     name, style = _URGENT if message.urgent else _KINDS[message.kind]
     thread = f" {one_line(message.thread)}" if message.thread else ""
+    return _rule(name, style, thread, about, width)
+
+
+def _rule(name: str, style: str, thread: str, about: str, width: int) -> Line:
     tail = f"{thread}  {about}" if about else thread
     rest = width - cells(name) - cells(tail) - 4
     rule = f" {'─' * rest}" if rest > 0 else ""
@@ -61,7 +73,7 @@ def _needs_air(before: Block | None, block: Block) -> bool:
         return False
     if isinstance(block, Heading):
         return not isinstance(before, Divider)
-    return isinstance(block, Facts | Table) or isinstance(before, Facts | Table)
+    return isinstance(block, Facts | Table | Chart | Actions) or isinstance(before, Facts | Table | Chart)
 
 
 def _block(block: Block, width: int, *, colour: bool) -> Iterator[Line]:
@@ -80,6 +92,10 @@ def _block(block: Block, width: int, *, colour: bool) -> Iterator[Line]:
             yield from _table(block, width)
         case Divider():
             yield (Run("─" * width, _DIM),)
+        case Actions():
+            yield from _actions(block, width)
+        case Chart():
+            yield from _chart(block, width)
         case _:
             assert_never(block)
 
@@ -149,6 +165,26 @@ def _links(block: Links, width: int) -> Iterator[Line]:
         yield from ((Run(" " * _INDENT), *line) for line in more)
         if url and not beside:
             yield (Run(" " * (_INDENT + 2)), Run(url, _DIM))
+
+
+def _actions(block: Actions, width: int) -> Iterator[Line]:
+    """Yield what can be asked next: a terminal has no buttons, so each is the command to type."""
+    offered = " · ".join(f"{one_line(button.label)}: {one_line(button.command)}" for button in block.buttons)
+    yield from wrap([Run("Ask  ", _BOLD), Run(offered, _DIM)], width)
+
+
+def _chart(block: Chart, width: int) -> Iterator[Line]:
+    yield from wrap([Run(one_line(block.title), _BOLD)], width)
+    labels = [one_line(bar.label) for bar in block.bars]
+    column = min(max(map(cells, labels), default=0), LABEL_WIDTH)
+    most = max((bar.value for bar in block.bars), default=0)
+    room = width - _INDENT - column - cells(str(most)) - 4
+    for bar, label in zip(block.bars, labels, strict=True):
+        # At least one cell for what is there at all, or one in a thousand would look like none.
+        size = max(1, round(room * bar.value / most)) if bar.value > 0 else 0
+        name = Run(" " * _INDENT + pad(label, column) + "  ", _DIM)
+        yield (name, Run("█" * size), Run(f" {bar.value}" if size else f"{bar.value}"))
+    yield from wrap([Run(one_line(block.summary), _DIM)], width)
 
 
 def _table(block: Table, width: int) -> Iterator[Line]:

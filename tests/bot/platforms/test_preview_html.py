@@ -7,8 +7,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-from bot.messages import Divider, FactLine, Facts, Heading, Link, Links, Message, Table, Text
-from bot.platforms.preview.render_html import anchor, language, render_html
+from bot.messages import (
+    Actions,
+    Bar,
+    Button,
+    Chart,
+    Divider,
+    FactLine,
+    Facts,
+    Heading,
+    Link,
+    Links,
+    Message,
+    Table,
+    Text,
+)
+from bot.platforms.preview.render_html import language, render_html
+from bot.platforms.preview.spans import link
 
 EVIL = "<img src=x onerror=alert(1)><script>alert(2)</script>\"' onload=alert(3) </div>&amp;\u202e"
 TAGS = {
@@ -37,6 +52,17 @@ TAGS = {
     "th",
     "td",
     "hr",
+    "form",
+    "input",
+    "button",
+    "figure",
+    "figcaption",
+    "svg",
+    "title",
+    "desc",
+    "rect",
+    "text",
+    "line",
 }
 ATTRIBUTES = {
     "class",
@@ -51,6 +77,20 @@ ATTRIBUTES = {
     "role",
     "aria-label",
     "tabindex",
+    "method",
+    "action",
+    "type",
+    "name",
+    "value",
+    "width",
+    "height",
+    "x",
+    "y",
+    "rx",
+    "x1",
+    "x2",
+    "y1",
+    "y2",
 }
 
 
@@ -60,7 +100,7 @@ def parsed(html: str) -> LexborHTMLParser:
 
 def whole(text: str, url: str) -> Message:
     """Return a message with the text and the address in every place that can hold them."""
-    link = Link(text=text, url=url)
+    to = Link(text=text, url=url)
     return Message(
         kind="alert",
         notice=text,
@@ -73,10 +113,17 @@ def whole(text: str, url: str) -> Message:
             Text(text=text, tone="small"),
             Text(text=text, tone="quote"),
             Text(text=text, tone="warning"),
-            Facts(lines=(FactLine(label=text, value=text, sentence=text, mention=text, source=link),)),
-            Links(label=text, links=(link, link)),
+            Facts(lines=(FactLine(label=text, value=text, sentence=text, mention=text, source=to),)),
+            Links(label=text, links=(to, to)),
             Table(header=(text, text), rows=((text, text),)),
             Divider(),
+            Actions(
+                buttons=(
+                    Button(label=text, command=text, confirm=text),
+                    Button(label=text, command=text, style="danger"),
+                )
+            ),
+            Chart(title=text, summary=text, bars=(Bar(label=text, value=2), Bar(label=text, value=0))),
         ),
     )
 
@@ -116,13 +163,13 @@ def test_the_mention_is_marked_inside_its_sentence() -> None:
         source=Link(text="Harbour Gazette", url="https://gazette.example/a#:~:text=paid"),
     )
     tree = parsed(str(render_html(Message(kind="alert", notice="n", blocks=(Facts(lines=(fact,)),)))))
-    mark, sentence, link = tree.css_first("mark"), tree.css_first(".sentence"), tree.css_first("cite a")
+    mark, sentence, outlet = tree.css_first("mark"), tree.css_first(".sentence"), tree.css_first("cite a")
     assert mark is not None
     assert sentence is not None
-    assert link is not None
+    assert outlet is not None
     assert mark.text() == "<€3 million>"
     assert sentence.text() == "“They paid <€3 million> & more.” Harbour Gazette"
-    assert link.attributes["href"] == "https://gazette.example/a#:~:text=paid"
+    assert outlet.attributes["href"] == "https://gazette.example/a#:~:text=paid"
     assert tree.css_first("details[open]") is not None
 
 
@@ -136,7 +183,7 @@ def test_a_fact_unfolds_in_the_language_of_the_channel(lang: str, words: str) ->
 
 
 def test_an_unsafe_address_leaves_the_words() -> None:
-    html = str(anchor("read on", "javascript:alert(1)"))
+    html = str(link("read on", "javascript:alert(1)"))
     assert "href" not in html
     assert "read on" in html
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import logging
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,8 @@ from yarl import URL
 from bot.errors import ConfigError
 from bot.messages import Heading, Message, Text
 from bot.platforms.preview.adapter import Preview
-from bot.platforms.preview.page import MAX_BODY, MAX_TABS, serve_page
+from bot.platforms.preview.page import MAX_BODY, serve_page
+from bot.platforms.preview.page_events import MAX_TABS
 from tests.bot.platforms.page_door import START, TOKEN, make_page
 from watchers.clock import SteppedClock
 
@@ -66,25 +66,9 @@ async def test_the_script_gets_the_answer_alone(door: Door) -> None:
     assert "<html" not in html
 
 
-async def test_a_refused_command_says_what_works(door: Door) -> None:
-    response = await door.ask("/watch <b>", Accept="application/json")
-    html = (await response.json())["html"]
-    assert "Unknown command &#34;&lt;b&gt;&#34;. Did you mean help?" in html
-    assert "Try: /watch help" in html
-
-
-async def test_a_failing_store_is_told_in_its_own_words(door: Door) -> None:
-    response = await door.ask("/watch store", Accept="application/json")
-    assert "The database is locked; try again." in (await response.json())["html"]
-
-
-async def test_a_crash_is_logged_and_not_shown(door: Door, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.ERROR, logger="bot.platforms.preview.page"):
-        response = await door.ask("/watch crash", Accept="application/json")
-    html = (await response.json())["html"]
-    assert "Something went wrong on our side" in html
-    assert "secret" not in html
-    assert "a secret detail" in caplog.text
+async def test_a_slow_answer_is_given_up_in_words(door: Door) -> None:
+    response = await door.ask("/watch slow", Accept="application/json")
+    assert "took too long and was given up" in (await response.json())["html"]
 
 
 @pytest.mark.parametrize(

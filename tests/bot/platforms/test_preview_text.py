@@ -9,7 +9,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.messages import Divider, FactLine, Facts, Heading, Link, Links, Message, Table, Text
+from bot.messages import (
+    Actions,
+    Bar,
+    Button,
+    Chart,
+    Divider,
+    FactLine,
+    Facts,
+    Heading,
+    Link,
+    Links,
+    Message,
+    Table,
+    Text,
+)
 from bot.platforms.preview.render_text import MIN_WIDTH, render_text
 from bot.platforms.preview.wrap import Run, cells, paint, wrap
 
@@ -208,3 +222,26 @@ def test_a_huge_message_is_rendered_in_bounded_time() -> None:
     begin = time.perf_counter()
     render_text(message, width=80, colour=True)
     assert time.perf_counter() - begin < 2
+
+
+def test_buttons_are_commands_to_type() -> None:
+    asked = Actions(
+        buttons=(Button(label="Why?", command="why t7"), Button(label="Mute", command="mute add t7"))
+    )
+    message = Message(kind="alert", notice="n", blocks=(Text(text="x"), asked))
+    lines = render_text(message, width=60, colour=False)
+    assert lines[1:] == ("x", "", "Ask  Why?: why t7 · Mute: mute add t7")
+
+
+def test_a_chart_is_drawn_to_scale_and_shows_the_least_thing() -> None:
+    bars = (Bar(label="Mon", value=1), Bar(label="Tuesday", value=1000), Bar(label="Wed", value=0))
+    chart = Chart(title="Entries", summary="Most on Tuesday.", bars=bars)
+    lines = render_text(Message(kind="reply", notice="n", blocks=(chart,)), width=40, colour=False)
+    assert lines[1:] == (
+        "Entries",
+        "  Mon      █ 1",
+        f"  Tuesday  {'█' * 23} 1000",
+        "  Wed      0",
+        "Most on Tuesday.",
+    )
+    assert max(map(cells, lines)) <= 40

@@ -201,10 +201,10 @@ async def test_a_local_day_has_one_digest(newsroom: Store) -> None:
     run = await newsroom.digests.claim(number, day, start=start, end=NOON, at=NOON)
     assert run is not None
     assert await newsroom.digests.claim(number, day, start=start, end=NOON, at=NOON) is None
-    assert await newsroom.digests.history(number) == (run,)
+    assert await newsroom.digests.runs(number) == (run,)
     next_day = date(2025, 8, 20)
     assert await newsroom.digests.claim(number, next_day, start=NOON, end=NOON, at=NOON) is not None
-    assert [one.local_date for one in await newsroom.digests.history(number)] == [next_day, day]
+    assert [one.local_date for one in await newsroom.digests.runs(number)] == [next_day, day]
 
 
 async def test_the_next_window_begins_where_the_last_delivered_digest_ended(newsroom: Store) -> None:
@@ -226,7 +226,7 @@ async def test_the_next_window_begins_where_the_last_delivered_digest_ended(news
     assert await newsroom.subscriptions.listed(MAIN) == (arrived,)
     assert not await newsroom.subscriptions.remove(OTHER, number)
     assert await newsroom.subscriptions.remove(MAIN, number)
-    assert await newsroom.digests.history(number) == ()
+    assert await newsroom.digests.runs(number) == ()
 
 
 async def test_a_sign_of_life_is_the_last_one(store: Store) -> None:

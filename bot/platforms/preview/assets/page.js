@@ -1,23 +1,17 @@
 // The page reads well without this file; with it, posts arrive by themselves and answers come in place.
 "use strict";
 
-const THEME = "vedette-theme";
 const root = document.documentElement;
-const stored = localStorage.getItem(THEME);
-if (stored === "light" || stored === "dark") root.dataset.theme = stored;
 
 document.addEventListener("DOMContentLoaded", () => {
   const at = (id) => document.getElementById(id);
   const [log, scroller, newer, state] = ["log", "scroller", "newer", "state"].map(at);
-  const narrow = matchMedia("(max-width: 40rem)");
   const title = document.title;
   let unread = 0;
 
-  if (location.search) history.replaceState(null, "", location.pathname); // the cookie took over from the token
-
-  const foldSentences = (part) =>
-    part.querySelectorAll(".fact details").forEach((details) => (details.open = !narrow.matches));
-  narrow.addEventListener("change", () => foldSentences(log));
+  const address = new URL(location.href);
+  address.searchParams.delete("token"); // the cookie took over from it
+  history.replaceState(null, "", address.pathname === "/" ? address : "/");
 
   // The server escapes all it sends; parsing through a template runs no script in any case.
   const parsed = (html) => {
@@ -26,16 +20,28 @@ document.addEventListener("DOMContentLoaded", () => {
     prepare(template.content);
     return template.content;
   };
-  const prepare = (part) => {
+
+  // A sentence behind a fact is open where there is room, and folded on a phone.
+  let narrow = log.clientWidth < 640;
+  const foldSentences = (part) =>
+    part.querySelectorAll(".fact details").forEach((details) => (details.open = !narrow));
+  new ResizeObserver(() => {
+    if (narrow === log.clientWidth < 640) return;
+    narrow = !narrow;
+    foldSentences(log);
+  }).observe(log);
+  function prepare(part) {
     foldSentences(part);
     part.querySelectorAll(".dismiss").forEach((button) => {
       button.hidden = false;
       button.addEventListener("click", () => {
-        button.closest("article").remove();
+        const article = button.closest("article");
+        answers.delete(article);
+        article.remove();
         input.focus();
       });
     });
-  };
+  }
 
   // The scroller's column is reversed, so that it rests at the newest post: its offset is 0 there.
   const atEnd = () => scroller.scrollTop > -80;
@@ -43,7 +49,9 @@ document.addEventListener("DOMContentLoaded", () => {
   scroller.addEventListener("scroll", () => atEnd() && (newer.hidden = true));
   newer.addEventListener("click", toEnd);
 
+  // Posts
   function place(post) {
+    log.dataset.newest = post.id;
     if (at(post.id)) return;
     const rested = atEnd();
     const parent = post.parent && at(post.parent);
@@ -57,49 +65,135 @@ document.addEventListener("DOMContentLoaded", () => {
     else newer.hidden = false;
     if (document.hidden) document.title = `(${++unread}) ${title}`;
   }
+  function change(post) {
+    const rested = atEnd();
+    const old = at(post.id);
+    if (!old) return;
+    const [before, after] = [old.previousElementSibling, old.nextElementSibling];
+    if (post.html) old.replaceWith(parsed(post.html));
+    else {
+      old.remove();
+      if (before?.matches(".day") && (!after || after.matches(".day"))) before.remove();
+    }
+    if (rested) toEnd();
+  }
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) [unread, document.title] = [0, title];
   });
 
-  const events = new EventSource(`/events?after=${encodeURIComponent(log.dataset.newest)}`);
-  events.addEventListener("post", (event) => place(JSON.parse(event.data)));
-  events.addEventListener("open", () => (state.textContent = "Live"));
-  events.addEventListener("error", () => {
-    const ended = events.readyState === EventSource.CLOSED; // refused: another run, with another token
-    state.textContent = ended ? "Ended: open the new link" : "Reconnecting";
+  let events;
+  function listen() {
+    events?.close();
+    const query = new URLSearchParams({ after: log.dataset.newest, look: root.dataset.look });
+    const source = (events = new EventSource(`/events?${query}`));
+    source.addEventListener("post", (event) => place(JSON.parse(event.data)));
+    source.addEventListener("edit", (event) => change(JSON.parse(event.data)));
+    source.addEventListener("gone", (event) => change(JSON.parse(event.data)));
+    source.addEventListener("open", () => (state.textContent = "Live"));
+    source.addEventListener("error", () => {
+      const ended = source.readyState === EventSource.CLOSED; // refused: another run, with another token
+      state.textContent = ended ? "Ended: open the new link" : "Reconnecting";
+    });
+  }
+  listen();
+
+  // Look, colours, width
+  const toggles = at("toggles");
+  const answers = new Map(); // an answer's article, and its message in every look
+  function showToggles() {
+    for (const button of toggles.querySelectorAll("button"))
+      button.setAttribute("aria-pressed", String(root.dataset[button.name] === button.value));
+  }
+  async function turn(name, value) {
+    const rested = atEnd();
+    root.dataset[name] = value;
+    showToggles();
+    const { look, theme, width } = root.dataset;
+    const query = new URLSearchParams({ look, theme, width });
+    history.replaceState(null, "", `/?${query}`);
+    const reply = await fetch(`/?${query}`); // which also remembers it for the next visit
+    if (name === "look" && reply.ok && root.dataset.look === value) {
+      dress(new DOMParser().parseFromString(await reply.text(), "text/html"));
+      listen();
+    }
+    if (rested) toEnd();
+  }
+  function dress(fresh) {
+    for (const article of log.querySelectorAll("article[id]")) {
+      const other = fresh.getElementById(article.id)?.querySelector(".look");
+      const worn = article.querySelector(".look");
+      if (other && worn) worn.replaceWith(document.adoptNode(other));
+    }
+    for (const [article, looks] of answers)
+      article.querySelector(".look").replaceWith(parsed(looks[root.dataset.look]));
+    foldSentences(log);
+  }
+  toggles.addEventListener("submit", (event) => {
+    event.preventDefault();
+    turn(event.submitter.name, event.submitter.value);
   });
 
-  // Commands
-  const [input, menu] = ["command", "menu"].map(at);
+  // Commands: typed, pressed, or filled into a form
+  const [input, menu, confirm] = ["command", "menu", "confirm"].map(at);
   const options = [...menu.children];
   let chosen = -1;
 
-  async function answer(command) {
-    hideMenu();
-    input.disabled = true;
+  async function ask(action, body, beneath) {
+    let article;
     try {
-      const reply = await fetch("/answer", {
-        method: "POST",
-        headers: { Accept: "application/json" },
-        body: new URLSearchParams({ command }),
-      });
-      const html = reply.ok ? (await reply.json()).html : "";
-      if (html) log.append(parsed(html));
-      else state.textContent = await reply.text();
+      const reply = await fetch(action, { method: "POST", headers: { Accept: "application/json" }, body });
+      if (reply.ok) {
+        const { html, looks } = await reply.json();
+        article = parsed(html).firstElementChild;
+        answers.set(article, looks);
+      } else state.textContent = await reply.text();
     } catch {
       state.textContent = "No answer: is Vedette still running?";
     }
+    if (!article) return;
+    if (beneath?.isConnected) {
+      beneath.after(article);
+      article.scrollIntoView({ block: "nearest" });
+    } else {
+      log.append(article);
+      toEnd();
+    }
+  }
+  async function type(body) {
+    hideMenu();
+    input.disabled = true;
+    await ask("/answer", body);
     [input.disabled, input.value] = [false, ""];
     input.focus();
-    toEnd();
   }
-  document.querySelectorAll("form").forEach((form) =>
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      const command = (event.submitter?.value || input.value).trim();
-      if (command) answer(command);
-    }),
-  );
+  const sure = (question) =>
+    new Promise((resolve) => {
+      at("question").textContent = question;
+      confirm.returnValue = "";
+      confirm.addEventListener("close", () => resolve(confirm.returnValue === "yes"), { once: true });
+      confirm.showModal();
+    });
+  const busy = new WeakSet();
+  async function press(form, body) {
+    const question = form.getAttribute("action") === "/confirm" ? body.get("question") : "";
+    body.delete("question");
+    if (question && !(await sure(question))) return;
+    if (busy.has(form)) return;
+    busy.add(form); // not disabled: that would take the focus from a reader at the keyboard
+    const button = form.querySelector("button");
+    button.setAttribute("aria-busy", "true");
+    await ask(question ? "/answer" : form.getAttribute("action"), body, form.closest(".log > article"));
+    button.removeAttribute("aria-busy");
+    busy.delete(form);
+  }
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.getAttribute("method") !== "post") return; // a field of that name would hide the property
+    event.preventDefault();
+    const body = new URLSearchParams(new FormData(form, event.submitter));
+    if (form.closest(".log")) press(form, body);
+    else if (body.get("command").trim()) type(body);
+  });
 
   const shown = () => options.filter((option) => !option.hidden);
   function hideMenu() {
@@ -133,17 +227,5 @@ document.addEventListener("DOMContentLoaded", () => {
   input.addEventListener("blur", () => setTimeout(hideMenu, 150));
   options.forEach((option) => option.addEventListener("click", () => take(option)));
 
-  // Colours
-  const theme = at("theme");
-  const system = matchMedia("(prefers-color-scheme: dark)");
-  const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
-  const showTheme = () => theme.setAttribute("aria-pressed", String(isDark()));
-  theme.addEventListener("click", () => {
-    root.dataset.theme = isDark() ? "light" : "dark";
-    localStorage.setItem(THEME, root.dataset.theme);
-    showTheme();
-  });
-  theme.hidden = false;
-  showTheme();
   prepare(log);
 });

@@ -1,0 +1,210 @@
+"""Write an alert's messages: its card, what is new beneath it, what stands where one was retracted. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from babel import Locale
+
+from bot.alerts import leading, pings
+from bot.keyfacts import choose, key_facts, lines
+from bot.messages import Actions, Block, Button, Facts, Heading, Link, Links, Message, Text
+from bot.phrases import say
+from bot.wording import label, moment, plain_value
+from watchers.stories.claims import disagreements
+from watchers.stories.origins import origins
+
+if TYPE_CHECKING:
+    from bot.alerts import Alert, Audience
+    from watchers.types import Entry, Report, Story
+
+
+def compose(alert: Alert, *, followers: tuple[str, ...] = ()) -> Message:
+    """Write an alert for its channel; `followers` are those to ping beneath the card, as "user:U0123"."""
+    return _reply(alert, followers) if alert.kind == "reply" else _card(alert)
+
+
+def _card(alert: Alert) -> Message:
+    story, audience = alert.update.story, alert.audience
+    report = leading(story, audience)
+    return Message(
+        kind="alert",
+        notice=f"{report.entry.title} ({report.entry.outlet})",
+        blocks=tuple(b for part in audience.layout for b in _part(part, report, story, audience)),
+        lang=audience.lang,
+        thread=f"t{story.number}",
+        urgent=alert.urgent,
+        mentions=pings(alert.update, audience) if alert.kind == "card" else (),
+    )
+
+
+def _part(name: str, report: Report, story: Story, audience: Audience) -> list[Block]:  # noqa: PLR0911 - a table
+    """Return one part of a card's layout, empty where there is nothing to say or it is part of another."""
+    match name:
+        case "headline":
+            return [Heading(text=report.entry.title, url=report.entry.link)]
+        case "byline":
+            return [Text(text=byline(report.entry, audience), tone="small")]
+        case "reason":
+            return [Text(text=reason(report, audience), tone="small")]
+        case "facts":
+            return _facts(story, audience)
+        case "origins":
+            return standing(story, audience.lang)
+        case "sources":
+            return reports_of(story, audience.lang)
+        case "buttons":
+            return [buttons(story, audience.lang)]
+        case _:
+            return []
+
+
+def _facts(story: Story, audience: Audience) -> list[Block]:
+    found = lines(key_facts(story), audience.lang)
+    if "quote" not in audience.layout:
+        found = tuple(replace(line, sentence="", mention="") for line in found)
+    return [Facts(lines=found)] if found else []
+
+
+def _reply(alert: Alert, followers: tuple[str, ...]) -> Message:
+    update, lang = alert.update, alert.audience.lang
+    entry = update.report.entry
+    told = _corrections(alert) if update.kind == "corrected" else None
+    blocks: list[Block] = (
+        [Text(text=told)]
+        if told
+        else [
+            Text(text=say("also", lang, outlet=entry.outlet, language=language_name(entry.lang, lang))),
+        ]
+    )
+    blocks += [
+        Heading(text=entry.title, url=entry.link),
+        Text(text=byline(entry, alert.audience), tone="small"),
+    ]
+    facts = lines(choose((fact, update.report) for fact in update.new_facts), lang)
+    if facts:
+        blocks.append(Facts(lines=facts))
+    blocks += standing(update.story, lang)
+    return Message(
+        kind="update",
+        notice=told or say("update", lang, story=f"t{update.story.number}", headline=entry.title),
+        blocks=tuple(blocks),
+        lang=lang,
+        thread=f"t{update.story.number}",
+        mentions=followers,
+    )
+
+
+def _corrections(alert: Alert) -> str:
+    """Return what an outlet changed in its report: "Quantity: 5.5 → 7.1", by kind of fact."""
+    update, lang = alert.update, alert.audience.lang
+    kinds = dict.fromkeys((fact.type, fact.role) for fact in (*update.was, *update.new_facts))
+    changes = []
+    for kind in kinds:
+        was, now = (
+            ", ".join(plain_value(f.value, lang) for f in facts if (f.type, f.role) == kind) or "–"
+            for facts in (update.was, update.new_facts)
+        )
+        one = next(f for f in (*update.new_facts, *update.was) if (f.type, f.role) == kind)
+        changes.append(f"{label(one, lang)}: {was} → {now}")
+    outlet = update.report.entry.outlet
+    return say("corrected", lang, outlet=outlet, changes="; ".join(changes))
+
+
+def tombstone(story: str, *, reason: str, lang: str) -> Message:
+    """Return what stands in place of a retracted story's card, "t7", for good."""
+    text = say("retracted", lang, story=story)
+    return Message(
+        kind="notice",
+        notice=text,
+        blocks=(Text(text=f"{text} {reason}".strip(), tone="small"),),
+        lang=lang,
+        thread=story,
+    )
+
+
+def buttons(story: Story, lang: str) -> Actions:
+    """Return the buttons of a card; each asks a command, so that none outlives a restart wrongly."""
+    name = f"t{story.number}"
+    asked = (
+        ("👍", f"vote up {name}"),
+        ("👎", f"vote down {name}"),
+        (say("button_why", lang), f"why {name}"),
+        (say("button_facts", lang), f"facts {name}"),
+        (say("button_mute", lang), f"mute add {name}"),
+        (say("button_share", lang), f"story show {name} show:channel"),
+    )
+    return Actions(buttons=tuple(Button(label=text, command=command) for text, command in asked))
+
+
+def byline(entry: Entry, audience: Audience) -> str:
+    """Return "Outlet · time · language · a88"."""
+    parts = [
+        entry.outlet,
+        moment(entry.when, audience.zone, audience.lang),
+        language_name(entry.lang, audience.lang),
+    ]
+    return " · ".join([*parts, f"a{entry.number}"] if entry.number else parts)
+
+
+def reason(report: Report, audience: Audience) -> str:
+    """Return in one line why an entry is shown in a channel."""
+    lang = audience.lang
+    names = {watch.number: watch.name for watch in audience.watches}
+    rules = [names[m.watch] for m in report.matches if m.watch in names]
+    if report.relevance.score >= audience.threshold and report.relevance.evidence:
+        text = say(
+            "why_relevance",
+            lang,
+            score=f"{report.relevance.score:.2f}",
+            evidence=", ".join(report.relevance.evidence[:3]),
+        )
+    else:
+        text = say("why_rule", lang, rule=", ".join(rules))
+    words = dict.fromkeys(hit.term for m in report.matches if m.watch in names for hit in m.hits)
+    return f"{text} · {say('words', lang, words=', '.join(list(words)[:4]))}" if words else text
+
+
+def confirmation(story: Story, lang: str) -> str:
+    """Return how many independent origins report a story, and which; one alone leaves it unconfirmed."""
+    independent = origins(story.reports)
+    names = ", ".join(origin.name for origin in independent)
+    if len(independent) == 1:
+        return say("origins_one", lang, names=names)
+    return say("origins", lang, count=len(independent), names=names)
+
+
+def standing(story: Story, lang: str) -> list[Block]:
+    """Return how many independent origins a story has, and where its reports differ."""
+    text = confirmation(story, lang) + " · " + say("first", lang, outlet=story.lead.entry.outlet)
+    blocks: list[Block] = [Text(text=text, tone="small")]
+    by_key = {report.entry.key: report.entry for report in story.reports}
+    for dispute in disagreements(story.reports):
+        sides = "; ".join(
+            say(
+                "side",
+                lang,
+                outlet=by_key[side.entries[0]].outlet,
+                value=plain_value(side.facts[0].value, lang),
+            )
+            for side in dispute.sides
+        )
+        blocks.append(Text(text=say("disagree", lang, about=dispute.about, sides=sides), tone="warning"))
+    return blocks
+
+
+def reports_of(story: Story, lang: str) -> list[Block]:
+    """Return the links to a story's reports, nothing while there is one alone."""
+    if len(story.reports) == 1:
+        return []
+    links = tuple(
+        Link(text=f"{r.entry.outlet} ({language_name(r.entry.lang, lang)})", url=r.entry.link)
+        for r in story.reports
+    )
+    return [Links(label=say("sources", lang), links=links)]
+
+
+def language_name(code: str, lang: str) -> str:
+    """Return a language's name in another language, the code itself where it has none."""
+    return str(Locale.parse(lang).languages.get(code, code))

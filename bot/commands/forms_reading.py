@@ -1,0 +1,146 @@
+"""The forms of what a channel is told and asks about: digests, search, stories, facts, files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.commands.form_parts import LANG, PAGE, SHOW, SINCE, form
+from bot.commands.parse import Option
+
+if TYPE_CHECKING:
+    from bot.commands.parse import Form
+
+_TOPIC: Final = Option(name="topic", about="only stories that name these words")
+_LIMIT: Final = Option(name="limit", about="stories at most, 12 unless said")
+
+DIGESTS: Final[tuple[Form, ...]] = (
+    form(
+        "digest now",
+        "",
+        "Post a digest of what came since the last one, or since a time.",
+        "digest now since:12h",
+        SINCE,
+        _TOPIC,
+        _LIMIT,
+        right="change",
+    ),
+    form(
+        "digest preview",
+        "",
+        "Show the digest as it would be now, only to you; nothing is marked as told.",
+        "digest preview since:24h",
+        SINCE,
+        _TOPIC,
+        _LIMIT,
+        SHOW,
+    ),
+    form(
+        "digest schedule",
+        "",
+        "Set when this channel gets its digest.",
+        "digest schedule at:07:30 days:mon-fri tz:Europe/Berlin",
+        Option(name="at", about="time of day, such as 07:30"),
+        Option(name="days", about="daily, mon-fri, mon, or tue,thu"),
+        Option(name="tz", about="time zone, the channel's unless said"),
+        Option(name="empty", about="what to do when there is nothing", choices=("say", "skip")),
+        Option(name="name", about="which schedule; a new name makes one more"),
+        right="change",
+    ),
+    form("digest list", "", "List this channel's digests and their next times.", "digest list", SHOW),
+    form("digest cancel", "DIGEST", "Stop a digest.", "digest cancel d1", least=1, right="change"),
+    form("digest history", "", "List the digests this channel got.", "digest history", SHOW),
+)
+
+QUESTIONS: Final[tuple[Form, ...]] = (
+    form(
+        "search",
+        "WORDS",
+        "Search everything that was read.",
+        'search "air defence" since:30d lang:tr',
+        SINCE,
+        Option(name="until", about="no later than, such as 2d or 2026-08-19"),
+        Option(name="source", about="only this source", suggests="source"),
+        LANG,
+        Option(name="sort", about="best or newest first", choices=("best", "newest")),
+        PAGE,
+        SHOW,
+        least=1,
+    ),
+    form(
+        "why",
+        "ARTICLE",
+        "Say why an article or story was told, or where it stopped.",
+        "why a1",
+        SHOW,
+        least=1,
+    ),
+    form(
+        "story show",
+        "STORY",
+        "Show a story: its reports, facts, origins and where they differ.",
+        "story show t1",
+        SHOW,
+        least=1,
+    ),
+    form(
+        "story timeline",
+        "STORY",
+        "Show how a story grew: who reported what, and when.",
+        "story timeline t1",
+        PAGE,
+        SHOW,
+        least=1,
+    ),
+    form("story follow", "STORY", "Ping you when a story changes.", "story follow t1", least=1),
+    form("story unfollow", "STORY", "Stop pinging you about a story.", "story unfollow t1", least=1),
+    form(
+        "story retract",
+        "STORY",
+        "Take a story's posts back in every channel, for good.",
+        "story retract t1",
+        Option(name="reason", about="what is said in their place"),
+        least=1,
+        right="manage",
+    ),
+    form(
+        "facts",
+        "STORY or ARTICLE",
+        "List facts, each with its sentence and link.",
+        "facts t1",
+        Option(
+            name="type",
+            about="only this type",
+            choices=(
+                "money",
+                "quantity",
+                "percentage",
+                "date",
+                "delivery_deadline",
+                "party",
+                "platform",
+                "location",
+                "person_role",
+                "status",
+                "agreement",
+                "meeting",
+                "quote",
+            ),
+        ),
+        SINCE,
+        PAGE,
+        SHOW,
+    ),
+    form("exemplar list", "", "List the articles that relevance is measured against.", "exemplar list", SHOW),
+)
+
+FILES: Final[tuple[Form, ...]] = (
+    form(
+        "export",
+        "items, facts, rules or feedback",
+        "Hand over a file of what was read, found, watched or voted.",
+        "export facts as:csv since:90d",
+        Option(name="as", about="the kind of file", choices=("csv", "json", "md")),
+        SINCE,
+        least=1,
+    ),
+)

@@ -1,0 +1,147 @@
+"""The forms of what a channel watches: its sources, rules and mutes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.commands.form_parts import LANG, PAGE, SHOW, form
+from bot.commands.parse import Option
+
+if TYPE_CHECKING:
+    from bot.commands.parse import Form
+
+_NAME: Final = Option(name="name", about="what to call it here")
+_TAG: Final = Option(name="tag", about="tags, with commas between; off for none")
+_EVERY: Final = Option(name="every", about="how often it is asked, such as 15m or 2h")
+_STATE: Final = Option(name="state", about="paused adds it without using it yet", choices=("on", "paused"))
+_ALERT: Final = Option(
+    name="alert",
+    about="what a match does: now (even in quiet hours), usual, digest (waits for it), off (only marks)",
+    choices=("now", "usual", "digest", "off"),
+)
+_THRESHOLD: Final = Option(name="threshold", about="relevance it also needs, from 0 to 1; off for none")
+_MENTION: Final = Option(name="mention", about="a role or person to ping with its alerts; off for none")
+_AUDIENCE: Final = Option(
+    name="audience", about="internal keeps it out of public channels", choices=("internal", "any")
+)
+
+SOURCES: Final[tuple[Form, ...]] = (
+    form(
+        "source add",
+        "URL",
+        "Read one more feed in this channel.",
+        "source add https://example.org/feed.xml every:15m",
+        _NAME,
+        _EVERY,
+        _TAG,
+        LANG,
+        _STATE,
+        least=1,
+        right="change",
+    ),
+    form(
+        "source list",
+        "",
+        "List this channel's sources and their state.",
+        "source list",
+        Option(name="tag", about="only those with this tag"),
+        PAGE,
+        SHOW,
+    ),
+    form("source show", "SOURCE", "Show one source and its latest entries.", "source show s1", SHOW, least=1),
+    form(
+        "source test",
+        "URL or SOURCE",
+        "Ask a feed now and show what it answers; nothing is kept.",
+        "source test https://example.org/feed.xml",
+        SHOW,
+        least=1,
+    ),
+    form(
+        "source edit",
+        "SOURCE",
+        "Change a source's name, tags or interval here.",
+        'source edit s1 name:"Harbour Gazette" tag:navy',
+        _NAME,
+        _EVERY,
+        _TAG,
+        least=1,
+        right="change",
+    ),
+    form("source pause", "SOURCE", "Stop reading a source here.", "source pause s1", least=1, right="change"),
+    form(
+        "source resume", "SOURCE", "Read a paused source again.", "source resume s1", least=1, right="change"
+    ),
+    form(
+        "source remove",
+        "SOURCE",
+        "Take a source out of this channel.",
+        "source remove s1",
+        least=1,
+        right="change",
+    ),
+)
+
+RULES: Final[tuple[Form, ...]] = (
+    form(
+        "rule add",
+        "EXPRESSION",
+        "Watch for an expression of words, phrases, AND, OR and -not.",
+        'rule add "frigate AND (contract OR award) -opinion" name:frigates alert:now',
+        Option(name="name", about="what to call it; alerts give it as their reason"),
+        _ALERT,
+        _THRESHOLD,
+        _MENTION,
+        _AUDIENCE,
+        _STATE,
+        least=1,
+        right="change",
+    ),
+    form("rule list", "", "List this channel's rules and keywords.", "rule list", SHOW),
+    form("rule show", "RULE", "Show one rule and what it matched lately.", "rule show r1", SHOW, least=1),
+    form(
+        "rule test",
+        "EXPRESSION or RULE",
+        "Show what an expression would have matched in the last days.",
+        "rule test Baykar days:7",
+        Option(name="days", about="how many days back, 30 at most"),
+        SHOW,
+        least=1,
+    ),
+    form(
+        "rule edit",
+        "RULE",
+        "Change a rule.",
+        'rule edit r1 expression:"frigate OR corvette" alert:digest',
+        Option(name="expression", about="the new expression, phrases in 'single quotes'"),
+        Option(name="name", about="the new name"),
+        _ALERT,
+        _THRESHOLD,
+        _MENTION,
+        _AUDIENCE,
+        least=1,
+        right="change",
+    ),
+    form("rule pause", "RULE", "Stop using a rule for now.", "rule pause r1", least=1, right="change"),
+    form("rule resume", "RULE", "Use a paused rule again.", "rule resume r1", least=1, right="change"),
+    form(
+        "rule remove", "RULE", "Take a rule out of this channel.", "rule remove r1", least=1, right="change"
+    ),
+)
+
+MUTES: Final[tuple[Form, ...]] = (
+    form(
+        "mute add",
+        "STORY, SOURCE, RULE or WORDS",
+        "Keep a story, source, rule or words quiet here.",
+        "mute add t1 for:3d",
+        Option(
+            name="for", about="how long, such as 24h or 7d; always for no end; it asks if you leave it out"
+        ),
+        Option(name="until", about="until when, such as 2026-08-20 or 2026-08-20T11:00"),
+        least=1,
+        right="change",
+    ),
+    form("mute list", "", "List what is muted and what was held back.", "mute list", SHOW),
+    form("mute off", "MUTE", "End a mute.", "mute off m1", least=1, right="change"),
+)

@@ -1,0 +1,84 @@
+"""Which function answers which command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.commands import (
+    digests,
+    exemplars,
+    export,
+    facts,
+    mutes,
+    rules,
+    rules_change,
+    schedules,
+    search,
+    settings,
+    setup,
+    sources,
+    sources_change,
+    status,
+    stories,
+    votes,
+    why,
+)
+from bot.commands.help import answer as answer_help
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from bot.commands.desk import Desk
+    from bot.commands.parse import Command
+    from bot.commands.replies import Change
+    from bot.commands.request import Reply
+    from bot.messages import Message
+
+# A Message is for the asker alone unless shared; a Change is a line everybody sees; a Reply says it itself.
+Handler: TypeAlias = "Callable[[Command, Desk], Awaitable[Message | Change | Reply]]"
+
+HANDLERS: Mapping[str, Handler] = {
+    "help": answer_help,
+    "setup": setup.answer,
+    "status": status.answer,
+    "source add": sources_change.add,
+    "source list": sources.listed,
+    "source show": sources.show,
+    "source test": sources.test,
+    "source edit": sources_change.edit,
+    "source pause": sources_change.pause,
+    "source resume": sources_change.resume,
+    "source remove": sources_change.remove,
+    "rule add": rules_change.add,
+    "rule list": rules.listed,
+    "rule show": rules.show,
+    "rule test": rules.test,
+    "rule edit": rules_change.edit,
+    "rule pause": rules_change.pause,
+    "rule resume": rules_change.resume,
+    "rule remove": rules_change.remove,
+    "exemplar list": exemplars.listed,
+    "digest now": digests.now,
+    "digest preview": digests.preview,
+    "digest schedule": schedules.schedule,
+    "digest list": schedules.listed,
+    "digest cancel": schedules.cancel,
+    "digest history": schedules.history,
+    "search": search.answer,
+    "why": why.answer,
+    "story show": stories.show,
+    "story timeline": stories.timeline,
+    "story follow": stories.follow,
+    "story unfollow": stories.unfollow,
+    "story retract": stories.retract,
+    "facts": facts.answer,
+    "mute add": mutes.add,
+    "mute list": mutes.listed,
+    "mute off": mutes.off,
+    "settings show": settings.show,
+    "settings set": settings.change,
+    "settings audit": settings.audit,
+    "export": export.answer,
+    "vote up": votes.up,
+    "vote down": votes.down,
+}

@@ -1,0 +1,89 @@
+"""`search`: everything that was read, by its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.cards import language_name
+from bot.commands import pages, values
+from bot.commands.parse import shown
+from bot.commands.replies import audience_of, only, reply
+from bot.commands.times import moment_of
+from bot.errors import CommandError
+from bot.messages import Divider, Heading, Text
+from bot.phrases import say
+from bot.wording import moment
+
+if TYPE_CHECKING:
+    from bot.alerts import Audience
+    from bot.commands.desk import Desk
+    from bot.commands.parse import Command
+    from bot.messages import Block, Message
+    from watchers.store.rows_chat import Found
+
+_EXAMPLE: Final = '/watch search "air defence" since:30d'
+HITS: Final = 8  # on a page: about what a phone shows in two screens
+
+
+async def answer(command: Command, desk: Desk) -> Message:
+    """Return a page of the entries that have the words, with the words marked by their place in the text."""
+    words = " ".join(command.values)
+    audience = await audience_of(desk)
+    now = desk.clock.now()
+    lang = command.options.get("lang", "").lower()
+    if lang and not (len(lang) == 2 and lang.isalpha()):
+        raise CommandError(
+            f'lang takes two letters such as tr, not "{shown(lang)}".', example=f"{_EXAMPLE} lang:tr"
+        )
+    number = values.page(command.options.get("page", "1"), example=_EXAMPLE)
+    total, hits = await desk.store.search.find(
+        words,
+        since=moment_of(command, "since", audience, now=now, example=_EXAMPLE),
+        until=moment_of(command, "until", audience, now=now, example=f"{_EXAMPLE} until:2d"),
+        feed=await _source(command, desk),
+        lang=lang,
+        newest=command.options.get("sort") == "newest",
+        limit=HITS,
+        offset=(number - 1) * HITS,
+    )
+    title = say("search_found", audience.lang, count=total, words=shown(words))
+    if not total:
+        return reply(title, Text(text=title), Text(text=say("search_hint", audience.lang), tone="small"))
+    blocks: list[Block] = [Heading(text=title)]
+    for hit in hits:
+        blocks += [Divider(), *_hit(hit, audience)]
+    page = pages.Page(number=number, of=-(-total // HITS), start=(number - 1) * HITS)
+    return reply(title, *blocks, *pages.footer(page, again=_again(command)))
+
+
+async def _source(command: Command, desk: Desk) -> int | None:
+    named = command.options.get("source")
+    if named is None:
+        return None
+    found = await desk.store.find.feeds(named)
+    return only(found, named, what="source", letter="s", example=f"{_EXAMPLE} source:s1")
+
+
+def _hit(hit: Found, audience: Audience) -> list[Block]:
+    about = [
+        hit.outlet,
+        moment(hit.when, audience.zone, audience.lang),
+        language_name(hit.lang, audience.lang),
+        f"a{hit.entry}",
+        *([f"t{hit.story}"] if hit.story else []),
+    ]
+    blocks: list[Block] = [
+        Heading(text=hit.title, url=hit.link),
+        Text(text=" · ".join(about), tone="small"),
+    ]
+    return [*blocks, Text(text=hit.snippet, tone="quote")] if hit.snippet else blocks
+
+
+def _again(command: Command) -> str:
+    """Return the command without its page, as a button asks it again."""
+    options = (
+        f"{name}:{values.quoted(value) if ' ' in value else value}"
+        for name, value in command.options.items()
+        if name not in {"page", "show"}
+    )
+    return " ".join(["search", *command.values, *options])

@@ -1,0 +1,184 @@
+"""The settings of a channel: how each is read, what is said of it, and how it is set back. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from bot.alerts import LAYOUT
+from bot.commands import values
+from bot.commands.parse import shown
+from bot.errors import CommandError
+from bot.quiet import hours
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from watchers.store.rows import Channel
+
+SET: Final = "/watch settings set"
+LANGUAGES: Final = {"en": "English", "tr": "Turkish", "ja": "Japanese"}
+_LANGUAGE_WORDS: Final = {
+    "english": "en", "turkish": "tr", "türkçe": "tr", "turkce": "tr", "japanese": "ja", "日本語": "ja",
+    "jp": "ja",
+}  # fmt: skip
+EXAMPLES: Final = {
+    "language": f"{SET} language tr",
+    "tz": f"{SET} tz Europe/Istanbul",
+    "threshold": f"{SET} threshold 0.65",
+    "quiet": f"{SET} quiet 22:00-07:00",
+    "layout": f"{SET} layout headline,reason,facts,buttons",
+    "editors": f"{SET} editors everyone",
+    "visibility": f"{SET} visibility public",
+    "name": f'{SET} name "Harbour desk"',
+    "bind": f"{SET} bind off",
+}
+OTHER_NAMES: Final = {
+    "lang": "language", "timezone": "tz", "zone": "tz", "relevance": "threshold", "hours": "quiet",
+    "card": "layout", "editor": "editors", "public": "visibility",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """A channel with one setting changed, what is said of it, and the value it had, as typed."""
+
+    channel: Channel
+    line: str
+    before: str
+
+
+def _language(channel: Channel, text: str) -> Setting:
+    wanted = text.lower()
+    if wanted not in LANGUAGES:
+        raise CommandError(
+            f'language takes {", ".join(LANGUAGES)}, not "{shown(text)}".',
+            nearest=_LANGUAGE_WORDS.get(wanted, "") or values.nearest(wanted, LANGUAGES),
+            example=EXAMPLES["language"],
+        )
+    line = f"set the language of what the bot tells here to {LANGUAGES[wanted]}"
+    return Setting(channel=replace(channel, lang=wanted), line=line, before=channel.lang)
+
+
+def _zone(channel: Channel, text: str) -> Setting:
+    wanted = values.zone(text, example=EXAMPLES["tz"])
+    return Setting(
+        channel=replace(channel, timezone=wanted),
+        line=f"set the time zone to {wanted}; digests keep theirs",
+        before=channel.timezone,
+    )
+
+
+def _threshold(channel: Channel, text: str) -> Setting:
+    wanted = values.threshold(text, example=EXAMPLES["threshold"])
+    return Setting(
+        channel=replace(channel, threshold=wanted),
+        line=f"set the relevance that alerts to {wanted:g}, from {channel.threshold:g}",
+        before=repr(channel.threshold),
+    )
+
+
+def _quiet(channel: Channel, text: str) -> Setting:
+    ends = None if text.lower() in values.OFF else hours(text)
+    if ends is None and text.lower() not in values.OFF:
+        near = _like_hours(text)
+        raise CommandError(
+            f'quiet takes hours such as 22:00-07:00, or off, not "{shown(text)}".',
+            nearest=near,
+            example=EXAMPLES["quiet"],
+        )
+    wanted = text if ends else ""
+    line = (
+        f"set quiet hours to {wanted}: alerts wait until then, unless a rule says alert:now"
+        if wanted
+        else "ended the quiet hours"
+    )
+    return Setting(channel=replace(channel, quiet=wanted), line=line, before=channel.quiet or "off")
+
+
+def _like_hours(text: str) -> str:
+    """Return quiet hours in full for "22-7" or "22:00 - 7:00", empty for what is no hours at all."""
+    ends = [end.strip() for end in text.replace("–", "-").split("-")]
+    try:
+        full = [values.at(end if ":" in end else f"{end}:00", example="") for end in ends]
+    except CommandError:
+        return ""
+    wanted = "-".join(full)
+    return wanted if hours(wanted) else ""
+
+
+def _layout(channel: Channel, text: str) -> Setting:
+    parts = [part.strip().lower() for part in text.split(",") if part.strip()]
+    usual = parts == ["usual"]
+    wrong = next((part for part in parts if part not in LAYOUT), None)
+    if not usual and (wrong is not None or "headline" not in parts or len(set(parts)) < len(parts)):
+        what = f"not “{shown(wrong)}”" if wrong else "each once, the headline among them"
+        raise CommandError(
+            f"layout takes parts of {','.join(LAYOUT)} with commas between, or usual; {what}.",
+            nearest=values.nearest(wrong, LAYOUT) if wrong else "",
+            example=EXAMPLES["layout"],
+        )
+    wanted = "" if usual or tuple(parts) == LAYOUT else ",".join(parts)
+    return Setting(
+        channel=replace(channel, layout=wanted),
+        line=f"set the parts of a card to {wanted or 'the usual'}",
+        before=channel.layout or "usual",
+    )
+
+
+def _editors(channel: Channel, text: str) -> Setting:
+    if text.lower() not in {"managers", "everyone"}:
+        raise CommandError(
+            f'editors takes managers or everyone, not "{shown(text)}".',
+            nearest=values.nearest(text, ("managers", "everyone")),
+            example=EXAMPLES["editors"],
+        )
+    everyone = text.lower() == "everyone"
+    return Setting(
+        channel=replace(channel, editors="everyone" if everyone else "managers"),
+        line="let everyone change what is watched here"
+        if everyone
+        else "let only managers change what is watched here",
+        before=channel.editors,
+    )
+
+
+def _visibility_of(channel: Channel, text: str) -> Setting:
+    if text.lower() not in {"public", "internal"}:
+        raise CommandError(
+            f'visibility takes public or internal, not "{shown(text)}".',
+            nearest=values.nearest(text, ("public", "internal")),
+            example=EXAMPLES["visibility"],
+        )
+    public = text.lower() == "public"
+    return Setting(
+        channel=replace(channel, public=public),
+        line=f"noted that {visibility(public)} can read this channel",
+        before="public" if channel.public else "internal",
+    )
+
+
+def visibility(public: bool) -> str:  # noqa: FBT001 - the value itself is what is worded
+    """Return who can read a channel."""
+    return "people outside the team" if public else "only the team"
+
+
+def _named(channel: Channel, text: str) -> Setting:
+    wanted = values.named(text, example=EXAMPLES["name"])
+    return Setting(
+        channel=replace(channel, name=wanted),
+        line=f"named this channel “{wanted}”, formerly “{channel.name}”",
+        before=values.quoted(channel.name),
+    )
+
+
+SETTERS: Final[Mapping[str, Callable[[Channel, str], Setting]]] = {
+    "language": _language,
+    "tz": _zone,
+    "threshold": _threshold,
+    "quiet": _quiet,
+    "layout": _layout,
+    "editors": _editors,
+    "visibility": _visibility_of,
+    "name": _named,
+}

@@ -1,0 +1,124 @@
+"""The steps of setting a channel up: what there is, sources to follow, keywords to mark, the digest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from bot.commands import schedules
+from bot.commands.expressions import keywords_of
+from bot.seeding import KEYWORDS
+from watchers.types import Watch
+
+if TYPE_CHECKING:
+    from bot.commands.desk import Desk
+    from watchers.store.rows import Channel, ListedWatch, Subscription
+    from watchers.store.store import Rooms
+
+EVERY: Final = (-1,)  # instead of numbers of sources: all that the bot reads anywhere
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What setting up deals with, as it stands; `channel` None: not in use yet."""
+
+    channel: Channel | None
+    keywords: ListedWatch | None
+    digest: Subscription | None
+    sources: int
+    tags: dict[str, tuple[int, ...]]  # sources that the bot reads anywhere, by tag
+
+    @property
+    def at(self) -> str:
+        """Return the digest's time of day, empty without one."""
+        return self.digest.at if self.digest and self.digest.active else ""
+
+    @property
+    def words(self) -> str:
+        """Return the keywords with commas between."""
+        return keywords_of(self.keywords.watch.expression) if self.keywords else ""
+
+    @property
+    def retypable(self) -> bool:
+        """Tell whether the keywords, if there are any, can be typed again and be just as they are."""
+        if self.keywords is None:
+            return True
+        watch = self.keywords.watch
+        plain = Watch(
+            number=watch.number, channel=watch.channel, name=watch.name, expression=watch.expression
+        )
+        return self.keywords.active and watch == plain and bool(self.words)
+
+
+async def stands(rooms: Rooms, desk: Desk) -> State:
+    """Return how a channel is set up now."""
+    links = await rooms.channels.feeds()
+    tags: dict[str, list[int]] = {}
+    for link in links:
+        if not link.taken_out:
+            for tag in link.tags:
+                tags.setdefault(tag, []).append(link.feed)
+    watches = await rooms.watches.listed(desk.home)
+    digests = await rooms.subscriptions.listed(desk.channel)
+    named = [one for one in digests if one.name == schedules.NAME]
+    return State(
+        channel=await rooms.channels.get(desk.channel),
+        keywords=next((one for one in watches if one.watch.name == KEYWORDS), None),
+        digest=next(iter(named or [one for one in digests if one.active]), None),
+        sources=sum(link.channel == desk.home and link.active for link in links),
+        tags={tag: tuple(dict.fromkeys(numbers)) for tag, numbers in sorted(tags.items())},
+    )
+
+
+async def follow(wanted: tuple[int, ...], rooms: Rooms, desk: Desk) -> list[int]:
+    """Read sources here and return the new ones; EVERY stands for all that the bot reads anywhere."""
+    links = [link for link in await rooms.channels.feeds() if not link.taken_out]
+    numbers = dict.fromkeys(link.feed for link in links) if wanted == EVERY else dict.fromkeys(wanted)
+    fresh = []
+    for number in numbers:
+        tags = tuple(dict.fromkeys(tag for link in links if link.feed == number for tag in link.tags))
+        if await rooms.channels.follow(desk.home, number, tags=tags, origin="chat"):
+            fresh.append(number)
+    if fresh:
+        await rooms.feeds.hurry(fresh)
+    return fresh
+
+
+async def mark(expression: str, state: State, rooms: Rooms, desk: Desk) -> bool:
+    """Make the keywords these; False if they are already."""
+    old = state.keywords
+    if not expression:
+        return old is not None and await rooms.watches.remove(desk.home, old.watch.number)
+    if old is None:
+        watch = Watch(number=0, channel=desk.home, name=KEYWORDS, expression=expression)
+        await rooms.watches.add(watch, origin="chat")
+        return True
+    if old.watch.expression == expression and old.active:
+        return False
+    await rooms.watches.edit(replace(old.watch, expression=expression))
+    return await rooms.watches.pause(desk.home, old.watch.number, paused=False)
+
+
+async def set_digest(at: str, zone: str, old: Subscription | None, rooms: Rooms, desk: Desk) -> str | None:
+    """Set the digest, or end it for an empty time, and return what is said of it; None if nothing changes."""
+    if not at:
+        if old is None or not old.active:
+            return None
+        await rooms.subscriptions.pause(desk.channel, old.number, paused=True)
+        return "no digest"
+    if old is not None and old.active and (old.at, old.timezone) == (at, zone):
+        return None
+    if old is None:
+        one = await rooms.subscriptions.add(
+            desk.channel, name=schedules.NAME, at=at, days="daily", timezone=zone, origin="chat"
+        )
+    else:
+        one = replace(old, at=at, timezone=zone)
+        await rooms.subscriptions.edit(
+            desk.channel, old.number, at=at, days=old.days, timezone=zone, empty=old.empty
+        )
+        if not old.active:
+            await rooms.subscriptions.pause(desk.channel, old.number, paused=False)
+    runs = await schedules.upcoming(rooms, one, now=desk.clock.now(), count=1)
+    await rooms.subscriptions.schedule(one.number, next_run_at=runs[0])
+    return f"a digest {one.days} at {at} {zone}"

@@ -1,0 +1,67 @@
+"""Find what a person means by an id or a part of a name, and offer what fits while they type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.commands import values
+from bot.commands.parse import shown
+from bot.commands.request import Choice
+from bot.errors import CommandError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from watchers.store.store import Store
+    from watchers.store.suggest import Suggested
+
+MOST: Final = 25  # choices that Discord shows
+_KINDS: Final[Mapping[str, Suggested]] = {
+    "source": "source",
+    "rule": "rule",
+    "story": "story",
+    "article": "article",
+    "mute": "mute",
+    "digest": "digest",
+}
+
+
+async def choices(store: Store, what: str, words: str, *, channel: str) -> tuple[Choice, ...]:
+    """Return at most 25 things of a kind ("source", "rule", "story" …) whose name has the words.
+
+    A kind of which nothing can be offered gives none.
+    """
+    kind = _KINDS.get(what.lower())
+    if kind is None:
+        return ()
+    here = await store.channels.get(channel)
+    home = here.bound_to or channel if here else channel
+    found = await store.find.suggest(kind, channel if kind == "digest" else home, words, MOST)
+    return tuple(Choice(label=one.label, value=one.value) for one in found)
+
+
+def pick(found: Sequence[int], names: Mapping[int, str], words: str, *, what: str, letter: str) -> int:
+    """Return the one number found; `names` are those of all such things here.
+
+    Raises CommandError for none, with the nearest name, and for several, which it names.
+    """
+    here = [number for number in found if number in names]
+    if len(here) == 1:
+        return here[0]
+    listing = f"/watch {what} list"
+    if here:
+        several = ", ".join(f"{names[n]} ({letter}{n})" for n in here)
+        raise CommandError(
+            f'"{shown(words)}" fits several: {several}.',
+            nearest=f"{letter}{here[0]}",
+            example=f"/watch {what} show {letter}{here[0]}" if what in {"source", "rule"} else listing,
+        )
+    near = values.nearest(words, names.values())
+    number = next((n for n, name in names.items() if name == near), None) if near else None
+    raise CommandError(
+        f'There is no {what} "{shown(words)}" here.',
+        nearest=f"{near} ({letter}{number})" if number is not None else "",
+        example=f"/watch {what} show {letter}{number}"
+        if number is not None and what in {"source", "rule"}
+        else listing,
+    )

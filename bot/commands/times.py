@@ -1,0 +1,41 @@
+"""Read `since:` and `until:` as people type them: how far back, or a date."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from bot.commands import values
+from bot.commands.parse import shown
+from bot.config_values import duration
+from bot.errors import CommandError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.alerts import Audience
+    from bot.commands.parse import Command
+
+LONGEST: Final = timedelta(days=3660)  # ten years: longer than any archive
+
+
+def moment_of(
+    command: Command, name: str, audience: Audience, *, now: datetime, example: str
+) -> datetime | None:
+    """Return the moment that an option names: so long ago, or a date on the channel's clock; None without."""
+    text = command.options.get(name)
+    if text is None:
+        return None
+    if text[:4].isdigit() and "-" in text:
+        return values.instant(text, audience.zone, example=example)
+    try:
+        back = duration(text)
+    except ValueError as error:
+        raise CommandError(
+            f'{name} takes how far back (24h, 30d) or a date (2026-08-19), not "{shown(text)}".',
+            nearest=f"{name}:{text}d" if text.isdigit() else "",
+            example=example,
+        ) from error
+    if not isinstance(back, timedelta) or back > LONGEST:
+        raise CommandError(f"{name} goes back ten years at most.", nearest=f"{name}:365d", example=example)
+    return now - back

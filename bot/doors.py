@@ -1,0 +1,65 @@
+"""Open the platforms that the configuration names; their libraries are imported only then."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+
+    from aiohttp import web
+
+    from bot.commands.request import Commands
+    from bot.config import Discord, Slack
+    from bot.platforms.base import Platform
+    from watchers.clock import Clock
+    from watchers.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    """The open platforms by name, what Slack asks over HTTP, and who can say what is wrong."""
+
+    platforms: dict[str, Platform] = field(default_factory=dict)
+    routes: list[web.RouteDef] = field(default_factory=list)
+    looks: list[Callable[[], Awaitable[str]]] = field(default_factory=list)
+
+    async def faults(self) -> list[str]:
+        """Return why platforms cannot be asked or told at the moment, empty if all can."""
+        return [fault for look in self.looks if (fault := await look())]
+
+
+@asynccontextmanager
+async def open_doors(
+    *,
+    slack: Slack | None,
+    discord: Discord | None,
+    commands: Commands,
+    store: Store,
+    clock: Clock,
+    environ: Mapping[str, str],
+) -> AsyncIterator[Doors]:
+    """Open what is configured while the context lasts. Raises ConfigError for a secret missing or refused.
+
+    A platform that is away is waited for meanwhile; the others do not wait.
+    """
+    doors = Doors()
+    async with AsyncExitStack() as held:
+        if slack is not None:
+            from bot.platforms.slack.opening import open_slack
+
+            opened = await held.enter_async_context(open_slack(slack, commands, clock=clock, environ=environ))
+            doors.platforms["slack"] = opened.platform
+            doors.routes.extend(opened.routes)
+            doors.looks.append(opened.fault)
+        if discord is not None:
+            from bot.platforms.discord.standing import open_discord
+
+            standing = await held.enter_async_context(
+                open_discord(discord, commands, store=store, environ=environ)
+            )
+            doors.platforms["discord"] = standing
+            doors.looks.append(standing.fault)
+        yield doors

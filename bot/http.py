@@ -1,0 +1,72 @@
+"""Listen to the network: health, readiness and, where Slack sends requests, those. Nothing else is served."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Final
+
+from aiohttp import web
+
+from bot.errors import ConfigError
+from bot.health import PARTS, STALE
+from watchers.clock import SystemClock
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+
+    from watchers.store.store import Store
+
+    Faults = Callable[[], Awaitable[list[str]]]
+
+MAX_BODY: Final = 1024 * 1024  # bytes; Slack's largest request, a view with all its state, is far below
+
+
+def build_http(store: Store, *, faults: Faults, routes: Iterable[web.RouteDef] = ()) -> web.Application:
+    """Return the application. `faults` tells at any moment what keeps a platform from answering, in words."""
+    app = web.Application(client_max_size=MAX_BODY)
+    app.router.add_get("/healthz", _answering(lambda: _alive(store)))
+    app.router.add_get("/readyz", _answering(lambda: _ready(store, faults)))
+    app.add_routes(routes)
+    return app
+
+
+@asynccontextmanager
+async def serve_http(app: web.Application, host: str, port: int) -> AsyncIterator[int]:
+    """Serve while the context lasts and give the port; 0 asks for any free one. Raises ConfigError."""
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=2.0)
+    await runner.setup()
+    try:
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            fault = f"http: {host}:{port} cannot be opened ({error.strerror}); choose another address"
+            raise ConfigError(fault) from error
+        yield runner.addresses[0][1]
+    finally:
+        await runner.cleanup()
+
+
+def _answering(
+    look: Callable[[], Awaitable[tuple[list[str], list[str]]]],
+) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def answer(_request: web.Request) -> web.Response:
+        faults, flaws = await look()
+        state = "failing" if faults else "degraded" if flaws else "ok"
+        body = {"state": state, "reasons": [*faults, *flaws]}
+        return web.json_response(body, status=503 if faults else 200)
+
+    return answer
+
+
+async def _alive(store: Store) -> tuple[list[str], list[str]]:
+    """Return which parts of the process have been silent for longer than they may."""
+    now = SystemClock().now()  # heartbeats know no other clock
+    beats = await store.pulse.beats()
+    return [f"{part} is silent" for part in PARTS if part in beats and now - beats[part] > STALE], []
+
+
+async def _ready(store: Store, faults: Faults) -> tuple[list[str], list[str]]:
+    """Return what keeps the bot from its work, and what keeps it from doing all of it."""
+    silent, _ = await _alive(store)
+    failing = [feed for feed in await store.feeds.health() if feed.followed and feed.state == "failing"]
+    return [*silent, *await faults()], [f"{len(failing)} feeds are failing"] if failing else []

@@ -1,0 +1,155 @@
+"""Take a command from an interaction to the command layer, and its answer back to asker or channel."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import logging
+import re
+from typing import TYPE_CHECKING, Final
+
+import discord
+
+from bot.commands.forms import FORMS
+from bot.commands.parse import parse
+from bot.commands.request import Reply
+from bot.errors import CommandError
+from bot.messages import Message, Text
+from bot.platforms.discord import render, rights
+from bot.platforms.discord.faults import INVALID_FORM
+from bot.platforms.discord.sheet import SheetModal
+from bot.platforms.discord.view import allowed, files, view
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from bot.commands.request import Choice, Commands
+    from bot.platforms.discord.types import Interaction
+
+logger = logging.getLogger(__name__)
+
+# Discord waits 3 s for a first answer; ours is in within 1 s. What may be public, or may open a form, waits
+# this long for the answer itself, because the first answer also settles who sees it.
+ANSWER_WITHIN: Final = 0.6
+_FILE_NAME: Final = re.compile(r"[^A-Za-z0-9._-]+")
+_FAILED: Final = Message(
+    kind="notice",
+    notice="This failed on our side. Nothing was told to the channel; the log says why.",
+    blocks=(),
+)
+
+
+class Asking:
+    """The way of every command, whether typed, pressed or filled in. `roles` may change things everywhere."""
+
+    def __init__(self, commands: Commands, *, roles: Collection[int] = ()) -> None:
+        self._commands = commands
+        self._roles = frozenset(roles)
+
+    async def ask(self, interaction: Interaction, text: str) -> None:
+        """Answer a command given in this interaction, once, however often Discord hands it over."""
+        if not _waits(text):
+            if await _acknowledged(interaction):
+                await self._show(interaction, await self._answer(interaction, text))
+            return
+        task = asyncio.create_task(self._answer(interaction, text))
+        try:
+            await asyncio.wait({task}, timeout=ANSWER_WITHIN)
+            heard = task.done() or await _acknowledged(interaction)
+            reply = await task  # a change goes on although Discord no longer listens
+        finally:
+            task.cancel()
+        if heard:
+            await self._show(interaction, reply)
+
+    async def suggest(
+        self, interaction: Interaction, kinds: tuple[str, ...], typed: str
+    ) -> tuple[Choice, ...]:
+        """Return what an option may be completed with, at most 25 things."""
+        channel = rights.channel_of(interaction)
+        found = [await self._commands.suggest(kind, typed, channel=channel) for kind in kinds]
+        return tuple(choice for choices in found for choice in choices)[:25]
+
+    async def _answer(self, interaction: Interaction, text: str) -> Reply | None:
+        try:
+            return await self._commands.answer(rights.request(interaction, text, roles=self._roles))
+        except Exception:
+            logger.exception("A command failed", extra={"action": "command_failed"})
+            return Reply(message=_FAILED, refused=True)
+
+    async def _show(self, interaction: Interaction, reply: Reply | None) -> None:
+        try:
+            if reply is None:  # answered by the other copy of this interaction
+                if interaction.response.is_done():
+                    await interaction.delete_original_response()
+            elif reply.sheet is not None and _may_open(interaction):
+                await interaction.response.send_modal(SheetModal(reply.sheet, self))
+            else:
+                await _told(interaction, reply)
+        except discord.HTTPException as error:
+            logger.warning("Discord did not take an answer: %s", error, extra={"action": "answer_lost"})
+
+
+def _waits(text: str) -> bool:
+    """Tell whether the answer may be for the channel or open a form, so that no private one is promised."""
+    try:
+        form, command = parse(text, FORMS)
+    except CommandError:
+        return False
+    return bool(form.right) or "show" in command.options
+
+
+def _may_open(interaction: Interaction) -> bool:
+    return not interaction.response.is_done() and interaction.type is not discord.InteractionType.modal_submit
+
+
+async def _acknowledged(interaction: Interaction) -> bool:
+    """Promise the asker a private answer; False if Discord no longer takes one, or had one already."""
+    try:
+        await interaction.response.defer(ephemeral=True, thinking=True)
+    except discord.HTTPException as error:
+        logger.info("Discord took no acknowledgement: %s", error, extra={"action": "ack_refused"})
+        return False
+    return True
+
+
+async def _told(interaction: Interaction, reply: Reply) -> None:
+    """Show an answer; if Discord finds the message wrong, show its words alone."""
+    try:
+        await _shown(interaction, reply, reply.message)
+    except discord.HTTPException as error:
+        if error.code != INVALID_FORM:
+            raise
+        logger.warning("Discord refused an answer's form: %s", error, extra={"action": "answer_plain"})
+        plain = Text(text=reply.message.notice)
+        bare = Message(kind=reply.message.kind, notice=reply.message.notice, blocks=(plain,))
+        await _shown(interaction, reply, bare)
+
+
+async def _shown(interaction: Interaction, reply: Reply, message: Message) -> None:
+    private = reply.shown == "asker" or reply.refused
+    if not interaction.response.is_done():
+        attached, body = _body(reply, message)
+        await interaction.response.send_message(
+            view=body, files=attached, ephemeral=private, allowed_mentions=allowed(message)
+        )
+        return
+    # The first message after a private promise is private whatever its flags say; later ones are as asked.
+    attached, body = _body(reply, message)
+    await interaction.edit_original_response(
+        view=body, attachments=attached, allowed_mentions=discord.AllowedMentions.none()
+    )
+    if not private:
+        attached, body = _body(reply, message)
+        await interaction.followup.send(view=body, files=attached, allowed_mentions=allowed(message))
+        await interaction.delete_original_response()
+
+
+def _body(reply: Reply, message: Message) -> tuple[list[discord.File], discord.ui.LayoutView]:
+    """Return fresh files and a view that shows them; a file can be sent only once."""
+    attached = files(message)
+    if reply.file is None:
+        return attached, view(render.layout(message))
+    name = _FILE_NAME.sub("-", reply.file.name).strip("-.") or "file"
+    handed = discord.File(io.BytesIO(reply.file.body), filename=name)
+    return [*attached, handed], view(render.layout(message), handed)

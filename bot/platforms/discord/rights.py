@@ -1,0 +1,61 @@
+"""Read from an interaction who asks, where, and what they may do there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.commands.request import Asker, Request
+from bot.platforms.inert import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from bot.platforms.discord.types import Interaction
+
+
+def request(interaction: Interaction, text: str, *, roles: Collection[int]) -> Request:
+    """Return the command as asked in this interaction. Asked in a thread, it is the channel's above it."""
+    return Request(
+        text=text,
+        channel=channel_of(interaction),
+        asker=asker(interaction, roles=roles),
+        event=str(interaction.id),
+        channel_name=_name(_above(interaction.channel)),
+        public=public(interaction),
+    )
+
+
+def asker(interaction: Interaction, *, roles: Collection[int]) -> Asker:
+    """Return who asks; managing takes Manage Channels here, as Discord worked it out, or one of the roles."""
+    user = interaction.user
+    may = interaction.permissions.manage_channels or interaction.permissions.administrator
+    holds = isinstance(user, discord.Member) and any(role.id in roles for role in user.roles)
+    return Asker(id=f"discord:{user.id}", name=one_line(user.display_name), manages=may or holds)
+
+
+def channel_of(interaction: Interaction) -> str:
+    """Return the id of the channel asked in, of the one above it if that is a thread."""
+    channel = interaction.channel
+    number = channel.parent_id if isinstance(channel, discord.Thread) else interaction.channel_id
+    return f"discord:{number or 0}"
+
+
+def public(interaction: Interaction) -> bool:
+    """Tell whether everyone in the guild may read the channel; a direct message is private."""
+    channel = interaction.channel
+    if isinstance(channel, discord.Thread) and channel.is_private():
+        return False
+    above = _above(channel)
+    if not isinstance(above, discord.abc.GuildChannel):
+        return False
+    return above.permissions_for(above.guild.default_role).view_channel
+
+
+def _above(channel: object) -> object:
+    return channel.parent if isinstance(channel, discord.Thread) else channel
+
+
+def _name(channel: object) -> str:
+    return one_line(channel.name) if isinstance(channel, discord.abc.GuildChannel) else ""

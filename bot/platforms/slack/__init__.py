@@ -1,0 +1,1 @@
+"""Slack: what it sends us, and what we post there."""

@@ -1,0 +1,111 @@
+"""Run the bot until it is told to stop: the ticks, the page, and what the network may ask."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import secrets
+import signal
+import sys
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from bot.app import open_app
+from bot.commands.request import Asker, Request
+from bot.http import build_http, serve_http
+from bot.logs import set_up
+from bot.platforms.preview.adapter import Terminal
+from bot.platforms.preview.named import Named
+from bot.platforms.preview.page import build_page, serve_page
+from bot.schedule import USUAL, scheduled
+from watchers.clock import SystemClock
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.app import App
+    from bot.commands.request import Reply
+    from bot.config import Config
+    from bot.schedule import Ticks
+
+logger = logging.getLogger(__name__)
+
+SHUTDOWN_WITHIN: Final = 8.0  # seconds that work in hand may take to end; a container is killed after 10
+OPERATOR: Final = Asker(id="page:operator", name="The operator", manages=True)
+
+
+def run_until_stopped(config: Config, path: Path, *, page_bind: str, page_hosts: tuple[str, ...]) -> None:
+    """Run the bot until SIGTERM or SIGINT."""
+    set_up()
+    asyncio.run(_run(config, path, page_bind=page_bind, page_hosts=page_hosts))
+
+
+async def _run(config: Config, path: Path, *, page_bind: str, page_hosts: tuple[str, ...]) -> None:
+    stop = stop_signal()
+    zone = ZoneInfo(config.defaults.timezone)
+    terminal = Terminal.of(sys.stdout, os.environ, zone=zone)
+    async with AsyncExitStack() as held:
+        app = await held.enter_async_context(
+            open_app(config, path, clock=SystemClock(), terminal=terminal, environ=os.environ)
+        )
+        if config.page.enabled:
+            link = await held.enter_async_context(
+                page_of(app, host=page_bind, port=config.page.port, names=page_hosts)
+            )
+            print(f"The preview page: {link}", flush=True)
+        if config.http.enabled:
+            http = build_http(app.store, faults=app.doors.faults, routes=app.doors.routes)
+            await held.enter_async_context(serve_http(http, config.http.bind, config.http.port))
+        logger.info("Running: %s feeds", len(config.feeds), extra={"action": "started"})
+        await run_ticks(app, USUAL, stop=stop)
+        logger.info("Stopped", extra={"action": "stopped"})
+
+
+@asynccontextmanager
+async def page_of(
+    app: App, *, host: str, port: int, label: str = "", names: tuple[str, ...] = ()
+) -> AsyncIterator[str]:
+    """Serve the page of the first channel and give the link; `names` may be asked for besides localhost."""
+    channel = app.config.first_channel
+    stored = {one.id: one for one in await app.store.channels.all()}
+    shown = stored.get(channel)
+
+    async def reply(text: str) -> Reply:
+        request = Request(text=text, channel=channel, asker=OPERATOR, channel_name="Preview")
+        answered = await app.commands.answer(request)
+        if answered is None:
+            raise RuntimeError("the page names no event, so nothing can be answered before")
+        return answered
+
+    page = build_page(
+        token=secrets.token_urlsafe(24),
+        title=shown.name if shown else "Preview",
+        label=label,
+        feed=Named(app.preview, {one.id: one.name for one in stored.values()}),
+        answer=reply,
+        allowed_hosts={"127.0.0.1", "localhost", host, *names},
+        zone=ZoneInfo(shown.timezone if shown else app.config.defaults.timezone),
+    )
+    async with serve_page(page, host, port) as link:
+        yield link
+
+
+def stop_signal() -> asyncio.Event:
+    """Return an event that SIGTERM and SIGINT set, from now until the loop closes.
+
+    It is asked for first of all: a signal that comes while parts open or close must not kill them half done.
+    """
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop
+
+
+async def run_ticks(app: App, ticks: Ticks, *, stop: asyncio.Event) -> None:
+    """Keep the ticks going until told to stop, then let work in hand end."""
+    async with scheduled(app, ticks, within=SHUTDOWN_WITHIN):
+        await stop.wait()

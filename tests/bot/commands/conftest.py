@@ -1,0 +1,177 @@
+"""The whole command layer over a real database, with feeds at hand to try."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.commands.answer import CommandLayer
+from bot.commands.request import Asker, Request
+from tests.contracts.store.store_builders import MAIN, MINUTE, NOON, make_entry, save_story
+from watchers.clock import SteppedClock
+from watchers.errors import FetchError
+from watchers.store.rows import Channel
+from watchers.store.store import open_store
+from watchers.types import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
+
+    from bot.commands.request import Reply
+    from tests.bot.commands.command_replies import Ask
+    from watchers.errors import FeedError
+    from watchers.store.store import Store
+    from watchers.types import Entry
+
+OTHER = "slack:C9"  # a channel with things of its own, which are nobody else's business
+FEED = "https://example.org/feed.xml"
+
+
+class FeedsAtHand:
+    """Feeds that answer at once: the entries or the error that a test gives for an address."""
+
+    def __init__(self) -> None:
+        self.answers: dict[str, tuple[Entry, ...] | FeedError] = {}
+
+    async def try_feed(self, url: str) -> tuple[Entry, ...]:
+        """Return or raise what was given."""
+        answer = self.answers.get(url)
+        if answer is None:
+            raise FetchError("nothing answers there", url=url)
+        if isinstance(answer, tuple):
+            return answer
+        raise answer
+
+
+@pytest.fixture
+def clock() -> SteppedClock:
+    """Stand still at noon."""
+    return SteppedClock(NOON)
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Migrate one database for the whole session; a copy of it takes a hundredth of the time."""
+    path = tmp_path_factory.mktemp("commands") / "empty.sqlite3"
+
+    async def create() -> None:
+        async with open_store(f"sqlite:///{path}", clock=SteppedClock(NOON)):
+            pass
+
+    asyncio.run(create())
+    return path
+
+
+@pytest.fixture
+def database(tmp_path: Path, empty_database: Path) -> Path:
+    """Name an empty database with its tables."""
+    path = tmp_path / "vedette.sqlite3"
+    path.write_bytes(empty_database.read_bytes())
+    return path
+
+
+@pytest.fixture
+async def empty_store(database: Path, clock: SteppedClock) -> AsyncIterator[Store]:
+    """Open a store with nothing in it."""
+    async with open_store(f"sqlite:///{database}", clock=clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def store(empty_store: Store) -> Store:
+    """Return a store with two channels.
+
+    The main one reads s1 and s2, has the rule r1, the digest d1, the mute m1 and the story t1 of the articles
+    a1 and a2; the other one reads s3 and has r2, d2 and m2.
+    """
+    store = empty_store
+    await store.channels.save(Channel(id=MAIN, name="Main"))
+    await store.channels.save(Channel(id=OTHER, name="Elsewhere"))
+    for number, (name, channel) in enumerate((("Harbour", MAIN), ("Coast", MAIN), ("Secret", OTHER)), 1):
+        feed = await store.feeds.add(
+            f"https://{name.lower()}.example/feed", name=f"{name} Post", every=15 * MINUTE
+        )
+        assert feed.number == number
+        await store.channels.follow(channel, feed.number, tags=("navy",) if number == 1 else ())
+    for channel, name, words in ((MAIN, "ships", "frigate OR sails"), (OTHER, "hidden", "submarine")):
+        await store.watches.add(
+            Watch(number=0, channel=channel, name=name, expression=words, kind="rule", alert="now")
+        )
+        await store.subscriptions.add(
+            channel, name="digest", at="08:00", days="daily", timezone="Europe/Berlin"
+        )
+        await store.mutes.add(
+            channel,
+            kind="words",
+            target=f"{name} show",
+            until=NOON + timedelta(days=1),
+            by="slack:U1",
+            by_name="Ada",
+        )
+    story = await save_story(store, "frigate", "corvette")
+    assert story.number == 1
+    return store
+
+
+@pytest.fixture
+def reading() -> FeedsAtHand:
+    """Return feeds to try; one answers with three entries."""
+    feeds = FeedsAtHand()
+    feeds.answers[FEED] = tuple(
+        replace(make_entry(name), published=NOON - age * MINUTE)
+        for age, name in enumerate(("alpha", "bravo", "charlie", "delta"))
+    )
+    return feeds
+
+
+@pytest.fixture
+def layer(store: Store, clock: SteppedClock, reading: FeedsAtHand) -> CommandLayer:
+    """Return the command layer over the store."""
+    return CommandLayer(store, clock=clock, reading=reading)
+
+
+@pytest.fixture
+def ask(layer: CommandLayer) -> Ask:
+    """Return a way to ask, as a person who manages the main channel unless said otherwise."""
+
+    async def asked(
+        text: str,
+        *,
+        manages: bool = True,
+        channel: str = MAIN,
+        event: str = "",
+        asker: str = "slack:U1",
+        public: bool = False,
+    ) -> Reply:
+        who = Asker(id=asker, name="Ada", manages=manages)
+        reply = await layer.answer(
+            Request(text=text, channel=channel, asker=who, event=event, channel_name="Desk", public=public)
+        )
+        assert reply is not None
+        return reply
+
+    return asked
+
+
+@pytest.fixture
+def dump(database: Path) -> Callable[[], dict[str, list[tuple[object, ...]]]]:
+    """Return a way to read every row of every table, to see that nothing was changed."""
+
+    def read() -> dict[str, list[tuple[object, ...]]]:
+        with closing(sqlite3.connect(database)) as connection:
+            tables = [
+                name
+                for (name,) in connection.execute(
+                    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+                )
+            ]
+            return {name: sorted(connection.execute(f'SELECT * FROM "{name}"'), key=repr) for name in tables}  # noqa: S608 - names from the database itself
+
+    return read

@@ -1,0 +1,392 @@
+"""A message on Slack: compact and readable, within every limit, and never in a feed's hands."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.commands.request import Choice, Question, Sheet
+from bot.fit import parts as split
+from bot.messages import Actions, Button, Facts, Heading, Link, Links, Message, Table, Text
+from bot.platforms.inert import one_line
+from bot.platforms.slack import parts, render, view
+from bot.platforms.slack.limits import BLOCKS, weight
+from bot.platforms.slack.mrkdwn import chunks, clean, link, mrkdwn, plain, unmasked, words
+from tests.bot.platforms.slack_hostile import HOSTILE, hostile, judge, messages
+from tests.bot.platforms.slack_samples import ALERT, CHART, DIGEST, GAZETTE, REPLY, SAMPLES, VALUE, make_fact
+from tests.doubles.slack_check import check_message
+from tests.doubles.slack_check_view import check_view
+
+GOLDENS = Path(__file__).parents[2] / "data" / "messages" / "slack"
+Kind = Literal["alert", "update", "digest", "reply"]
+KINDS: tuple[Kind, ...] = ("alert", "update", "digest", "reply")
+TOOLS = Path(__file__).parents[4] / "shared" / "tools"
+slow = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+
+
+def shown(*blocks: Heading | Text | Facts | Links | Table | Actions, kind: Kind = "alert") -> str:
+    message = replace(ALERT, blocks=blocks, mentions=(), kind=kind)
+    return json.dumps(render.payload(message).blocks, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_message_is_posted_as_agreed(name: str) -> None:
+    payload = render.payload(SAMPLES[name], pictures={CHART: "F0CHART123"})
+    agreed = json.loads((GOLDENS / f"{name}.json").read_text(encoding="utf-8"))
+    assert {"text": payload.text, "blocks": list(payload.blocks)} == agreed
+    assert judge(payload.text, payload.blocks) == []
+
+
+@slow
+@given(messages)
+def test_nothing_that_a_feed_says_breaks_a_limit_or_out_of_its_words(message: Message) -> None:
+    payload = render.payload(message)
+    assert judge(payload.text, payload.blocks) == []
+    assert judge(render.plain(message), payload.blocks) == []
+    check_message({"text": payload.text, "blocks": list(payload.blocks)}, method="chat.update")
+    check_view(view.home(message), kinds=("home",))
+    home = view.home(message)["blocks"]
+    assert isinstance(home, list)
+    assert judge("x", tuple(block for block in home if isinstance(block, dict)), most=100) == []
+
+
+@slow
+@given(messages)
+def test_what_fits_is_shown_whole(message: Message) -> None:
+    payload = render.payload(message)
+    if render.fits(message):
+        assert {
+            "type": "context",
+            "elements": [{"type": "mrkdwn", "text": "…", "verbatim": True}],
+        } not in payload.blocks
+
+
+@pytest.mark.shared
+def test_the_outside_judge_of_payloads_finds_nothing(tmp_path: Path) -> None:
+    calls = tmp_path / "calls.jsonl"
+    with calls.open("w", encoding="utf-8") as out:
+
+        @settings(
+            max_examples=520,
+            deadline=None,
+            database=None,
+            derandomize=True,
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(messages)
+        def write(message: Message) -> None:
+            payload = render.payload(message)
+            said = {"text": payload.text, "blocks": payload.blocks}
+            out.write(json.dumps({"platform": "slack", "method": "chat.postMessage", "payload": said}) + "\n")
+            alone = {"text": render.plain(message)}
+            out.write(
+                json.dumps({"platform": "slack", "method": "chat.postMessage", "payload": alone}) + "\n"
+            )
+
+        write()
+    command = [sys.executable, str(TOOLS / "check_payloads.py"), str(calls), "--strict"]
+    allowed = ["--allow-mention", "U0123", "--allow-mention", "S0456"]
+    judged = subprocess.run([*command, *allowed], capture_output=True, text=True, check=False)
+    assert judged.returncode == 0, judged.stdout[-2_000:] + judged.stderr
+    assert int(judged.stderr.split()[0]) >= 1_000
+
+
+def test_an_alert_shows_one_sentence_and_a_reply_shows_all() -> None:
+    facts = Facts(lines=(make_fact("A", "1", "", ""), VALUE, make_fact("C", "3", "Third sentence.", "Third")))
+    assert [shown(facts, kind=kind).count("\\n>") for kind in KINDS] == [
+        1,
+        1,
+        1,
+        2,
+    ]
+    assert "Third sentence" not in shown(facts)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "mention", "excerpt"),
+    [
+        pytest.param("Short and whole.", "whole", "Short and whole.", id="a short one is whole"),
+        pytest.param("a" * 150 + " " + "b" * 80, "", "a" * 150 + "…", id="cut at a word"),
+        pytest.param("z" * 300, "z" * 300, "", id="none where the mention alone is too long"),
+    ],
+)
+def test_a_sentence_is_shortened_at_words_and_around_its_mention(
+    sentence: str, mention: str, excerpt: str
+) -> None:
+    assert parts.excerpt(sentence, mention) == excerpt
+
+
+def test_a_mention_far_inside_a_sentence_is_shown_with_what_stands_around_it() -> None:
+    said = parts.excerpt("before " * 50 + "the €310 million contract " + "after " * 50, "€310 million")
+    assert said.startswith("…before ")
+    assert "before the €310 million contract after" in said
+    assert said.endswith("after…")
+    assert 150 < len(said) <= 202
+
+
+@given(hostile, hostile, hostile)
+def test_an_excerpt_is_short_and_keeps_its_mention_whole(before: str, mention: str, after: str) -> None:
+    said = parts.excerpt(before + mention + after, mention)
+    assert len(said.strip("…")) <= 200
+    kept = one_line(clean(mention))
+    if said and kept in one_line(clean(before + mention + after)):
+        assert kept in said
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        pytest.param("<!channel> & <@U1>", "&lt;!channel&gt; &amp; &lt;@U1&gt;", id="mentions"),
+        pytest.param("R&amp;D", "R&amp;D", id="an entity escaped once too often"),
+        pytest.param("&amp;lt;!here&amp;gt;", "&lt;!here&gt;", id="entities within entities"),
+        pytest.param("*a* _b_ ~c~ `d`", "∗a∗ ˍbˍ ∼c∼ ˋdˋ", id="marks"),
+        pytest.param("> a\n>b", "› a\n›b", id="quotes at a line's start"),
+        pytest.param("[a](https://b.example)", "[a] (https://b.example)", id="another markup's link"),
+        pytest.param(":fire: 12:30:45 :100:", "∶fire: 12:30:45 ∶100:", id="pictures but not times"),
+        pytest.param("a\u202eb\u200bc", "abc", id="invisible characters"),
+    ],
+)
+def test_words_of_a_feed_stay_words(text: str, written: str) -> None:
+    assert mrkdwn(text) == written
+
+
+@pytest.mark.parametrize(
+    ("label", "host", "written"),
+    [
+        pytest.param(
+            "https://bank.com/login", "evil.example", "https://bank[.]com/login", id="another's address"
+        ),
+        pytest.param("bank.com", "evil.example", "bank[.]com", id="another's name"),
+        pytest.param("news.gazette.com says", "www.gazette.com", "news.gazette.com says", id="its own"),
+        pytest.param("gazette.co.uk", "evil.co.uk", "gazette[.]co[.]uk", id="a neighbour under co.uk"),
+        pytest.param(
+            "M.Kemal at 2.Ordu", "gazette.example", "M. Kemal at 2. Ordu", id="full stops without a space"
+        ),
+        pytest.param(
+            "$1.5bn, 3.2 million, U.S. Navy",
+            "gazette.example",
+            "$1.5bn, 3.2 million, U.S. Navy",
+            id="figures",
+        ),
+        pytest.param("report.pdf", "gazette.example", "report.pdf", id="a file"),
+    ],
+)
+def test_a_link_names_no_other_site_than_its_own(label: str, host: str, written: str) -> None:
+    assert unmasked(label, host) == written
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "https://a.example|b>",
+        "https://bank.com@evil.example/",
+        "https://a.example/" + "x" * 3_000,
+    ],
+)
+def test_an_address_unfit_for_a_link_leaves_the_words(url: str) -> None:
+    assert link("Harbour Gazette", url, 2_990).text == "Harbour Gazette"
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "cut"),
+    [
+        pytest.param("Varnland orders drones", 18, "Varnland orders…", id="at a word"),
+        pytest.param("It pays 310 million euros", 18, "It pays…", id="not between a figure and its unit"),
+        pytest.param("It pays €310 million", 16, "It pays…", id="not in a figure"),
+        pytest.param("Costs 12 000 000 euros", 16, "Costs…", id="not between the groups of a figure"),
+        pytest.param("同省は8兆8454億円で調達する", 20, "同省は…", id="not in a figure without spaces"),
+        pytest.param("9" * 50, 20, "…", id="a figure too long altogether goes"),
+    ],
+)
+def test_a_text_is_cut_at_a_word_and_never_in_a_figure(text: str, limit: int, cut: str) -> None:
+    told = words(text, limit)
+    assert (told.text, told.whole) == (cut, False)
+
+
+@given(st.text(alphabet="ab&<* \n日1", max_size=400), st.integers(40, 120))
+def test_a_long_text_goes_into_several_sections_and_loses_nothing(text: str, limit: int) -> None:
+    out = chunks(text, limit, mrkdwn)
+    assert all(weight(part) <= limit for part in out)
+    assert "".join("".join(out).split()) == "".join(mrkdwn(text).split())
+
+
+def test_a_long_paragraph_fits_in_several_sections() -> None:
+    message = Message(kind="reply", notice="n", blocks=(Text(text="word " * 1_000),))
+    assert render.fits(message)
+    assert len(render.payload(message).blocks) == 2
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        pytest.param(
+            replace(ALERT, blocks=tuple(Heading(text=f"h{n}", url=GAZETTE.url) for n in range(60))),
+            id="blocks",
+        ),
+        pytest.param(replace(ALERT, blocks=(Text(text="word " * 2_500),)), id="text in all"),
+        pytest.param(replace(ALERT, blocks=(Text(text="語。" * 1_500),)), id="JSON in all"),
+        pytest.param(replace(ALERT, blocks=(Heading(text="word " * 700),)), id="a headline"),
+        pytest.param(
+            replace(ALERT, blocks=(Facts(lines=(make_fact("l", "v " * 2_000, "", ""),)),)), id="a value"
+        ),
+    ],
+)
+def test_what_is_too_long_is_said_not_to_fit_and_still_posted_rightly(message: Message) -> None:
+    assert not render.fits(message)
+    payload = render.payload(message)
+    assert judge(payload.text, payload.blocks) == []
+    assert "…" in json.dumps(payload.blocks, ensure_ascii=False)
+
+
+def test_a_message_too_long_keeps_its_buttons() -> None:
+    message = replace(ALERT, blocks=(Text(text="word " * 2_500), *ALERT.blocks[-1:]))
+    assert render.payload(message).blocks[-1]["type"] == "actions"
+
+
+def test_a_long_digest_parts_into_posts_that_fit() -> None:
+    story = DIGEST.blocks[2:5]
+    message = replace(DIGEST, blocks=(*DIGEST.blocks[:2], *story * 40))
+    posts = split(message, render.fits)
+    assert len(posts) > 1
+    assert all(render.fits(post) and len(render.payload(post).blocks) <= BLOCKS for post in posts)
+
+
+def test_more_links_than_fit_are_counted() -> None:
+    row = Links(
+        label="Reports",
+        links=tuple(Link(text=f"Outlet {n}", url=f"https://o{n}.example/a") for n in range(99)),
+    )
+    said = shown(row)
+    told = said.count("|Outlet")
+    assert 20 < told < 99
+    assert f" · +{99 - told}" in said
+
+
+def test_buttons_are_numbered_over_the_message_and_a_long_command_is_none() -> None:
+    row = Actions(buttons=(Button(label="A", command="why t1"), Button(label="B", command="x" * 2_001)))
+    found = json.loads(shown(row, row))
+    ids = [element["action_id"] for block in found for element in block["elements"]]
+    assert ids == ["ask:0", "ask:1"]
+
+
+def test_only_slacks_own_ids_are_mentioned() -> None:
+    message = replace(
+        ALERT, mentions=("user:U1", "role:S1", "role:77", "user:u1", "user:U1> <!channel", "user:U1")
+    )
+    assert render.mentions(message) == "<@U1> <!subteam^S1>"
+    assert render.payload(message).text.startswith("<@U1> <!subteam^S1> Varnland")
+
+
+def test_a_chart_without_its_picture_is_told_in_words() -> None:
+    found = render.payload(REPLY).blocks[-1]
+    assert found["text"] == {
+        "type": "mrkdwn",
+        "text": "*Reports a day*\nBetween 1 and 3 Aug, 2 to 9 reports a day.",
+        "verbatim": True,
+    }
+
+
+def test_a_message_of_nothing_still_says_something() -> None:
+    payload = render.payload(Message(kind="notice", notice="\u200b", blocks=()))
+    assert judge(payload.text, payload.blocks) == []
+
+
+@pytest.mark.parametrize("text", HOSTILE[-10:], ids=range(10))
+def test_hostile_text_takes_no_time_to_render(text: str) -> None:
+    long = (text * 20)[:20_000]
+    message = replace(
+        ALERT, blocks=(Heading(text=long, url=GAZETTE.url), Text(text=long), Facts(lines=(VALUE,)))
+    )
+    begin = time.process_time()
+    render.payload(message)
+    assert time.process_time() - begin < 2
+
+
+SHEET = Sheet(
+    title="Set this channel up, all of it",
+    command="setup",
+    questions=(
+        Question(
+            name="keywords", label="Words", hint="commas between", value="a, <b>", required=True, long=True
+        ),
+        Question(
+            name="lang",
+            label="Language",
+            value="tr",
+            choices=(Choice(label="English", value="en"), Choice(label="Türkçe", value="tr")),
+        ),
+        Question(name="sources", label="Sources", choices=(Choice(label="x", value="y" * 80),)),
+    ),
+)
+
+
+def test_a_form_opens_as_a_modal_and_its_answers_come_back() -> None:
+    sheet = view.modal(SHEET, channel="slack:C012")
+    assert view.carried(str(sheet["private_metadata"])) == view.Carried(channel="slack:C012", command="setup")
+    fields = sheet["blocks"]
+    assert isinstance(fields, list)
+    kinds = [
+        field["element"]["type"]
+        for field in fields
+        if isinstance(field, dict) and isinstance(field["element"], dict)
+    ]
+    assert kinds == ["plain_text_input", "static_select", "plain_text_input"]
+    assert sheet["title"] == {"type": "plain_text", "text": "Set this channel up, al…", "emoji": False} or (
+        sheet["title"] == {"type": "plain_text", "text": "Set this channel up…", "emoji": False}
+    )
+    state = {
+        "values": {
+            "keywords": {"answer": {"type": "plain_text_input", "value": "frigate"}},
+            "lang": {"answer": {"type": "static_select", "selected_option": {"value": "tr"}}},
+            "sources": {"answer": {"type": "plain_text_input", "value": None}},
+        }
+    }
+    assert view.answers(state) == {"keywords": "frigate", "lang": "tr", "sources": ""}
+
+
+@pytest.mark.parametrize(
+    "state",
+    [{}, {"values": None}, {"values": {"a": []}}, {"values": {"a": {"answer": [1]}}}],
+    ids=["nothing", "no values", "a list for a field", "a list for an answer"],
+)
+def test_answers_of_a_strange_shape_are_empty(state: dict[str, object]) -> None:
+    assert not any(view.answers(state).values())
+
+
+@pytest.mark.parametrize("metadata", ["", "{", "[]", '{"channel":1,"command":"x"}', '{"channel":"slack:C1"}'])
+def test_a_view_that_is_not_ours_carries_nothing(metadata: str) -> None:
+    assert view.carried(metadata) is None
+
+
+@pytest.mark.shared
+def test_the_outside_judge_of_payloads_finds_nothing_in_forms(tmp_path: Path) -> None:
+    calls = tmp_path / "views.jsonl"
+    with calls.open("w", encoding="utf-8") as out:
+        for text in HOSTILE:
+            question = Question(name="q", label=text, hint=text, value=text, long=True)
+            menu = Question(name="m", label=text, choices=(Choice(label=text, value="v"),), value="v")
+            sheet = view.modal(
+                Sheet(title=text, command="setup", questions=(question, menu)), channel="slack:C1"
+            )
+            out.write(
+                json.dumps({"platform": "slack", "method": "views.open", "payload": {"view": sheet}}) + "\n"
+            )
+    command = [sys.executable, str(TOOLS / "check_payloads.py"), str(calls), "--strict"]
+    judged = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert judged.returncode == 0, judged.stdout[-2_000:] + judged.stderr
+
+
+def test_plain_text_is_escaped_but_keeps_its_marks() -> None:
+    assert plain("a *b* <c> & :fire:") == "a *b* &lt;c&gt; &amp; :fire:"

@@ -1,0 +1,130 @@
+"""A whole bot between real feeds on loopback and both platforms' doubles."""
+
+from __future__ import annotations
+
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from bot.app import App, open_app
+from bot.config import Config
+from tests.discord_double import DiscordDouble
+from tests.doubles.slack import SlackDouble
+from watchers.clock import SteppedClock
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+SLACK = "slack:C1"
+PREVIEW = "preview:desk"
+
+
+@dataclass
+class ChatWalk:
+    """A bot with a channel on Slack, on Discord and on the page, and the clock that moves it."""
+
+    app: App
+    clock: SteppedClock
+    slack: SlackDouble
+    discord: DiscordDouble
+    discord_channel: str = field(default="")
+
+    async def round(self, *, minutes: float = 20) -> None:
+        """Let time pass and do a round of every kind."""
+        self.clock.move_to(self.clock.now() + timedelta(minutes=minutes))
+        await self.app.poll()
+        await self.app.read()
+        await self.app.digest()
+        await self.app.deliver()
+
+    def slack_posts(self) -> list[str]:
+        """Return the texts on the Slack channel itself, threads left out."""
+        return [words(m.blocks) for m in self.slack.messages("C1") if not m.thread_ts or m.thread_ts == m.ts]
+
+    def slack_replies(self) -> list[str]:
+        """Return the texts in the Slack channel's threads."""
+        return [words(m.blocks) for m in self.slack.messages("C1") if m.thread_ts and m.thread_ts != m.ts]
+
+    def discord_posts(self) -> list[str]:
+        """Return the texts on the Discord channel itself."""
+        return [post.text for post in self.discord.posts("news") if not post.deleted]
+
+    def discord_replies(self) -> list[str]:
+        """Return the texts in the Discord channel's threads."""
+        return [
+            post.text
+            for thread in self.discord.threads("news")
+            for post in self.discord.posts(thread)
+            if not post.deleted
+        ]
+
+
+@asynccontextmanager
+async def chat_walk(
+    folder: Path,
+    *,
+    at: datetime,
+    feeds: Sequence[Mapping[str, object]],
+    allow: Iterable[str],
+    channel: Mapping[str, object] | None = None,
+    model: bool = False,
+    langs: tuple[str, str, str] = ("en", "en", "en"),
+    more: tuple[str, ...] = (),
+) -> AsyncIterator[ChatWalk]:
+    """Open a bot on feeds; `channel` holds settings that all its channels share, in `langs`."""
+    clock = SteppedClock(at)
+    async with AsyncExitStack() as held:
+        slack = await held.enter_async_context(SlackDouble())
+        discord = await held.enter_async_context(DiscordDouble())
+        held.enter_context(discord.pointed())
+        there = f"discord:{discord.news.id}"
+        config = Config.model_validate(
+            {
+                "poll": {"contact": "mailto:desk@example.org", "every": "10m", "allow": tuple(allow)},
+                "relevance": {"embedder": "builtin" if model else "none"},
+                "slack": {"api": slack.api},
+                "discord": {"api": discord.api},
+                "channels": [
+                    {"id": name, "name": "Desk", "language": lang, **(channel or {})}
+                    for name, lang in zip(
+                        (PREVIEW, SLACK, there, *more), (*langs, *("en" for _ in more)), strict=True
+                    )
+                ],
+                "feeds": feeds,
+            }
+        )
+        app = await held.enter_async_context(
+            open_app(
+                config,
+                folder / "config.toml",
+                clock=clock,
+                terminal=None,
+                environ={
+                    "SLACK_BOT_TOKEN": slack.bot_token,
+                    "SLACK_APP_TOKEN": slack.app_token,
+                    "DISCORD_TOKEN": discord.token,
+                },
+            )
+        )
+        yield ChatWalk(app=app, clock=clock, slack=slack, discord=discord, discord_channel=there)
+
+
+def words(blocks: Any) -> str:  # noqa: ANN401 - any JSON
+    """Return every text in a Slack payload, a line each."""
+    found: list[str] = []
+
+    def walk(node: object) -> None:
+        if isinstance(node, dict):
+            text = node.get("text")
+            if isinstance(text, str):
+                found.append(text)
+            for value in node.values():
+                walk(value)
+        elif isinstance(node, list):
+            for value in node:
+                walk(value)
+
+    walk(blocks)
+    return "\n".join(found)

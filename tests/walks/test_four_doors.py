@@ -1,0 +1,211 @@
+"""Every command through every door: Slack, Discord, the page and the command line mean the same by it."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from html import unescape
+from typing import TYPE_CHECKING
+
+import aiohttp
+from yarl import URL
+
+from bot.commands.forms import FORMS
+from bot.commands.parse import parse
+from bot.console import answer_here
+from bot.platforms.discord.tree import slots
+from bot.run import page_of
+from tests.feedserver import feed_server
+from tests.walks.chat_walk import ChatWalk, chat_walk, words
+from tests.walks.test_walk_chat import FIVE, RULE, rss
+from watchers.clock import SystemClock
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+DOORS = ("slack", "discord", "page", "shell")
+# What is typed, words that every answer holds, and who sees it where there is a channel.
+COMMANDS = (
+    ("help", ("Start here", "/watch source add"), "asker"),
+    ("help rule", ("rule add", "alert"), "asker"),
+    ("status", ("Sources", "Next digest"), "asker"),
+    ("status of:feeds", ("Harbour Gazette",), "asker"),
+    ("status of:delivery", ("arrived",), "asker"),
+    ("source list", ("s1", "Harbour Gazette"), "asker"),
+    ("source show s1", ("Harbour Gazette", "Norland orders Petrel drones"), "asker"),
+    ("source test {feed}", ("Norland orders Petrel drones",), "asker"),
+    ("source edit s1 tag:navy", ("s1", "navy"), "channel"),
+    ("source pause s1", ("paused s1",), "channel"),
+    ("source resume s1", ("s1",), "channel"),
+    ("rule list", ("petrels", "Petrel"), "asker"),
+    ('rule add "frigate AND (contract OR award)" name:frigates', ("frigates",), "channel"),
+    ("rule show petrels", ("petrels", "Norland orders Petrel drones"), "asker"),
+    ("rule test Petrel days:7", ("1 of 1",), "asker"),
+    ("rule edit petrels threshold:0.1", ("petrels",), "channel"),
+    ("rule pause petrels", ("petrels",), "channel"),
+    ("rule resume petrels", ("petrels",), "channel"),
+    ("rule remove frigates", ("frigates",), "channel"),
+    ("exemplar list", ("shared",), "asker"),
+    ("digest preview since:12h", ("Norland orders Petrel drones", "$5.5"), "asker"),
+    ("digest now since:12h", ("Norland orders Petrel drones", "$5.5"), "channel"),
+    ("digest schedule at:07:30 days:mon-fri tz:Europe/Berlin", ("7:30",), "channel"),
+    ("digest list", ("Europe/Berlin",), "asker"),
+    ("digest history", ("digest",), "asker"),
+    ("search Norland since:30d", ("1 entries for Norland", "Norland orders Petrel drones"), "asker"),
+    ("why a1", ("Norland orders Petrel drones", "petrels"), "asker"),
+    ("why t1", ("Norland orders Petrel drones", "petrels"), "asker"),
+    ("story show t1", ("Norland orders Petrel drones", "$5.5"), "asker"),
+    ("story timeline t1", ("t1", "Norland orders Petrel drones"), "asker"),
+    ("story follow t1", ("You follow t1",), "asker"),
+    ("story unfollow t1", ("no more",), "asker"),
+    ("facts t1", ("Contract value", "$5.5", "signed a contract with Petrel Works"), "asker"),
+    ("mute add t1 for:3d", ("t1",), "channel"),
+    ("mute list", ("t1",), "asker"),
+    ("settings show", ("threshold", "quiet"), "asker"),
+    ("settings set threshold 0.65", ("0.65",), "channel"),
+    ("settings audit", ("0.65",), "asker"),
+    ("vote up t1", ("1 for",), "asker"),
+    ("search", ("needs WORDS", "/watch search"), "asker"),
+    ("rule remove nothing-like-it", ("no rule", "/watch rule list"), "asker"),
+)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What an answer said and who saw it."""
+
+    text: str
+    shown: str
+
+
+@dataclass
+class Doors:
+    """One running bot, asked through each of its doors; every door has a channel of its own."""
+
+    walk: ChatWalk
+    config: Path
+    link: str
+    session: aiohttp.ClientSession
+    feed: str
+
+    async def ask(self, door: str, text: str) -> Heard:
+        """Ask through one door."""
+        return await getattr(self, door)(text)  # type: ignore[no-any-return]  # one of the methods below
+
+    async def slack(self, text: str) -> Heard:
+        slack = self.walk.slack
+        private, public = len(slack.ephemerals("U1")), len(slack.messages("C1"))
+        answered = len(slack.asked("response_url"))
+        await slack.command(f"/watch {text}")
+        await slack.called("response_url", answered + 1, within=15, settled=True)
+        if len(slack.messages("C1")) > public:
+            return Heard(_read(words([m.blocks for m in slack.messages("C1")[public:]])), "channel")
+        return Heard(_read(words([m.blocks for m in slack.ephemerals("U1")[private:]])), "asker")
+
+    async def discord(self, text: str) -> Heard:
+        form, command = parse(text, FORMS)
+        options: dict[str, str] = dict(command.options)
+        free = [slot.name for slot in slots(form) if slot.value]
+        for n, name in enumerate(free):
+            taken = command.values[n : None if n == len(free) - 1 else n + 1]
+            if taken:
+                options[name] = " ".join(taken)
+        asked = await self.walk.discord.command("watch", form.name.split(), options)
+        await asked.until(lambda one: bool(one.posts), within=15)
+        return Heard(_read(asked.text), "asker" if asked.ephemeral else "channel")
+
+    async def page(self, text: str) -> Heard:
+        origin = str(URL(self.link).origin())
+        async with self.session.post(
+            f"{origin}/answer",
+            data={"command": text},
+            headers={"Origin": origin, "Accept": "application/json"},
+        ) as response:
+            html = (await response.json())["html"]
+        plain = unescape(re.sub(r"<[^>]+>", " ", html))
+        return Heard(_read(plain), "channel" if "veryone here sees this" in plain else "asker")
+
+    async def shell(self, text: str) -> Heard:
+        pieces = re.findall(r'[a-z]+:"[^"]*"|"[^"]*"|\S+', text)
+        said, _ = await asyncio.to_thread(answer_here, self.config, pieces, channel="preview:shell")
+        return Heard(_read(said), "")
+
+
+def _read(text: str) -> str:
+    """Return a text as eyes take it: no escapes, no markup, single blanks."""
+    plain = re.sub(r"<(https?:[^|>]*)\|([^>]*)>", r"\2", unescape(text))
+    plain = re.sub(r"\[((?:\\.|[^\]\\])*)\]\(<?[^)]*\)", r"\1", plain)
+    return " ".join(re.sub(r"\\(?=\W)|[*_`]", "", plain).split())
+
+
+@asynccontextmanager
+async def opened(folder: Path) -> AsyncIterator[Doors]:
+    """Open a bot with one story told, and its doors."""
+    async with feed_server() as server:
+        now = SystemClock().now()  # the command line knows no other time
+        server.routes["/feed"] = rss(("a", "Norland orders Petrel drones", FIVE), at=now)
+        feed = server.url("/feed")
+        allow = [f"{server.host}:{server.port}"]
+        config = folder / "config.toml"
+        config.write_text(
+            f'[poll]\ncontact = "mailto:desk@example.org"\nallow = {allow}\n'
+            '[[channels]]\nid = "preview:shell"\nname = "Shell"\n',
+            encoding="utf-8",
+        )
+        async with (
+            chat_walk(
+                folder,
+                at=now - timedelta(hours=1),
+                feeds=[{"url": feed, "name": "Harbour Gazette", "lang": "en"}],
+                allow=allow,
+                channel=RULE | {"digest": {"at": "08:00"}},
+                more=("preview:shell",),
+            ) as walk,
+            page_of(walk.app, host="127.0.0.1", port=0) as link,
+            aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session,
+        ):
+            await walk.round()
+            walk.clock.move_to(now)
+            async with session.get(link) as response:
+                assert response.status == 200
+            yield Doors(walk=walk, config=config, link=link, session=session, feed=feed)
+
+
+# Discord lets nobody leave out what a command needs, and votes are buttons there.
+NOT_TYPED_ON_DISCORD = {"search", "vote up t1"}
+
+
+async def test_every_command_means_the_same_through_all_four_doors(tmp_path: Path) -> None:
+    async with opened(tmp_path) as doors:
+        faults = []
+        for text, expected, shown in COMMANDS:
+            for door in DOORS:
+                if door == "discord" and text in NOT_TYPED_ON_DISCORD:
+                    continue
+                heard = await doors.ask(door, text.format(feed=doors.feed))
+                missing = [part for part in expected if part not in heard.text]
+                if missing or heard.shown not in {"", shown}:
+                    faults.append(f"{door}: {text}: {heard.shown}, without {missing}: {heard.text[:300]}")
+        assert not faults, "\n".join(faults)
+        assert not doors.walk.discord.findings
+
+
+def test_every_command_there_is_stands_in_the_table() -> None:
+    names = {parse(text, FORMS)[0].name for text, _, _ in COMMANDS if text != "search"}
+    # Tested apart: what opens a form, hands over a file, takes posts back or is asked by a button.
+    apart = {
+        "setup",
+        "export",
+        "story retract",
+        "vote down",
+        "undo",
+        "digest cancel",
+        "mute off",
+        "source add",
+    }
+    apart |= {"source remove"}
+    assert {form.name for form in FORMS} - names == apart

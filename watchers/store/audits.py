@@ -1,0 +1,76 @@
+"""Audits: who changed what in chat, and the command that takes it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select, update
+
+from watchers.store.connections import Room
+from watchers.store.rows_chat import Audit
+from watchers.store.schema_chat import audit
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+class Audits(Room):
+    """Every change that was made in chat, by channel."""
+
+    async def note(
+        self,
+        channel_id: str,
+        *,
+        asker: str,
+        asker_name: str,
+        command: str,
+        line: str,
+        undo: str = "",
+        at: datetime | None = None,
+    ) -> int:
+        """Note a change and return its number; `undo` is the command that takes it back, empty if none does.
+
+        `at` None: now.
+        """
+        row = {"asker": asker, "asker_name": asker_name, "command": command, "line": line, "undo": undo}
+        async with self._writing() as connection:
+            added = await connection.execute(
+                insert(audit)
+                .values(channel=channel_id, at=at or self._access.clock.now(), **row)
+                .returning(audit.c.number)
+            )
+            return int(added.scalar_one())
+
+    async def get(self, channel_id: str, number: int) -> Audit | None:
+        """Return a channel's change by number."""
+        query = select(audit).where(audit.c.channel == channel_id, audit.c.number == number)
+        async with self._reading() as connection:
+            row = (await connection.execute(query)).mappings().first()
+            return Audit(**row) if row else None
+
+    async def listed(self, channel_id: str, limit: int = 20, offset: int = 0) -> tuple[Audit, ...]:
+        """Return a channel's changes, newest first."""
+        query = (
+            select(audit)
+            .where(audit.c.channel == channel_id)
+            .order_by(audit.c.number.desc())
+            .limit(limit)
+            .offset(offset)
+        )
+        async with self._reading() as connection:
+            return tuple(Audit(**row) for row in (await connection.execute(query)).mappings())
+
+    async def take_back(self, channel_id: str, number: int, at: datetime) -> bool:
+        """Note that a change is undone; False if it is already, is final or is not the channel's.
+
+        Of two who press at once, one is told True.
+        """
+        async with self._writing() as connection:
+            changed = await connection.execute(
+                update(audit)
+                .where(audit.c.channel == channel_id, audit.c.number == number)
+                .where(audit.c.undone_at.is_(None), audit.c.undo != "")
+                .values(undone_at=at)
+                .returning(audit.c.number)
+            )
+            return changed.first() is not None

@@ -1,0 +1,148 @@
+"""Values of what people did in chat, complete when they leave the store. Times are aware UTC.
+
+Who did it is the platform's id with its name in front, such as "slack:U0123".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from watchers.relevance.decide import Decision
+    from watchers.types import Entry
+
+MuteKind = Literal["story", "source", "rule", "words"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mute:
+    """Something a channel does not want to hear of; shown to people as `m3`.
+
+    `target` is the number of a story, source or rule, or the words. `until` None: no end.
+    """
+
+    number: int
+    channel: str
+    kind: MuteKind
+    target: str
+    until: datetime | None
+    by: str
+    by_name: str
+    at: datetime
+    ended_at: datetime | None = None  # None: nobody ended it by hand
+
+    def runs(self, now: datetime) -> bool:
+        """Tell whether it keeps things quiet at a time."""
+        return self.ended_at is None and (self.until is None or now < self.until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A story that a mute kept quiet, and since when."""
+
+    mute: int
+    story: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Votes:
+    """How many people of a channel found a story useful, and how many did not."""
+
+    up: int = 0
+    down: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vote:
+    """One person's vote on a story, which is named by the report that opened it. `value` is +1 or -1."""
+
+    story: int
+    title: str
+    link: str
+    asker: str
+    value: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """A change somebody made in chat; shown to people as `u17`. `undo` is a command, empty if it is final."""
+
+    number: int
+    channel: str
+    at: datetime
+    asker: str
+    asker_name: str
+    command: str
+    line: str
+    undo: str = ""
+    undone_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retraction:
+    """A story taken back for good. `keys` are those of its entries when that was done."""
+
+    story: int
+    at: datetime
+    by: str
+    reason: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An entry that a search found.
+
+    `title_spans` and `snippet_spans` are where the words stand: ranges of code points of `title` and of
+    `snippet`, which is a piece of the summary or body, empty if there is neither.
+    """
+
+    entry: int
+    feed: int
+    title: str
+    link: str
+    outlet: str
+    lang: str
+    when: datetime
+    story: int | None
+    title_spans: tuple[tuple[int, int], ...]
+    snippet: str
+    snippet_spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matched:
+    """An entry that met a watch."""
+
+    entry: int
+    when: datetime
+    title: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """An entry with what came of it; None where it was not read yet or is in no story."""
+
+    entry: Entry
+    score: float | None
+    decision: Decision | None
+    story: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastDigest:
+    """A digest of one local day. `sent` is False if there was nothing to send."""
+
+    subscription: int
+    name: str
+    local_date: date
+    window_start: datetime
+    window_end: datetime
+    sent: bool
+    delivered_at: datetime | None

@@ -1,0 +1,58 @@
+"""The tables of what is on its way to channels, and of what arrived there."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+
+from watchers.store.columns import flag, metadata, number, one_of, reference, time, words
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("channel", Text, nullable=False),  # no reference: an operator's notice may go where no row is
+    Column("key", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    reference("story", "story.number", optional=True),
+    flag("urgent"),
+    time("created", required=True),
+    time("not_before", required=True),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    flag("uncertain"),
+    time("leased_until"),
+    Column("lease_token", Text),
+    one_of("state", "queued", "delivered", "dead", first="queued"),
+    time("delivered_at"),
+    words("receipt"),
+    words("last_error"),
+    one_of("op", "post", "edit", "delete", first="post"),
+    reference("target", "outbox.id", optional=True),  # the post to edit or delete
+    reference("parent", "outbox.id", optional=True),  # the post in whose thread it goes
+    Index(None, "state", "channel", "urgent", "id"),
+    Index(None, "channel", "story"),
+    sqlite_autoincrement=True,
+)
+
+posted = Table(
+    "posted",
+    metadata,
+    reference("story", "story.number", key=True),
+    reference("channel", "channel.id", key=True),
+    reference("outbox", "outbox.id"),
+    Column("facts", Text, nullable=False),  # keys of the facts the channel was told
+)
+
+digest_run = Table(
+    "digest_run",
+    metadata,
+    number(),
+    reference("subscription", "subscription.number"),
+    Column("local_date", Date, nullable=False),
+    time("window_start", required=True),
+    time("window_end", required=True),
+    time("at", required=True),
+    Column("outbox", ForeignKey("outbox.id")),  # the part whose delivery completes it; NULL: nothing was sent
+    UniqueConstraint("subscription", "local_date"),
+)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 async def audiences(rooms: Rooms, *, now: datetime | None = None) -> tuple[Audience, ...]:
     """Return the channels that are in use, with their watches, the sources they read, and their mutes.
 
-    A bound channel has the watches, sources, mutes and threshold of the one it is bound to. Without `now` no
-    mute is looked up.
+    A bound channel has the watches, sources, mutes and threshold of the one it is bound to; an internal watch
+    is not for a public channel. Without `now` no mute is looked up.
     """
     watches = await rooms.watches.active()
     links = await rooms.channels.feeds()
@@ -38,7 +38,11 @@ async def audiences(rooms: Rooms, *, now: datetime | None = None) -> tuple[Audie
                 zone=ZoneInfo(channel.timezone),
                 threshold=home.threshold,
                 watches=tuple(
-                    w for w in watches if w.channel == home.id and str(w.number) not in quiet_rules
+                    w
+                    for w in watches
+                    if w.channel == home.id
+                    and str(w.number) not in quiet_rules
+                    and not (w.internal and channel.public)
                 ),
                 feeds=frozenset(link.feed for link in links if link.channel == home.id and link.active),
                 quiet=channel.quiet,

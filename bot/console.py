@@ -41,7 +41,8 @@ def answer_here(config: Path, words: Sequence[str], *, channel: str) -> tuple[st
     if reply.file is not None:
         Path(reply.file.name).write_bytes(reply.file.body)
         lines.append(f"Written: {reply.file.name}")
-    return "\n".join(lines) + "\n", not reply.refused
+    said = "\n".join(lines).replace("/watch ", "vedette ")  # as it is typed here
+    return said + "\n", not reply.refused
 
 
 async def _answer(path: Path, words: Sequence[str], *, channel: str) -> Reply:

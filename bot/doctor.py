@@ -43,26 +43,30 @@ def examine(config: Path, environ: Mapping[str, str]) -> tuple[Finding, ...]:
     """Return all that was found, in the order in which it is best mended; secrets are hidden."""
     if not logging.getLogger().handlers:
         logging.getLogger().addHandler(logging.NullHandler())  # what libraries log is in the findings
-    found = asyncio.run(_examined(config, environ, clock=SystemClock()))
-    return cleaned(found, shapes.values(environ))
+    return asyncio.run(examined(config, environ, clock=SystemClock()))
 
 
-async def _examined(path: Path, environ: Mapping[str, str], *, clock: Clock) -> list[Finding]:
-    findings = _machine()
+async def examined(path: Path, environ: Mapping[str, str], *, clock: Clock) -> tuple[Finding, ...]:
+    """Look at everything that the configuration names, and ask nothing else; secrets are hidden."""
     faults, config = _configuration(path)
-    findings += faults
-    if config is None:
-        return findings
+    findings = [*_machine(), *faults]
+    if config is not None:
+        findings += await _named(config, path, environ, clock=clock)
+    return cleaned(findings, shapes.values(environ))
+
+
+async def _named(config: Config, path: Path, environ: Mapping[str, str], *, clock: Clock) -> list[Finding]:
     database = beside(path, config.database.path)
-    findings += _disk(database)
     stored = look_at_database(database, now=clock.now())
-    findings += stored.findings
     told = _Told()
-    findings += await _slack(config, stored, environ, told, clock=clock)
-    findings += await _discord(config, stored, environ, told, clock=clock)
-    findings.append(await _feed(config, stored, told, clock=clock))
-    findings.append(machine.clock(told.skew, told_by=told.by))
-    return findings
+    return [
+        _disk(database),
+        *stored.findings,
+        *await _slack(config, stored, environ, told, clock=clock),
+        *await _discord(config, stored, environ, told, clock=clock),
+        await _feed(config, stored, told, clock=clock),
+        machine.clock(told.skew, told_by=told.by),
+    ]
 
 
 @dataclass(slots=True)
@@ -115,10 +119,10 @@ def _configuration(path: Path) -> tuple[list[Finding], Config | None]:
     return [well(check, f"{path} is sound: {counts}")], config
 
 
-def _disk(database: Path) -> list[Finding]:
+def _disk(database: Path) -> Finding:
     folder = next((one for one in database.parents if one.is_dir()), database.parent)
     size = database.stat().st_size if database.is_file() else 0
-    return [machine.disk(shutil.disk_usage(folder).free, folder=str(folder), database=size)]
+    return machine.disk(shutil.disk_usage(folder).free, folder=str(folder), database=size)
 
 
 def _secrets(environ: Mapping[str, str], *wanted: shapes.Shape) -> _Secrets:

@@ -76,7 +76,7 @@ def _look(connection: sqlite3.Connection, path: Path, stored: Stored, *, now: da
     if revision != HEAD:
         return  # its tables may have another form
     stored.channels = [
-        str(row[0]) for row in connection.execute("SELECT id FROM channel WHERE active ORDER BY id")
+        str(row[0]) for row in connection.execute("SELECT id FROM channel WHERE NOT taken_out ORDER BY id")
     ]
     stored.feeds = [
         (str(n), str(u)) for n, u in connection.execute("SELECT name, url FROM feed ORDER BY number LIMIT 1")

@@ -15,6 +15,7 @@ from bot.commands.parse import parse
 from bot.commands.replies import Change, refusal, share, visible, warning
 from bot.errors import BotError, CommandError
 from bot.messages import Message
+from bot.platforms.inert import inert
 from watchers.errors import WatchersError
 
 if TYPE_CHECKING:
@@ -66,8 +67,12 @@ class CommandLayer:
         return await home.message(self._store)
 
     async def _answer(self, request: Request) -> Reply:
-        form, command = parse(request.text, FORMS)
+        form, command = parse(inert(request.text), FORMS)
         channel = await self._store.channels.get(request.channel)
+        if channel is not None and request.public and not channel.public:
+            # The platform knows better than a setting who can read along.
+            channel = replace(channel, public=True)
+            await self._store.channels.save(channel)
         if channel is None and form.noun not in _BEFORE_SETUP:
             raise CommandError("This channel is not set up yet.", example="/watch setup")
         self._allow(form, request, channel)
@@ -107,7 +112,7 @@ class CommandLayer:
         what = "takes posts back" if form.right == "manage" else "changes what this channel watches"
         raise CommandError(
             f'"{form.name}" {what}; that is for those who manage this channel. '
-            "One of them can allow everyone with /watch settings set editors everyone.",
+            "Ask one of them, who may also open it to everybody (settings set editors everyone).",
             example="/watch help",
         )
 
@@ -132,7 +137,11 @@ class CommandLayer:
         if not await self._store.audits.take_back(desk.channel, change.number, at=desk.clock.now()):
             raise CommandError("That was taken back already.", example="/watch settings audit")
         form, back = parse(change.undo, FORMS)
-        done = await HANDLERS[form.name](back, desk)
+        try:
+            done = await HANDLERS[form.name](back, desk)
+        except CommandError:
+            await self._store.audits.reopen(desk.channel, change.number)
+            raise
         if not isinstance(done, Change):
             raise BotError(f"{form.name} changes nothing and cannot take anything back")
         undone = replace(done, line=f"took back u{change.number}: {done.line}")

@@ -19,6 +19,8 @@ _ESCAPED = "\ue000"  # stands for \\" while a text is cut; a private character t
 _OPTION = re.compile(r"([a-z]+):(.*)", re.DOTALL)
 # What makes quoted words a whole expression rather than "these words in a row".
 _OPERATOR = re.compile(r"\b(?:AND|OR|NOT)\b|NEAR/|[()*:]|(?:^|\s)-")
+# What stands before a colon in an address or a channel's id.
+_NO_OPTIONS = frozenset({"http", "https", "slack", "discord", "preview"})
 MAX_LENGTH = 3000  # code points; a Slack command's text ends there
 
 
@@ -152,10 +154,15 @@ def _fill(form: Form, words: Sequence[tuple[str, bool]]) -> Command:
         found = None if quoted else _OPTION.fullmatch(word)
         if found and found[1] in known:
             options[found[1]] = _chosen(form, known[found[1]], found[2])
-        elif found and found[1] not in {"http", "https"} and not expression:
+        elif found and found[1] not in _NO_OPTIONS and not expression:
             raise _no_option(form, found[1])
         else:
             values.append((word, quoted))
+    if values and not form.takes and not form.right:  # the others say themselves what they miss
+        known_names = ", ".join(f"{name}:" for name in known) or "nothing"
+        raise CommandError(
+            f'"{form.name}" takes {known_names} and not "{shown(values[0][0])}".', example=form.example
+        )
     if len(values) < form.least:
         raise CommandError(f'"{form.name}" needs {form.takes}.', example=form.example)
     alone = len(values) == 1

@@ -89,7 +89,7 @@ def _quiet(channel: Channel, text: str) -> Setting:
         )
     wanted = text if ends else ""
     line = (
-        f"set quiet hours to {wanted}: alerts wait until then, unless a rule says alert:now"
+        f"set quiet hours to {wanted}: alerts wait until they end, unless a rule says alert:now"
         if wanted
         else "ended the quiet hours"
     )

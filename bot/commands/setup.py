@@ -132,6 +132,7 @@ def _wanted(command: Command, state: State, desk: Desk) -> _Wanted:
         lang=given.get("lang", channel.lang),
         timezone=values.zone(given["tz"], example=EXAMPLE) if "tz" in given else channel.timezone,
         editors="everyone" if given.get("editors", channel.editors) == "everyone" else "managers",
+        active=True,  # also one that the configuration file has no longer
     )
     at = given.get("at", "" if state.channel else USUAL_AT)
     off = at.strip().lower() in values.OFF

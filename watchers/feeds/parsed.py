@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from watchers.types import Entry, Fetched
     from watchers.workers import Workers
 
-PARSE_TIMEOUT: Final = (
-    20.0  # seconds; the largest real document takes 2, a bad one for ever (feedparser#263)
-)
+PARSE_TIMEOUT: Final = 20.0  # seconds; the largest real document takes 2, a bad one for ever (feedparser#263)
 
 
 async def parsed(parsers: Workers, fetched: Fetched) -> tuple[Entry, ...]:

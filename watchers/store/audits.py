@@ -74,3 +74,12 @@ class Audits(Room):
                 .returning(audit.c.number)
             )
             return changed.first() is not None
+
+    async def reopen(self, channel_id: str, number: int) -> None:
+        """Note that a change stands after all: what would have undone it could not be done."""
+        async with self._writing() as connection:
+            await connection.execute(
+                update(audit)
+                .where(audit.c.channel == channel_id, audit.c.number == number)
+                .values(undone_at=None)
+            )

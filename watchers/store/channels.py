@@ -35,6 +35,7 @@ class Channels(Room):
             "layout": value.layout,
             "public": value.public,
             "bound_to": value.bound_to,
+            "taken_out": not value.active,
         }
         async with self._writing() as connection:
             changed = await connection.execute(

@@ -62,7 +62,7 @@ async def diagnose(settings: Settings, channels: Iterable[str], *, token: str, c
 
     trace = aiohttp.TraceConfig()
     trace.on_request_end.append(noted)
-    client = discord.Client(intents=discord.Intents.none(), http_trace=trace)
+    client = discord.Client(intents=discord.Intents.default(), http_trace=trace)
     findings: list[Finding] = []
     with _spoken_to_at(settings.api):
         try:

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from bot.commands.forms import FORMS
 from bot.commands.parse import MAX_LENGTH, Form, parse, tokens
+from bot.commands.request import Question, Sheet, filled
 from bot.errors import CommandError
+from bot.platforms.inert import inert
 
 
 @pytest.mark.parametrize(
@@ -111,7 +113,22 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 
 @given(
-    st.lists(st.text(st.characters(exclude_characters='"“”„«»‟「」', exclude_categories=["Cs"]), min_size=1))
+    st.lists(st.text(st.characters(exclude_characters='"“”„«»‟「」\\\ue000', exclude_categories=["Cs"]), min_size=1))
 )
 def test_quoted_pieces_come_back_whole(pieces: list[str]) -> None:
     assert [piece for piece, _ in tokens(" ".join(f'"{piece}"' for piece in pieces))] == pieces
+
+
+def test_a_quotation_mark_behind_a_backslash_stands_for_itself() -> None:
+    ((piece, quoted),) = tokens(r'expression:"\"sea power\" OR frigate"')
+    assert piece == 'expression:"sea power" OR frigate'
+    assert not quoted
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
+def test_an_answer_in_a_form_never_breaks_out_of_its_option(answer: str) -> None:
+    sheet = Sheet(title="t", command="setup", questions=(Question(name="keywords", label="Words"),))
+    pieces = [piece for piece, _ in tokens(filled(sheet, {"keywords": inert(answer)}))]
+    assert len(pieces) <= 2
+    assert pieces[0] == "setup"
+    assert all(piece.startswith("keywords:") for piece in pieces[1:])

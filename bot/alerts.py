@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from bot.keyfacts import is_news
 from bot.quiet import muting
 from watchers.relevance.decide import decide, strongest
 
@@ -83,7 +84,7 @@ def _planned(update: StoryUpdate, audience: Audience, *, has_card: bool) -> list
     if not has_card:
         return [Alert(audience=audience, update=update, kind="card", urgent=one == "urgent")]
     edit = Alert(audience=audience, update=update, kind="edit")
-    if update.new_facts or update.was:
+    if update.was or any(map(is_news, update.new_facts)):
         return [Alert(audience=audience, update=update, kind="reply"), edit]
     return [edit]
 

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from bot import alerts, digest
 from bot.audiences import audiences
-from bot.cards import compose
+from bot.cards import compose, headlined
 from bot.config_values import clock_time
 from bot.due import latest_due, next_run
 from bot.fit import parts
+from bot.glosses import gloss_of
 from bot.leftout import left_out
 from bot.messages import VERSION
 from bot.messages_json import to_json
@@ -75,7 +76,7 @@ async def _announce(
                 await rooms.mutes.hold(alert.held_by, story, at=now)
             case "edit":
                 key = f"{channel}/t{story}/e{pending.id}"
-                letter = _letter(channel, key, compose(alert), story=story)
+                letter = _letter(channel, key, await _message(alert, rooms), story=story)
                 edits[channel, story] = replace(letter, op="edit", target=cards[channel].outbox)
             case "card":
                 written += await _card(alert, rooms, now)
@@ -86,7 +87,7 @@ async def _announce(
 
 async def _card(alert: Alert, rooms: Rooms, now: datetime) -> int:
     channel, story = alert.audience.channel, alert.update.story.number
-    letter = _letter(channel, f"{channel}/t{story}/card", compose(alert), story=story)
+    letter = _letter(channel, f"{channel}/t{story}/card", await _message(alert, rooms), story=story)
     if not alerts.is_pressing(alert):
         letter = _held_back(letter, alert.audience, now)
     number = await rooms.outbox.enqueue(letter)
@@ -104,11 +105,17 @@ async def _reply(alert: Alert, update: int, card: int, rooms: Rooms, now: dateti
         for person in await rooms.followers.of(story, alert.audience.home)
         if person.startswith(f"{platform}:")
     ]
-    message = compose(alert, followers=tuple(followers))
+    message = await _message(alert, rooms, followers=tuple(followers))
     letter = _letter(channel, f"{channel}/t{story}/u{update}", message, story=story)
     number = await rooms.outbox.enqueue(_held_back(replace(letter, parent=card), alert.audience, now))
     await rooms.announcements.note_told(story, channel, facts=_keys(alert))
     return int(number is not None)
+
+
+async def _message(alert: Alert, rooms: Rooms, *, followers: tuple[str, ...] = ()) -> Message:
+    """Word an alert, with the gloss that is kept for its headline."""
+    gloss = await gloss_of(rooms, headlined(alert).entry, alert.audience.lang)
+    return compose(alert, followers=followers, gloss=gloss)
 
 
 def _held_back(letter: Letter, audience: Audience, now: datetime) -> Letter:
@@ -178,7 +185,7 @@ async def gather(
         if story.number not in retracted and muting(story, story.lead.entry.feed, audience.mutes) is None
     )
     health = await rooms.feeds.health(channel_id=audience.channel)
-    return digest.Digest(
+    content = digest.Digest(
         audience=audience,
         of=of,
         start=start,
@@ -190,6 +197,9 @@ async def gather(
         failing=tuple(feed.name for feed in health if feed.state in {"failing", "gone"}),
         late=late,
     )
+    told = [digest.shown(story).entry for story in digest.ranked(content)]
+    glosses = {entry.key: await gloss_of(rooms, entry, audience.lang) for entry in told}
+    return replace(content, glosses=glosses)
 
 
 def _letter(channel: str, key: str, message: Message, *, story: int | None = None) -> Letter:

@@ -14,6 +14,7 @@ from bot.announce import announce_digests, announce_updates
 from bot.commands.answer import CommandLayer
 from bot.delivery import drain
 from bot.doors import open_doors
+from bot.glosses import open_glosses
 from bot.platforms.preview.adapter import Preview
 from bot.platforms.preview.replayed import replayed
 from bot.reading import FeedReading
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from bot.commands.request import Commands
     from bot.config import Config
     from bot.doors import Doors
+    from bot.glosses import Glosses
     from bot.messages import Message
     from bot.platforms.base import Platform
     from bot.platforms.preview.adapter import Terminal
@@ -60,6 +62,7 @@ class App:
     commands: Commands
     preview: Preview
     clock: Clock
+    glosses: Glosses | None = None  # None: nobody is asked for translations
     _beats: dict[str, datetime] = field(default_factory=dict)
 
     async def poll(self) -> None:
@@ -71,6 +74,8 @@ class App:
         """Understand what was stored, and write down what is to be told of it."""
         await self.make_ready()
         await self.watcher.read_unread()
+        if self.glosses is not None:
+            await self.glosses.prepare()
         await announce_updates(self.store, clock=self.clock)
 
     async def make_ready(self) -> None:
@@ -125,6 +130,9 @@ async def open_app(
         watcher = Watcher(
             store=store, client=client, parsers=parsers, readers=readers, clock=clock, first=config.poll.first
         )
+        glosses = await held.enter_async_context(
+            open_glosses(config.translation, environ, store=store, watcher=watcher, clock=clock)
+        )
         preview = Preview(clock=clock, terminal=terminal, stored=await _history(store))
         commands = CommandLayer(store, clock=clock, reading=FeedReading(client, parsers, clock=clock))
         doors = await held.enter_async_context(
@@ -147,6 +155,7 @@ async def open_app(
             commands=commands,
             preview=preview,
             clock=clock,
+            glosses=glosses,
         )
 
 

@@ -20,18 +20,33 @@ if TYPE_CHECKING:
     from watchers.types import Entry, Report, Story
 
 
-def compose(alert: Alert, *, followers: tuple[str, ...] = ()) -> Message:
-    """Write an alert for its channel; `followers` are those to ping beneath the card, as "user:U0123"."""
-    return _reply(alert, followers) if alert.kind == "reply" else _card(alert)
+def compose(alert: Alert, *, followers: tuple[str, ...] = (), gloss: str = "") -> Message:
+    """Write an alert for its channel.
+
+    `followers` are those to ping beneath the card, as "user:U0123"; `gloss` is a machine's translation of the
+    headline of `headlined`, empty for none.
+    """
+    return _reply(alert, followers, gloss) if alert.kind == "reply" else _card(alert, gloss)
 
 
-def _card(alert: Alert) -> Message:
+def headlined(alert: Alert) -> Report:
+    """Return the report whose headline an alert shows."""
+    return alert.update.report if alert.kind == "reply" else leading(alert.update.story, alert.audience)
+
+
+def headline(entry: Entry, lang: str, gloss: str = "") -> list[Block]:
+    """Return an entry's headline and, marked as such, what a machine made of it in the reader's language."""
+    translated = [Text(text=say("machine", lang, gloss=gloss), tone="small")] if gloss else []
+    return [Heading(text=entry.title, url=entry.link), *translated]
+
+
+def _card(alert: Alert, gloss: str) -> Message:
     story, audience = alert.update.story, alert.audience
-    report = leading(story, audience)
+    report = headlined(alert)
     return Message(
         kind="alert",
         notice=f"{report.entry.title} ({report.entry.outlet})",
-        blocks=tuple(b for part in audience.layout for b in _part(part, report, story, audience)),
+        blocks=tuple(b for part in audience.layout for b in _part(part, report, story, audience, gloss)),
         lang=audience.lang,
         thread=f"t{story.number}",
         urgent=alert.urgent,
@@ -39,11 +54,13 @@ def _card(alert: Alert) -> Message:
     )
 
 
-def _part(name: str, report: Report, story: Story, audience: Audience) -> list[Block]:  # noqa: PLR0911 - a table
+def _part(  # noqa: PLR0911 - a table
+    name: str, report: Report, story: Story, audience: Audience, gloss: str
+) -> list[Block]:
     """Return one part of a card's layout, empty where there is nothing to say or it is part of another."""
     match name:
         case "headline":
-            return [Heading(text=report.entry.title, url=report.entry.link)]
+            return headline(report.entry, audience.lang, gloss)
         case "byline":
             return [Text(text=byline(report.entry, audience), tone="small")]
         case "reason":
@@ -67,7 +84,7 @@ def _facts(story: Story, audience: Audience) -> list[Block]:
     return [Facts(lines=found)] if found else []
 
 
-def _reply(alert: Alert, followers: tuple[str, ...]) -> Message:
+def _reply(alert: Alert, followers: tuple[str, ...], gloss: str) -> Message:
     update, lang = alert.update, alert.audience.lang
     entry = update.report.entry
     told = _corrections(alert) if update.kind == "corrected" else None
@@ -79,7 +96,7 @@ def _reply(alert: Alert, followers: tuple[str, ...]) -> Message:
         ]
     )
     blocks += [
-        Heading(text=entry.title, url=entry.link),
+        *headline(entry, lang, gloss),
         Text(text=byline(entry, alert.audience), tone="small"),
     ]
     facts = lines(choose((fact, update.report) for fact in update.new_facts), lang)
@@ -131,7 +148,6 @@ def buttons(story: Story, lang: str) -> Actions:
         ("👍", f"vote up {name}"),
         ("👎", f"vote down {name}"),
         (say("button_why", lang), f"why {name}"),
-        (say("button_facts", lang), f"facts {name}"),
         (say("button_mute", lang), f"mute add {name}"),
         (say("button_share", lang), f"story show {name} show:channel"),
     )

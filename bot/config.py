@@ -7,7 +7,7 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot.config_faults import lines_of, sentence
 from bot.config_values import (
@@ -20,6 +20,7 @@ from bot.config_values import (
     Language,
     Weekdays,
     Zone,
+    base,
 )
 from bot.errors import ConfigError
 from watchers.relevance.decide import ALERT_AT
@@ -121,6 +122,17 @@ class Http(_Section):
     port: int = Field(default=8751, ge=0, le=65535)
 
 
+class Translation(_Section):
+    """Who translates headlines: an OpenAI-compatible endpoint. Its key comes from the environment.
+
+    `endpoint` is the address up to and with `/v1`; `within` is how long an answer may take.
+    """
+
+    endpoint: Annotated[Address, AfterValidator(base)]
+    model: str = Field(min_length=1, max_length=200)
+    within: Duration = Field(default=timedelta(seconds=8), ge=timedelta(seconds=1), le=timedelta(seconds=30))
+
+
 class Channel(_Section):
     """A place where people read: `preview:NAME`, `slack:C0123ABCD` or `discord:1234567890`.
 
@@ -163,6 +175,7 @@ class Config(_Section):
     http: Http = Http()
     slack: Slack | None = None
     discord: Discord | None = None
+    translation: Translation | None = None
     channels: tuple[Channel, ...] = ()
     feeds: tuple[FeedSettings, ...] = ()
 

@@ -6,6 +6,7 @@ import difflib
 import re
 from datetime import time, timedelta
 from typing import Annotated, Literal
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BeforeValidator
@@ -62,6 +63,14 @@ def weekdays(value: str) -> str:
 def _address(value: str) -> str:
     if not re.match(r"https?://[^/\s]+", value):
         raise ValueError("an address that begins with http:// or https://")
+    return value
+
+
+def base(value: str) -> str:
+    """Accept an address to which paths are added. Raises ValueError for one with more than host and path."""
+    parts = urlsplit(value)
+    if not parts.hostname or parts.query or parts.fragment or "@" in parts.netloc:
+        raise ValueError("an address up to its path, such as https://llm.example.org/v1, without a key")
     return value
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.alerts import decision
-from bot.cards import byline, confirmation, reports_of
+from bot.cards import byline, confirmation, headline, reports_of
 from bot.keyfacts import choose, lines
 from bot.messages import Block, Divider, Facts, Heading, Message, Text
 from bot.phrases import say
 from bot.wording import day, moment
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from bot.alerts import Audience
@@ -47,12 +48,13 @@ class Digest:
     failing: tuple[str, ...] = ()  # names of feeds that could not be read
     late: bool = False
     most: int = MOST_STORIES  # stories told in full
+    glosses: Mapping[str, str] = field(default_factory=dict)  # of headlines, by the entry's key
 
 
 def ranked(digest: Digest) -> tuple[Story, ...]:
     """Return the stories worth a place, the most relevant first."""
     worth = (s for s in digest.stories if decision(s.reports, digest.audience) != "store")
-    return tuple(sorted(worth, key=lambda s: (-_top(s).relevance.score, s.number)))
+    return tuple(sorted(worth, key=lambda s: (-shown(s).relevance.score, s.number)))
 
 
 def compose(digest: Digest) -> Message:
@@ -84,10 +86,10 @@ def compose(digest: Digest) -> Message:
 
 def _story(story: Story, digest: Digest) -> list[Block]:
     lang = digest.audience.lang
-    top = _top(story)
+    top = shown(story)
     state = say(_state(story, digest), lang)
     blocks: list[Block] = [
-        Heading(text=top.entry.title, url=top.entry.link),
+        *headline(top.entry, lang, digest.glosses.get(top.entry.key, "")),
         Text(text=f"{state} · {byline(top.entry, digest.audience)} · t{story.number}", tone="small"),
     ]
     facts = choose((fact, report) for report in story.reports for fact in report.facts)[:FACTS_EACH]
@@ -117,7 +119,8 @@ def _left_out(digest: Digest) -> list[Block]:
     return [Divider(), Text(text=say("left_out", lang)), *told, *tail]
 
 
-def _top(story: Story) -> Report:
+def shown(story: Story) -> Report:
+    """Return the report whose headline stands for a story in a digest: the most relevant."""
     return max(story.reports, key=lambda r: r.relevance.score)
 
 

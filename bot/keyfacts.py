@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Final
 from bot.fragments import text_fragment
 from bot.messages import FactLine, Link
 from bot.wording import QUOTE_LIMIT, label, shorten, value
+from watchers.stories.novelty import says_the_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from watchers.types import Fact, Report, Story
 
+_NAMING: Final = frozenset({"party", "location"})
 MOST: Final = 6  # facts a card shows at most; more are on demand
 OF_A_TYPE: Final = 2
 BARE_VERB: Final = 15  # a meeting in fewer characters is a verb alone ("met", 視察した), not who met
@@ -54,24 +56,32 @@ def choose(candidates: Iterable[tuple[Fact, Report]]) -> tuple[tuple[Fact, Repor
     """Return the best of these facts: each value once, few of a type, from few sentences of an article."""
     ranked = sorted(candidates, key=lambda pair: -weight(pair[0]))
     chosen: list[tuple[Fact, Report]] = []
-    values: set[tuple[str, str]] = set()
     types: dict[str, int] = {}
     sentences: dict[str, set[str]] = {}
     for fact, report in ranked:
-        # "Tokyo" as a party and as a place tells a reader nothing twice
-        same = ("name" if fact.type in {"party", "location"} else fact.type, str(fact.value))
         quoted = sentences.setdefault(report.entry.key, set())
-        if same in values or types.get(fact.type, 0) >= OF_A_TYPE:
+        if types.get(fact.type, 0) >= OF_A_TYPE or any(_repeats(fact, other) for other, _ in chosen):
             continue
         if fact.sentence not in quoted and len(quoted) >= SENTENCES:
             continue
         chosen.append((fact, report))
-        values.add(same)
         types[fact.type] = types.get(fact.type, 0) + 1
         quoted.add(fact.sentence)
         if len(chosen) == MOST:
             break
     return tuple(chosen)
+
+
+def _repeats(fact: Fact, other: Fact) -> bool:
+    """Tell whether a fact adds nothing to one shown: "Tokyo" as a party and as a place neither."""
+    if {fact.type, other.type} <= _NAMING:
+        return str(fact.value) == str(other.value)
+    return fact.type == other.type and says_the_same(other, fact)
+
+
+def is_news(fact: Fact) -> bool:
+    """Tell whether a fact is worth a message of its own beneath a card: not a bare date, place or verb."""
+    return weight(fact) > _WEIGHT["date"]
 
 
 def weight(fact: Fact) -> float:

@@ -90,6 +90,7 @@ _PHRASES: Final[dict[str, tuple[str, str, str]]] = {
         "{rule} kuralına uyduğu için burada",
         "ルール「{rule}」に一致したため表示",
     ),
+    "machine": ("machine translation: {gloss}", "makine çevirisi: {gloss}", "機械翻訳：{gloss}"),
     "words": ("words: {words}", "kelimeler: {words}", "一致語：{words}"),
     "origins_one": (
         "Unconfirmed: one origin, {names}",

@@ -1,4 +1,8 @@
-"""What holds for every test: in CI nothing is skipped but what needs data from outside the repository."""
+"""What holds for every test: in CI nothing is skipped but what needs data from outside the repository.
+
+All that the doubles of Slack and Discord are sent is written down and judged when the run ends; a test that
+sends something wrong on purpose is marked `unrecorded`.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.wire_records import MARK_SAYS, records_of
+
 if TYPE_CHECKING:
     from collections.abc import Generator
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep what goes over the wire."""
+    config.addinivalue_line("markers", MARK_SAYS)
+    config.pluginmanager.register(records_of(config), "wire-records")
 
 
 @pytest.hookimpl(wrapper=True)

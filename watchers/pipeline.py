@@ -165,6 +165,15 @@ class Watcher:
                 updates += await self._record(reports, self._spec, self._index)
         return tuple(updates)
 
+    async def reread(self, entries: Sequence[Entry], *, within: float) -> tuple[Report, ...]:
+        """Read texts of which nothing is kept, as every entry is read; `within` is in seconds.
+
+        Raises WorkerError when that takes longer, or when there is nothing to read through yet.
+        """
+        if self._spec is None:
+            raise WorkerError("There is no lens to read through yet.")
+        return await self._readers.run(read_batch, self._spec, tuple(entries), timeout=within)
+
     async def _record(
         self, reports: Sequence[Report], spec: LensSpec, index: Index
     ) -> tuple[StoryUpdate, ...]:

@@ -6,18 +6,15 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from yarl import URL
-
 from bot.cards import language_name
 from bot.commands import pages, values
 from bot.commands.parse import shown
 from bot.commands.replies import reply
 from bot.commands.suggest import pick
+from bot.commands.trying import address, advice, looks_like_one, tried
 from bot.errors import CommandError
 from bot.messages import Actions, Button, Heading, Link, Links, Table, Text
 from bot.wording import moment
-from watchers.errors import FeedError, FetchError, ParseError, RefusedError
-from watchers.feeds.addresses import is_literal, refusal, unfit
 
 if TYPE_CHECKING:
     from bot.commands.desk import Desk
@@ -113,22 +110,15 @@ async def show(command: Command, desk: Desk) -> Message:
 
 async def test(command: Command, desk: Desk) -> Message:
     """Ask a feed now and show what it answers; nothing is kept."""
-    words = address(command.values[0])
     links = {link.url: link for link in await desk.store.channels.feeds(desk.home)}
-    if "://" in words:
-        url = words
-        if url not in links and (fault := fault_of(url)):
-            raise CommandError(f"That address cannot be read: {fault}.", example=LIST)
-    else:
-        url = (await source_named(command, desk)).url
+    url = await _meant(command, desk)
     known = links.get(url)
-    try:
-        entries = await desk.reading.try_feed(url)
-    except FeedError as error:
+    answer = await tried(url, desk)
+    if answer.error:
         return reply(
             f"{url} cannot be read",
-            Text(text=f"{url} cannot be read now: {error}", tone="warning"),
-            Text(text=advice(error)),
+            Text(text=f"{url} cannot be read now: {answer.error}", tone="warning"),
+            Text(text=advice(answer.error)),
         )
     add = (
         f"It is read here already, as s{known.feed} “{known.name}”."
@@ -141,11 +131,24 @@ async def test(command: Command, desk: Desk) -> Message:
         else Button(label="Add it", command=f"source add {url}", style="primary")
     )
     return reply(
-        f"{url} answers with {len(entries)} entries",
-        *_answered(url, entries, await _zone(desk)),
+        f"{url} answers with {len(answer.entries)} entries",
+        *_answered(url, answer.entries, await _zone(desk)),
         Text(text=add),
         Actions(buttons=(button,)),
     )
+
+
+async def _meant(command: Command, desk: Desk) -> str:
+    """Return the address to try: one that was typed, or that of a source here."""
+    word = command.values[0]
+    if "://" in word:
+        return address(word, verb="test")
+    try:
+        return (await source_named(command, desk)).url
+    except CommandError:
+        if looks_like_one(word):
+            address(word, verb="test")
+        raise
 
 
 def _answered(url: str, entries: tuple[Entry, ...], zone: ZoneInfo) -> tuple[Block, ...]:
@@ -167,29 +170,6 @@ def _answered(url: str, entries: tuple[Entry, ...], zone: ZoneInfo) -> tuple[Blo
     )
 
 
-def advice(error: FeedError) -> str:  # noqa: PLR0911 - one case a kind of answer
-    """Return what a person can do about a feed that cannot be read."""
-    if isinstance(error, RefusedError):
-        return "The bot opens public addresses only. Take the feed's public address."
-    if isinstance(error, ParseError):
-        return (
-            "That address answers, but not with a feed. On the site, look for “RSS” or “Atom”, often at the "
-            "foot of the page, and test the address behind it."
-        )
-    status = error.status if isinstance(error, FetchError) else 0
-    if status in {404, 410}:
-        return "There is no such page any more. Look on the site for the feed's present address."
-    if status in {401, 402, 403}:
-        return (
-            "The site does not let the bot in. Ask the publisher, or take another feed that tells the same."
-        )
-    if status == 429:
-        return "The site asks for fewer visits. Wait an hour, then test again, and read it with every:1h."
-    if status >= 500:
-        return "That is the site's own trouble. Test again later; the bot goes on asking feeds it reads."
-    return "Look whether the address is spelt right and opens in a browser; then test again."
-
-
 async def source_named(command: Command, desk: Desk) -> ChannelFeed:
     """Return the source of this channel that a person means. Raises CommandError for none and for several."""
     words = " ".join(command.values)
@@ -197,23 +177,6 @@ async def source_named(command: Command, desk: Desk) -> ChannelFeed:
     found = await desk.store.find.feeds(words, channel=desk.home)
     names = {number: link.name for number, link in links.items()}
     return links[pick(found, names, words, what="source", letter="s")]
-
-
-def address(text: str) -> str:
-    """Return an address as typed, without the brackets and label that Slack puts around it."""
-    if text.startswith("<") and text.endswith(">"):
-        return text[1:-1].partition("|")[0]
-    return text
-
-
-def fault_of(url: str) -> str:
-    """Return why an address will never be opened, empty if it may be tried; names are resolved when it is."""
-    try:
-        parsed = URL(url)
-    except ValueError:
-        return "it is not an address"
-    host = (parsed.raw_host or "").strip("[]")
-    return unfit(parsed) or (refusal(host) if is_literal(host) else "")
 
 
 async def _zone(desk: Desk) -> ZoneInfo:

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Final
 from bot.commands import values
 from bot.commands.replies import Change, reply
 from bot.commands.request import Question, Reply, Sheet
-from bot.commands.sources import ADD, LIST, address, fault_of, source_named
+from bot.commands.sources import ADD, LIST, source_named
+from bot.commands.trying import Tried, address, advice, is_inside, tried
 from bot.errors import CommandError
 from bot.messages import Text
 
 if TYPE_CHECKING:
     from bot.commands.desk import Desk
     from bot.commands.parse import Command
+    from watchers.errors import FeedError
     from watchers.store.rows import ChannelFeed
     from watchers.types import Feed
 
@@ -25,14 +27,13 @@ USUAL: Final = "15m"  # the configuration's poll.every unless it says otherwise
 
 async def add(command: Command, desk: Desk) -> Change:
     """Read one more feed here; it is asked at the next round."""
-    url = address(command.values[0])
+    url = address(command.values[0], verb="add")
     known = next((feed for feed in await desk.store.feeds.all() if feed.url == url), None)
-    if known is None and (fault := fault_of(url)):
-        raise CommandError(f"That address cannot be read: {fault}.", example=LIST)
     every = _interval(command.options.get("every", USUAL))
-    usual_name = known.name if known else url.split("/")[2]
-    name = values.named(command.options.get("name", "") or usual_name[: values.LONGEST_NAME], example=ADD)
     tags = values.tags(command.options.get("tag", "off"))
+    trial = await _trial(url, desk) if known is None else Tried()
+    usual_name = known.name if known else trial.outlet or url.split("/")[2]
+    name = values.named(command.options.get("name", "") or usual_name[: values.LONGEST_NAME], example=ADD)
     paused = command.options.get("state") == "paused"
     async with desk.store.transaction() as rooms:
         feed = await rooms.feeds.add(
@@ -47,8 +48,24 @@ async def add(command: Command, desk: Desk) -> Change:
     return Change(
         line=f"added s{feed.number} “{name}” to what is read here" + (", paused" if paused else ""),
         undo=f"source remove s{feed.number}",
-        details=(Text(text=_what_now(feed, every, said="every" in command.options), tone="small"),),
+        details=(
+            *((_not_yet(trial.error),) if trial.error else ()),
+            Text(text=_what_now(feed, every, said="every" in command.options), tone="small"),
+        ),
     )
+
+
+async def _trial(url: str, desk: Desk) -> Tried:
+    """Ask an address that nobody reads yet. Raises CommandError if it will never bring anything."""
+    answer = await tried(url, desk)
+    if answer.error and (answer.hopeless or is_inside(url)):
+        raise CommandError(f"{answer.error} {advice(answer.error)}", example=f"/watch source test {url}")
+    return answer
+
+
+def _not_yet(error: FeedError) -> Text:
+    words = f"It could not be read just now: {error} {advice(error)} It is asked again by itself."
+    return Text(text=words, tone="warning")
 
 
 def _what_now(feed: Feed, every: timedelta, *, said: bool) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.commands import schedules
 from bot.commands.replies import reply
 from bot.errors import CommandError
+from bot.glosses import TRANSLATES
 from bot.messages import Actions, Button, Heading, Table, Text
 from bot.wording import moment, shorten
 
@@ -69,6 +70,8 @@ async def _channel(channel: Channel, desk: Desk) -> Message:
         rows.insert(0, ("In use", "no: the configuration file no longer has this channel"))
     if home.id != channel.id:
         rows.append(("Shares rules and sources of", home.name))
+    if host := await desk.store.kept.get(TRANSLATES):
+        rows.append(("Headlines are sent for translation to", host))
     return reply(
         f"{channel.name}: {len(health)} sources, {len(failing)} failing",
         Heading(text=channel.name),

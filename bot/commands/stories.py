@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.cards import buttons, byline, language_name, standing
+from bot.cards import byline, language_name, standing
 from bot.commands import pages
 from bot.commands.parse import shown
 from bot.commands.replies import Change, audience_of, reply, story_named
@@ -56,7 +56,8 @@ async def show(command: Command, desk: Desk) -> Message:
         Actions(
             buttons=(
                 Button(label=say("button_timeline", lang), command=f"story timeline t{story.number}"),
-                *buttons(story, lang).buttons[2:4],
+                Button(label=say("button_facts", lang), command=f"facts t{story.number}"),
+                Button(label=say("button_why", lang), command=f"why t{story.number}"),
             )
         ),
     )

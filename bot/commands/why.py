@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.alerts import decision, leading
 from bot.commands.parse import shown
 from bot.commands.replies import audience_of, only, reply, story_named
 from bot.errors import CommandError
-from bot.messages import Block, Heading, Table, Text
+from bot.messages import Actions, Block, Button, Heading, Table, Text
+from bot.phrases import say
 from bot.quiet import muting
 from bot.wording import moment
 
@@ -86,7 +88,18 @@ def _told(known: Why, audience: Audience, quiet: str) -> Message:
     blocks += [Text(text=verdict), Table(header=("Stage", "Result"), rows=tuple(stages))]
     if known.report is not None:
         blocks += _reasons(known.report)
+        blocks.append(_further(known, audience.lang))
     return reply(verdict, *blocks)
+
+
+def _further(known: Why, lang: str) -> Actions:
+    """Return buttons to what people look at next: the facts with their sentences, and the story."""
+    facts = Button(label=say("button_facts", lang), command=f"facts a{known.entry.number}")
+    if known.story is None:
+        return Actions(buttons=(facts,))
+    facts = replace(facts, command=f"facts t{known.story}")
+    timeline = Button(label=say("button_timeline", lang), command=f"story timeline t{known.story}")
+    return Actions(buttons=(facts, timeline))
 
 
 def _judged(report: Report, known: Why, audience: Audience) -> tuple[str, list[tuple[str, str]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -10,11 +11,14 @@ import sys
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import parse_qs, urlsplit
 
+import discord
 import pytest
 
 from bot.health import STALE, check_health
+from bot.platforms.slack.manifest import manifest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +44,8 @@ def vedette(*arguments: str | Path, timeout: float = 60) -> subprocess.Completed
 def test_help_names_every_command() -> None:
     done = vedette("--help")
     assert done.returncode == 0
-    for name in ("demo", "run", "check", "init", "evaluate", "healthcheck", "status", "source", "why"):
+    named = "demo run check init evaluate healthcheck doctor slack discord status source why"
+    for name in named.split():
         assert re.search(rf"\b{name}\b", done.stdout), name
 
 
@@ -127,6 +132,81 @@ def test_a_command_without_a_database_says_what_to_start(tmp_path: Path) -> None
     done = vedette("status", "--config", path)
     assert done.returncode == 78
     assert "vedette run" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "mode", "command", "url"),
+    [
+        pytest.param([], "socket", "/watch", "", id="as usual"),
+        pytest.param(["--command", "/defence"], "socket", "/defence", "", id="under another name"),
+        pytest.param(
+            ["--mode", "http", "--command", "/watch", "--url", "https://news.example"],
+            "http",
+            "/watch",
+            "https://news.example",
+            id="for HTTP",
+        ),
+    ],
+)
+def test_the_slack_manifest_is_printed_before_there_is_a_configuration(
+    arguments: list[str], mode: Literal["socket", "http"], command: str, url: str
+) -> None:
+    done = vedette("slack", "manifest", *arguments)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == manifest(mode=mode, command=command, url=url)
+
+
+def test_the_discord_invitation_asks_for_what_the_bot_uses_and_no_more() -> None:
+    done = vedette("discord", "invite", "--application-id", "123456789012345678")
+    assert done.returncode == 0, done.stderr
+    link = urlsplit(done.stdout.strip())
+    asked = parse_qs(link.query)
+    assert (link.hostname, link.path) == ("discord.com", "/oauth2/authorize")
+    assert asked["client_id"] == ["123456789012345678"]
+    assert asked["scope"] == ["bot applications.commands"]
+    wanted = discord.Permissions(
+        view_channel=True,
+        send_messages=True,
+        create_public_threads=True,
+        send_messages_in_threads=True,
+        embed_links=True,
+        attach_files=True,
+        read_message_history=True,
+    )
+    assert asked["permissions"] == [str(wanted.value)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        pytest.param(
+            ["slack", "manifest", "--mode", "http"], 64, "Try: vedette slack manifest", id="HTTP without URL"
+        ),
+        pytest.param(
+            ["slack", "manifest", "--command", "watch"], 64, "begins with /", id="a command without its slash"
+        ),
+        pytest.param(
+            ["discord", "invite", "--application-id", "Vedette"], 64, "General Information", id="no number"
+        ),
+        pytest.param(["discord", "sync", "--config", "none.toml"], 78, "vedette init", id="no configuration"),
+        pytest.param(["doctor", "--config", "none.toml"], 2, "", id="a doctor without a configuration"),
+    ],
+)
+def test_what_a_platform_cannot_be_given_is_refused_with_a_way_on(
+    arguments: list[str], status: int, told: str
+) -> None:
+    done = vedette(*arguments)
+    assert done.returncode == status
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_discord_is_told_nothing_without_its_section(tmp_path: Path) -> None:
+    path = tmp_path / "config.toml"
+    vedette("init", "--config", path, "--contact", "desk@example.org")
+    done = vedette("discord", "sync", "--config", path)
+    assert done.returncode == 78
+    assert "no [discord] section" in done.stderr
 
 
 def test_evaluate_without_input_says_what_it_needs() -> None:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from tests.discord_json import JsonObject
 
+pytestmark = pytest.mark.unrecorded  # what the double itself is tried with is not ours to send
+
+
 QUIET: JsonObject = {"allowed_mentions": {"parse": []}}
 
 

@@ -14,6 +14,8 @@ from tests.discord_double import DiscordDouble
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Coroutine
 
+pytestmark = pytest.mark.unrecorded  # what the double itself is tried with is not ours to send
+
 
 @pytest.fixture
 async def double() -> AsyncIterator[DiscordDouble]:

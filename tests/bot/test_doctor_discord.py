@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bot.doctor_desk import DISCORD, Desk, Fault, opened, with_file, with_secret
+from tests.bot.doctor_desk import DISCORD, Desk, Fault, one, opened, with_file, with_secret
 from tests.discord_world import FORUM
 from tests.feedserver import Answer
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
+
+    from tests.discord_faults import Call
 
 
 @pytest.fixture
@@ -45,7 +47,51 @@ def no_feed_server(desk: Desk) -> None:
     desk.feeds.port = 1
 
 
+def out_of_reach(desk: Desk) -> None:
+    desk.discord.port = 1
+
+
+def application(**fields: object) -> Callable[[Desk], None]:
+    """Let the application have other settings."""
+
+    def put(desk: Desk) -> None:
+        usual = desk.discord.server.handlers["get_application"]
+
+        def answer(call: Call) -> tuple[int, object]:
+            status, body = usual(call)
+            assert isinstance(body, dict)
+            return status, {**body, **fields}
+
+        desk.discord.server.handlers["get_application"] = answer
+
+    return put
+
+
 FAULTS = (
+    Fault(
+        "discord is out of reach",
+        out_of_reach,
+        "discord",
+        "failure",
+        "could not be reached",
+        "reaches discord.com",
+    ),
+    Fault(
+        "an application whose commands go elsewhere",
+        application(interactions_endpoint_url="https://elsewhere.example/"),
+        "discord application",
+        "failure",
+        "do not come to the bot",
+        "empty that field",
+    ),
+    Fault(
+        "an application that no link can invite",
+        application(bot_require_code_grant=True),
+        "discord application",
+        "failure",
+        "code grant",
+        "switch Requires OAuth2 Code Grant off",
+    ),
     Fault(
         "a token where a file's name should be",
         with_file("DISCORD_TOKEN", DISCORD),
@@ -174,3 +220,10 @@ async def test_each_fault_is_named_with_its_cure_and_without_a_secret(
         return "".join(record.getMessage() for record in ours)
 
     await fault.shows(desk, lambda: "".join(capfd.readouterr()), logged)
+
+
+async def test_an_intent_that_is_not_needed_may_be_switched_off_but_is_no_fault(desk: Desk) -> None:
+    application(flags=1 << 19)(desk)
+    finding = one(await desk.look(), "discord application")
+    assert finding.state == "well"
+    assert "Message Content Intent may be switched off" in finding.found

@@ -56,7 +56,19 @@ def by_http_with(secret: str) -> Callable[[Desk], None]:
     return put
 
 
+def out_of_reach(desk: Desk) -> None:
+    desk.slack.port = 1
+
+
 FAULTS = (
+    Fault(
+        "slack is out of reach",
+        out_of_reach,
+        "slack bot token",
+        "failure",
+        "could not be asked (ClientConnectorError)",
+        "reaches slack.com",
+    ),
     Fault(
         "slack has a new bot token",
         slack_says("auth.test", "token_revoked"),

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+pytestmark = pytest.mark.unrecorded  # what the double itself is tried with is not ours to send
+
 
 @pytest_asyncio.fixture
 async def slack(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SlackDouble]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from tests.doubles.slack_wire import Payload
 
+pytestmark = pytest.mark.unrecorded  # what the double itself is tried with is not ours to send
+
 
 @pytest_asyncio.fixture
 async def slack(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[SlackDouble]:

@@ -132,7 +132,8 @@ class Doors:
     async def shell(self, text: str) -> Heard:
         pieces = re.findall(r'[a-z]+:"[^"]*"|"[^"]*"|\S+', text)
         said, _ = await asyncio.to_thread(answer_here, self.config, pieces, channel="preview:shell")
-        return Heard(_read(said), "")
+        # What is typed as "/watch …" in a channel is typed as "vedette …" in a shell.
+        return Heard(_read(said).replace("vedette ", "/watch "), "")
 
 
 def _read(text: str) -> str:

@@ -209,7 +209,11 @@ def _receipt(post: discord.Message) -> Receipt:
 def _reference(home: _Place, parent: str) -> discord.MessageReference:
     place, number = _ids(parent)
     return discord.MessageReference(
-        message_id=number, channel_id=place, guild_id=home.guild.id, fail_if_not_exists=False
+        # Strings, as Discord's schema has ids; discord.py writes down what it is given.
+        message_id=cast("int", str(number)),
+        channel_id=cast("int", str(place)),
+        guild_id=cast("int", str(home.guild.id)),
+        fail_if_not_exists=False,
     )
 
 

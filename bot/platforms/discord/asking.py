@@ -18,7 +18,7 @@ from bot.messages import Message, Text
 from bot.platforms.discord import render, rights
 from bot.platforms.discord.faults import INVALID_FORM
 from bot.platforms.discord.sheet import SheetModal
-from bot.platforms.discord.view import allowed, files, view
+from bot.platforms.discord.view import Attached, allowed, files, view
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -151,5 +151,5 @@ def _body(reply: Reply, message: Message) -> tuple[list[discord.File], discord.u
     if reply.file is None:
         return attached, view(render.layout(message))
     name = _FILE_NAME.sub("-", reply.file.name).strip("-.") or "file"
-    handed = discord.File(io.BytesIO(reply.file.body), filename=name)
+    handed = Attached(io.BytesIO(reply.file.body), filename=name)
     return [*attached, handed], view(render.layout(message), handed)

@@ -40,7 +40,7 @@ def files(message: Message) -> list[discord.File]:
         return []
     from bot.platforms.chart import png  # noqa: PLC0415 - Pillow is loaded when there is something to draw
 
-    return [discord.File(io.BytesIO(png(chart)), filename=name) for name, chart in found]
+    return [Attached(io.BytesIO(png(chart)), filename=name) for name, chart in found]
 
 
 def allowed(message: Message) -> discord.AllowedMentions:
@@ -52,6 +52,14 @@ def allowed(message: Message) -> discord.AllowedMentions:
         roles=[_Named(one) for one in named["roles"]] or False,
         replied_user=False,
     )
+
+
+class Attached(discord.File):
+    """A file whose place goes out as a string: discord.py would write a number, Discord's schema has none."""
+
+    def to_dict(self, index: int) -> dict[str, object]:
+        """Return how the message names the file."""
+        return {**super().to_dict(index), "id": str(index)}
 
 
 class _Named(discord.Object):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeGuard, assert_never, get_a
 
 from markupsafe import Markup
 
+from bot.fit import parts
 from bot.messages import Chart
 from bot.platforms.preview.look_discord import look_discord
 from bot.platforms.preview.look_slack import look_slack
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 Look = Literal["slack", "discord", "plain"]
 LOOKS: Final[tuple[Look, ...]] = get_args(Look)
+_EMPTY: Final = Markup("")
 REMEMBERED: Final = 1_024  # messages in a look, about 4 MB; a page of 100 took 450 ms without, 36 with
 
 
@@ -44,12 +46,15 @@ def _drawn(message: Message, look: Look, pictures: str) -> Markup:
 
             # Slack names a picture by the id of its upload; here every chart has one, to be shown.
             charts = {block: block.title for block in message.blocks if isinstance(block, Chart)}
-            posted = slack.payload(message, pictures=charts)
-            payload = {"text": posted.text, "blocks": posted.blocks}
-            return look_slack(payload, pressing(message, pictures))
+            press = pressing(message, pictures)
+            posts = (slack.payload(part, pictures=charts) for part in parts(message, slack.fits))
+            return _EMPTY.join(look_slack({"text": p.text, "blocks": p.blocks}, press) for p in posts)
         case "discord":
             from bot.platforms.discord import render as discord  # noqa: PLC0415 - see above
 
-            return look_discord(discord.payload(message), pressing(message, pictures))
+            press = pressing(message, pictures)
+            return _EMPTY.join(
+                look_discord(discord.payload(part), press) for part in parts(message, discord.fits)
+            )
         case _:
             assert_never(look)

@@ -132,7 +132,8 @@ def _fact(fact: FactLine, label: str, column: int, width: int, *, colour: bool) 
     left = _INDENT + column + 2
     name = Run(" " * _INDENT + pad(label, column) + "  ", _DIM)
     if cells(label) > column:
-        yield (Run(" " * _INDENT + label, _DIM),)
+        for line in wrap([Run(label, _DIM)], width - _INDENT):
+            yield (Run(" " * _INDENT), *line)
         name = Run(" " * left)
     for line in wrap([Run(one_line(fact.value), _BOLD)], width - left):
         yield (name, *line)

@@ -21,7 +21,7 @@ _ENTITY: Final = re.compile(r"&(?:amp;){0,9}(lt|gt|amp|quot|nbsp|#\d{1,7});", re
 _ENTITY_PASSES: Final = 3  # feeds escape twice by mistake; what is deeper is meant to confuse
 _LOOKALIKES: Final = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
 # A pair of colons around a name becomes a picture; around figures, as in 12:30:45, it does not.
-_EMOJI: Final = re.compile(r":(?=(?:100|1234):|(?!\d+:)[\w+'-]{1,100}:)")
+_EMOJI: Final = re.compile(r":(?=(?:100|1234):|(?=[^:]{0,100}[^\W\d_])[\w+'-]{1,100}:)")
 _LINE_QUOTE: Final = re.compile(r"(?m)^( *)>")
 _DOTTED: Final = re.compile(r"(?<![\w-])[\w-]+(?:\.[\w-]+)+")
 _ADDRESS: Final = re.compile(r"://|www\.|/", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.platforms.inert import one_line, quoted, safe_url, split_mention
+from bot.platforms.inert import inert, one_line, quoted, safe_url, split_mention
 from bot.platforms.slack import limits
 from bot.platforms.slack.mrkdwn import (
     Written,
@@ -228,7 +228,7 @@ def actions(buttons: Iterable[Button], *, start: int, lang: str) -> Iterator[Pie
 
 def askable(button: Button) -> bool:
     """Tell whether Slack's buttons hold the command."""
-    return 0 < limits.size(button.command) <= limits.BUTTON_VALUE
+    return 0 < limits.size(inert(button.command)) <= limits.BUTTON_VALUE
 
 
 def _button(button: Button, number: int, lang: str) -> JsonObject:
@@ -238,7 +238,7 @@ def _button(button: Button, number: int, lang: str) -> JsonObject:
         "type": "button",
         "text": plain_text(told),
         "action_id": f"ask:{number}",
-        "value": button.command,
+        "value": inert(button.command),
     }
     if button.style != "normal":
         out["style"] = button.style

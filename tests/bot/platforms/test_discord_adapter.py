@@ -68,6 +68,7 @@ async def test_each_kind_of_message_is_taken(
     assert place.findings == []
 
 
+@pytest.mark.unrecorded  # whoever is pinged here has another id each time, which no judge can be told
 async def test_only_who_is_named_is_pinged(place: DiscordDouble, platform: Discord) -> None:
     role = place.add_role("Watch")
     named = replace(PINGED, mentions=(f"user:{place.bob.id}", f"role:{role.id}"))

@@ -62,7 +62,8 @@ def application(**fields: object) -> Callable[[Desk], None]:
             assert isinstance(body, dict)
             return status, {**body, **fields}
 
-        desk.discord.server.handlers["get_application"] = answer
+        server = desk.discord.server
+        server.handlers = {**server.handlers, "get_application": answer}
 
     return put
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from bot.platforms.preview.posts import Posted
+
 SLACK = "slack:C1"
 PREVIEW = "preview:desk"
 
@@ -38,6 +40,10 @@ class ChatWalk:
         await self.app.read()
         await self.app.digest()
         await self.app.deliver()
+
+    async def preview_posts(self) -> tuple[Posted, ...]:
+        """Return what the page shows."""
+        return await self.app.preview.history(1000)
 
     def slack_posts(self) -> list[str]:
         """Return the texts on the Slack channel itself, threads left out."""
@@ -72,6 +78,8 @@ async def chat_walk(
     model: bool = False,
     langs: tuple[str, str, str] = ("en", "en", "en"),
     more: tuple[str, ...] = (),
+    translation: Mapping[str, object] | None = None,
+    translation_key: str = "",
 ) -> AsyncIterator[ChatWalk]:
     """Open a bot on feeds; `channel` holds settings that all its channels share, in `langs`."""
     clock = SteppedClock(at)
@@ -86,6 +94,7 @@ async def chat_walk(
                 "relevance": {"embedder": "builtin" if model else "none"},
                 "slack": {"api": slack.api},
                 "discord": {"api": discord.api},
+                "translation": translation,
                 "channels": [
                     {"id": name, "name": "Desk", "language": lang, **(channel or {})}
                     for name, lang in zip(
@@ -105,6 +114,7 @@ async def chat_walk(
                     "SLACK_BOT_TOKEN": slack.bot_token,
                     "SLACK_APP_TOKEN": slack.app_token,
                     "DISCORD_TOKEN": discord.token,
+                    "VEDETTE_TRANSLATION_KEY": translation_key,
                 },
             )
         )

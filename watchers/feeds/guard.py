@@ -36,6 +36,7 @@ _KEPT_HEADERS = frozenset(
     {
         "cache-control",
         "content-type",
+        "date",
         "etag",
         "expires",
         "last-modified",

@@ -63,6 +63,7 @@ class App:
     preview: Preview
     clock: Clock
     glosses: Glosses | None = None  # None: nobody is asked for translations
+    stopping: bool = False  # set when the process is to end: what waits is left for the next one
     _beats: dict[str, datetime] = field(default_factory=dict)
 
     async def poll(self) -> None:
@@ -80,7 +81,14 @@ class App:
 
     async def make_ready(self) -> None:
         """Load the model and take up changed watches; two seconds the first time, then next to nothing."""
-        await self.watcher.look_through(replace(self.lens, watches=await self.store.watches.active()))
+        watches = await self.store.watches.active()
+        while True:
+            await self.watcher.look_through(replace(self.lens, watches=watches))
+            # Loading takes seconds, and what somebody asked to watch meanwhile must not miss its first entry.
+            now = await self.store.watches.active()
+            if now == watches:
+                return
+            watches = now
 
     async def digest(self) -> None:
         """Write the digests that are due."""
@@ -89,7 +97,7 @@ class App:
     async def deliver(self) -> None:
         """Send what waits in the outbox."""
         await self._beat("deliver")
-        await drain(self.store, self.platforms, clock=self.clock)
+        await drain(self.store, self.platforms, clock=self.clock, stopping=lambda: self.stopping)
 
     def _fits(self, channel: str, message: Message) -> bool:
         platform = self.platforms.get(channel.partition(":")[0])

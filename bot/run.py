@@ -24,6 +24,7 @@ from watchers.clock import SystemClock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from datetime import tzinfo
     from pathlib import Path
 
     from bot.app import App
@@ -70,8 +71,14 @@ async def page_of(
 ) -> AsyncIterator[str]:
     """Serve the page of the first channel and give the link; `names` may be asked for besides localhost."""
     channel = app.config.first_channel
-    stored = {one.id: one for one in await app.store.channels.all()}
-    shown = stored.get(channel)
+    usual = "Preview", ZoneInfo(app.config.defaults.timezone)
+
+    async def called() -> dict[str, str]:
+        return {one.id: one.name for one in await app.store.channels.all()}
+
+    async def place() -> tuple[str, tzinfo]:
+        shown = await app.store.channels.get(channel)
+        return (shown.name, ZoneInfo(shown.timezone)) if shown else usual
 
     async def reply(text: str) -> Reply:
         request = Request(text=text, channel=channel, asker=OPERATOR, channel_name="Preview")
@@ -82,12 +89,12 @@ async def page_of(
 
     page = build_page(
         token=secrets.token_urlsafe(24),
-        title=shown.name if shown else "Preview",
+        title=usual[0],
         label=label,
-        feed=Named(app.preview, {one.id: one.name for one in stored.values()}),
+        feed=Named(app.preview, called),
         answer=reply,
         allowed_hosts={"127.0.0.1", "localhost", host, *names},
-        zone=ZoneInfo(shown.timezone if shown else app.config.defaults.timezone),
+        place=place,
     )
     async with serve_page(page, host, port) as link:
         yield link
@@ -109,3 +116,4 @@ async def run_ticks(app: App, ticks: Ticks, *, stop: asyncio.Event) -> None:
     """Keep the ticks going until told to stop, then let work in hand end."""
     async with scheduled(app, ticks, within=SHUTDOWN_WITHIN):
         await stop.wait()
+        app.stopping = True

@@ -11,7 +11,7 @@ from bot.commands import home, suggest
 from bot.commands.desk import Desk
 from bot.commands.forms import FORMS
 from bot.commands.handlers import HANDLERS
-from bot.commands.parse import parse
+from bot.commands.parse import parse, shown
 from bot.commands.replies import Change, refusal, share, visible, warning
 from bot.errors import BotError, CommandError
 from bot.messages import Message
@@ -132,16 +132,26 @@ class CommandLayer:
         """Run the command that takes a change back; of two presses one does it."""
         words = command.values[0].lower().removeprefix("u")
         change = await self._store.audits.get(desk.channel, int(words)) if words.isdigit() else None
-        if change is None or not change.undo:
-            raise CommandError("There is no such change to take back.", example="/watch settings audit")
+        if change is None:
+            raise CommandError(
+                f'There is no change "{shown(command.values[0])}" here.', example="/watch settings audit"
+            )
+        if not change.undo:
+            raise CommandError(
+                f"u{change.number} cannot be taken back in one step; change it anew instead.",
+                example="/watch help settings",
+            )
         if not await self._store.audits.take_back(desk.channel, change.number, at=desk.clock.now()):
             raise CommandError("That was taken back already.", example="/watch settings audit")
         form, back = parse(change.undo, FORMS)
         try:
             done = await HANDLERS[form.name](back, desk)
-        except CommandError:
+        except CommandError as error:
             await self._store.audits.reopen(desk.channel, change.number)
-            raise
+            raise CommandError(
+                f"u{change.number} cannot be taken back as things stand now: {error.message}",
+                example="/watch settings audit",
+            ) from error
         if not isinstance(done, Change):
             raise BotError(f"{form.name} changes nothing and cannot take anything back")
         undone = replace(done, line=f"took back u{change.number}: {done.line}")

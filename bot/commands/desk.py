@@ -19,6 +19,10 @@ class Reading(Protocol):
         """Return what a feed holds, newest first. Raises FeedError, which says why it cannot be read."""
         ...
 
+    async def feeds_on(self, url: str) -> tuple[str, ...]:
+        """Return the addresses of the feeds that a web page names, a few at most. Raises FeedError."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:

@@ -38,7 +38,7 @@ DIGESTS: Final[tuple[Form, ...]] = (
         "digest schedule",
         "",
         "Set when this channel gets its digest.",
-        "digest schedule at:07:30 days:mon-fri tz:Europe/Berlin",
+        "digest schedule at:07:30 days:mon-fri",
         Option(name="at", about="time of day, such as 07:30"),
         Option(name="days", about="daily, mon-fri, mon, or tue,thu"),
         Option(name="tz", about="time zone, the channel's unless said"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.commands import values
+from bot.commands import meant, values
 from bot.commands.forms import FORMS
 from bot.commands.parse import shown
 from bot.commands.replies import reply
@@ -24,10 +24,13 @@ START: Final = (
         "Set this channel up, in a form (/watch setup) or in one line",
         'setup keywords:"drone procurement, frigate" tz:Europe/Istanbul at:08:00 sources:all',
     ),
-    ("Look at a feed before you read it", "source test https://example.org/feed.xml"),
-    ("Read it here", "source add https://example.org/feed.xml every:15m"),
+    ("Say what alerts", 'rule add "frigate AND (contract OR award) -opinion" name:frigates'),
+    ("Look at a feed, with its address in place of this one", "source test https://example.org/feed.xml"),
+    (
+        "Read it here; what fits alerts within a minute or two",
+        "source add https://example.org/feed.xml every:15m",
+    ),
     ("See what a rule would have found", 'rule test "frigate AND (contract OR award)" days:7'),
-    ("Be alerted by it", 'rule add "frigate AND (contract OR award) -opinion" name:frigates'),
     ("Say when the digest comes", "digest schedule at:08:00 days:mon-fri"),
     ("See the first digest now, only you", "digest preview since:24h"),
 )
@@ -75,6 +78,10 @@ async def answer(command: Command, _desk: Desk) -> Message:
     if not words:
         return _overview()
     noun, _, verb = words.partition(" ")
+    if verb and meant.topic(words.split()) and noun not in NOUNS:
+        noun, verb = meant.topic(words.split()), ""
+    elif meant.means_all(words.split()):
+        return _overview()
     forms = [form for form in shown_forms() if form.noun in {noun, noun.rstrip("s")}]
     some = [form for form in forms if not verb or form.verb == verb]
     if not some:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
+from bot.commands import meant
 from bot.errors import CommandError
 
 if TYPE_CHECKING:
@@ -21,6 +22,19 @@ _OPTION = re.compile(r"([a-z]+):(.*)", re.DOTALL)
 _OPERATOR = re.compile(r"\b(?:AND|OR|NOT)\b|NEAR/|[()*:]|(?:^|\s)-")
 # What stands before a colon in an address or a channel's id.
 _NO_OPTIONS = frozenset({"http", "https", "slack", "discord", "preview"})
+# What other bots call what a noun does here.
+_VERBS = {
+    "new": "add", "create": "add", "follow": "add", "delete": "remove", "rm": "remove", "drop": "remove",
+    "stop": "pause", "disable": "pause", "enable": "resume", "start": "resume", "change": "edit",
+    "rename": "edit", "check": "test", "try": "test", "all": "list", "ls": "list", "info": "show",
+    "at": "schedule", "daily": "schedule", "set": "schedule", "language": "set", "lang": "set", "tz": "set",
+    "timezone": "set", "threshold": "set", "quiet": "set", "name": "set", "log": "audit", "end": "off",
+}  # fmt: skip
+_CODES = {
+    "turkish": "tr", "türkçe": "tr", "turkce": "tr", "english": "en", "japanese": "ja", "日本語": "ja",
+    "jp": "ja",
+}  # fmt: skip
+_LIKE = 0.66  # of nouns: "serach" and "sorces" are like one, "list" and "quiet" are like none
 MAX_LENGTH = 3000  # code points; a Slack command's text ends there
 
 
@@ -83,13 +97,73 @@ def parse(text: str, forms: Sequence[Form]) -> tuple[Form, Command]:
         raise CommandError(
             f"That is {len(text)} characters; a command has at most {MAX_LENGTH}.", example="/watch help"
         )
-    words = tokens(text)
+    words = _cut(text, forms)
     if words and words[0][0].lower() in {"/watch", "watch"}:
         words = words[1:]
     if not words:
         words = [("help", False)]
-    form, rest = _form([w for w, _ in words], forms)
-    return form, _fill(form, words[len(words) - len(rest) :])
+    plain = [word for word, _ in words]
+    if all(form.noun != plain[0].lower() for form in forms):
+        return _guessed(words, forms)
+    form, rest = _form(plain, forms)
+    try:
+        return form, _fill(form, words[len(words) - len(rest) :])
+    except CommandError as error:
+        raise _mended(error, text, forms) from error
+
+
+def _cut(text: str, forms: Sequence[Form]) -> list[tuple[str, bool]]:
+    """Return the pieces of a text; for a quote left open the error's example closes it, if that works."""
+    try:
+        return tokens(text)
+    except CommandError as error:
+        line = text.strip().removeprefix("/").removeprefix("watch ") + '"'
+        if line.startswith("rule ") or not _works(line, forms):
+            raise  # an expression that breaks off says more by an example
+        raise CommandError(error.message, example=f"/watch {line}") from error
+
+
+def _guessed(words: Sequence[tuple[str, bool]], forms: Sequence[Form]) -> tuple[Form, Command]:
+    """Answer a question with help. Raises CommandError with the line that was probably meant."""
+    plain = [word for word, _ in words]
+    if meant.asks(plain):
+        words = [("help", False), *((word, False) for word in [meant.topic(plain)] if word)]
+        return _form(["help"], forms)[0], _fill(_form(["help"], forms)[0], words[1:])
+    nouns = sorted({form.noun for form in forms if not form.hidden})
+    near = difflib.get_close_matches(plain[0].lower(), nouns, n=1, cutoff=_LIKE)
+    typed = [f'"{word}"' if quoted or any(map(str.isspace, word)) else word for word, quoted in words[1:]]
+    guesses = meant.lines(plain)
+    like = (" ".join([near[0], *typed]), f"help {near[0]}") if near and not guesses else ()
+    line = next((line for line in (*guesses, *like) if _works(line, forms)), "")
+    raise CommandError(
+        f'There is no command "{shown(plain[0])}".',
+        nearest=near[0] if like else _named(line, forms),
+        example=f"/watch {line or 'help'}",
+    )
+
+
+def _works(line: str, forms: Sequence[Form]) -> bool:
+    try:
+        form, _ = parse(line, forms)
+    except CommandError:
+        return False
+    return form.noun == line.partition(" ")[0]
+
+
+def _named(line: str, forms: Sequence[Form]) -> str:
+    return parse(line, forms)[0].name if line else ""
+
+
+def _mended(error: CommandError, text: str, forms: Sequence[Form]) -> CommandError:
+    """Return an error whose example is the line as typed with the nearest option in it, if that works."""
+    name, _, value = error.nearest.partition(":")
+    typed = re.search(rf"(?<!\S){name}:(\S+)", text) if name.isalpha() and value else None
+    if typed is None:
+        return error
+    line = text.strip().removeprefix("/").removeprefix("watch ").replace(typed[0], error.nearest, 1)
+    if not _works(line, forms):
+        return error
+    return CommandError(error.message, error.nearest, f"/watch {line}")
 
 
 def tokens(text: str) -> list[tuple[str, bool]]:
@@ -122,13 +196,6 @@ def tokens(text: str) -> list[tuple[str, bool]]:
 def _form(words: list[str], forms: Sequence[Form]) -> tuple[Form, list[str]]:
     noun = words[0].lower()
     of_noun = [f for f in forms if f.noun == noun]
-    if not of_noun:
-        near = difflib.get_close_matches(noun, sorted({f.noun for f in forms}), n=1, cutoff=0.5)
-        raise CommandError(
-            f'There is no command "{shown(words[0])}".',
-            nearest=near[0] if near else "",
-            example="/watch help",
-        )
     verbs = {f.verb: f for f in of_noun}
     if len(words) > 1 and words[1].lower() in verbs:
         return verbs[words[1].lower()], words[2:]
@@ -136,12 +203,22 @@ def _form(words: list[str], forms: Sequence[Form]) -> tuple[Form, list[str]]:
         return verbs["add"], words[1:]  # "mute t7" is how people say it
     if "" in verbs:
         return verbs[""], words[1:]
-    named = f'"{shown(words[1])}" is not something {noun} does' if len(words) > 1 else f"{noun} what?"
-    near = difflib.get_close_matches(words[1].lower(), list(verbs), n=1, cutoff=0.5) if len(words) > 1 else []
+    takes = f"takes {_listed(list(verbs))}."
+    if len(words) == 1:
+        raise CommandError(f"{noun} what? It {takes}", example=f"/watch help {noun}")
+    near = difflib.get_close_matches(words[1].lower(), list(verbs), n=1, cutoff=0.5)
+    verb = near[0] if near else _VERBS.get(words[1].lower(), "")
+    if verb not in verbs:
+        raise CommandError(
+            f'"{shown(words[1])}" is not something {noun} does; it {takes}', example=f"/watch help {noun}"
+        )
+    behind = words[1:] if verb == "set" and not near else words[2:]  # "settings language tr" lacks the verb
+    mended = " ".join([noun, verb, *(f'"{w}"' if any(map(str.isspace, w)) else w for w in behind)])
+    whole = len(behind) >= max(verbs[verb].least, 1) and _works(mended, forms)
     raise CommandError(
-        f"{named}; it takes {', '.join(sorted(verbs))}.",
-        nearest=f"{noun} {near[0]}" if near else "",
-        example=of_noun[0].example,
+        f'"{shown(words[1])}" is not something {noun} does; it {takes}',
+        nearest=f"{noun} {verb}",
+        example=f"/watch {mended}" if whole and verb != "schedule" else verbs[verb].example,
     )
 
 
@@ -164,7 +241,10 @@ def _fill(form: Form, words: Sequence[tuple[str, bool]]) -> Command:
             f'"{form.name}" takes {known_names} and not "{shown(values[0][0])}".', example=form.example
         )
     if len(values) < form.least:
-        raise CommandError(f'"{form.name}" needs {form.takes}.', example=form.example)
+        example = (
+            "/watch settings audit" if form.noun == "undo" else form.example
+        )  # where the ids of changes are
+        raise CommandError(f'"{form.name}" needs {form.takes}.', example=example)
     alone = len(values) == 1
     return Command(
         noun=form.noun,
@@ -178,6 +258,8 @@ def _fill(form: Form, words: Sequence[tuple[str, bool]]) -> Command:
 
 
 def _chosen(form: Form, option: Option, value: str) -> str:
+    if (code := language_code(value)) in option.choices:
+        return code
     if option.choices and value.lower() not in option.choices:
         near = difflib.get_close_matches(value.lower(), option.choices, n=1)
         raise CommandError(
@@ -186,6 +268,11 @@ def _chosen(form: Form, option: Option, value: str) -> str:
             example=form.example,
         )
     return value.lower() if option.choices else value
+
+
+def language_code(value: str) -> str:
+    """Return the code of a language that was written out, the word itself for anything else."""
+    return _CODES.get(value.strip().lower(), value)
 
 
 def _no_option(form: Form, name: str) -> CommandError:

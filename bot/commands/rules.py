@@ -132,6 +132,15 @@ async def test(command: Command, desk: Desk) -> Message:
     hits = await asyncio.to_thread(matching, entries, expression, kind=kept.watch.kind if kept else "rule")
     span = "day" if days == 1 else f"{days} days"
     newest = "the newest " if len(entries) == LOOKED_AT else ""
+    if not entries:
+        span = "day" if days == 1 else f"{days} days"
+        none = f"Nothing was read in the last {span}, so there is nothing yet to hold {expression} against."
+        return reply(
+            none,
+            Text(text=none),
+            Text(text="What was added a moment ago is read within a minute: /watch source list"),
+            *_offered(again, days, as_value(expression) if kept is None else ""),
+        )
     told = (
         f"{expression} would have matched {len(hits)} of {newest}{len(entries)} articles of the last {span}"
         + (f", {len(hits) / days:.1f} a day" if hits and days > 1 else "")
@@ -144,17 +153,17 @@ async def test(command: Command, desk: Desk) -> Message:
         if hits and days > 1
         else ()
     )
-    buttons = _test_buttons(again, days, as_value(expression) if kept is None else "")
     return reply(
         told,
         Text(text=told),
         *charts,
         *((Links(label=f"The newest {len(links)}", links=links),) if links else ()),
-        *((Actions(buttons=buttons),) if buttons else ()),
+        *_offered(again, days, as_value(expression) if kept is None else ""),
     )
 
 
-def _test_buttons(again: str, days: int, addable: str) -> tuple[Button, ...]:
+def _offered(again: str, days: int, addable: str) -> tuple[Actions, ...]:
+    """Return buttons for other lengths of time and for adding the rule, as far as they can be asked."""
     buttons = [
         Button(label="1 day" if n == 1 else f"{n} days", command=f"rule test {again} days:{n}")
         for n in OTHER_DAYS
@@ -162,7 +171,8 @@ def _test_buttons(again: str, days: int, addable: str) -> tuple[Button, ...]:
     ][-3:]
     if addable:
         buttons.append(Button(label="Add this rule", command=f"rule add {addable}", style="primary"))
-    return tuple(button for button in buttons if len(button.command) < MOST_BUTTON)
+    fitting = tuple(button for button in buttons if len(button.command) < MOST_BUTTON)
+    return (Actions(buttons=fitting),) if fitting else ()
 
 
 async def _tested(command: Command, desk: Desk) -> tuple[str, ListedWatch | None, str]:

@@ -53,9 +53,11 @@ async def add(command: Command, desk: Desk) -> Change:
     since = desk.clock.now() - timedelta(days=FORECAST_DAYS)
     entries = await desk.store.entries.since(since, limit=LOOKED_AT)
     hits = len(matching(entries, expression, kind=saved.kind))
-    forecast = (
-        f"A match {MEANING[alert_of(saved)]}. In the last {FORECAST_DAYS} days {hits} of {len(entries)} "
-        f"articles would have matched: /watch rule test r{saved.number}"
+    forecast = f"From now on a match {MEANING[alert_of(saved)]}." + (
+        f" In the last {FORECAST_DAYS} days {hits} of {len(entries)} articles would have matched: "
+        f"/watch rule test r{saved.number}"
+        if entries
+        else " Nothing was read yet to hold it against."
     )
     return Change(
         line=f"added r{saved.number} “{saved.name}”, which watches for {saved.expression}"

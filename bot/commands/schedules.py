@@ -38,10 +38,12 @@ _OPTIONS: Final = frozenset({"at", "days", "tz", "empty", "name"})
 async def schedule(command: Command, desk: Desk) -> Change | Reply:
     """Set when this channel gets its digest; without any option, open a form."""
     if command.values:
+        typed = command.values[-1]
+        time = values.likely_time(typed)
         raise CommandError(
-            f'"{shown(command.values[0])}" needs its option\'s name in front.',
-            nearest=f"at:{command.values[0]}" if ":" in command.values[0] else "",
-            example=EXAMPLE,
+            f'"{shown(typed)}" needs its option\'s name in front, as in at:08:00.',
+            nearest=f"at:{time}" if time else "",
+            example=f"/watch digest schedule at:{time}" if time else EXAMPLE,
         )
     known = await desk.store.subscriptions.listed(desk.channel)
     if not command.options.keys() & _OPTIONS:
@@ -113,9 +115,9 @@ async def _wanted(command: Command, old: Subscription | None, desk: Desk) -> Sub
         )
     return replace(
         old,
-        at=values.at(given["at"], example=EXAMPLE) if "at" in given else old.at,
+        at=values.at(given["at"], example="/watch digest schedule at:{}") if "at" in given else old.at,
         days=values.days(given["days"], example=EXAMPLE) if "days" in given else old.days,
-        timezone=values.zone(given["tz"], example=f"{EXAMPLE} tz:Europe/Istanbul")
+        timezone=values.zone(given["tz"], example="/watch digest schedule tz:{}")
         if "tz" in given
         else old.timezone,
         empty="skip" if given.get("empty", old.empty) == "skip" else "say",

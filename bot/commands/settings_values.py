@@ -49,11 +49,11 @@ class Setting:
 
 
 def _language(channel: Channel, text: str) -> Setting:
-    wanted = text.lower()
+    wanted = _LANGUAGE_WORDS.get(text.lower(), text.lower())
     if wanted not in LANGUAGES:
         raise CommandError(
             f'language takes {", ".join(LANGUAGES)}, not "{shown(text)}".',
-            nearest=_LANGUAGE_WORDS.get(wanted, "") or values.nearest(wanted, LANGUAGES),
+            nearest=values.nearest(wanted, LANGUAGES),
             example=EXAMPLES["language"],
         )
     line = f"set the language of what the bot tells here to {LANGUAGES[wanted]}"
@@ -61,7 +61,7 @@ def _language(channel: Channel, text: str) -> Setting:
 
 
 def _zone(channel: Channel, text: str) -> Setting:
-    wanted = values.zone(text, example=EXAMPLES["tz"])
+    wanted = values.zone(text, example=f"{SET} tz {{}}")
     return Setting(
         channel=replace(channel, timezone=wanted),
         line=f"set the time zone to {wanted}; digests keep theirs",
@@ -85,7 +85,7 @@ def _quiet(channel: Channel, text: str) -> Setting:
         raise CommandError(
             f'quiet takes hours such as 22:00-07:00, or off, not "{shown(text)}".',
             nearest=near,
-            example=EXAMPLES["quiet"],
+            example=f"{SET} quiet {near}" if near else EXAMPLES["quiet"],
         )
     wanted = text if ends else ""
     line = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.commands import schedules, values
-from bot.commands.parse import MAX_LENGTH, shown
+from bot.commands.parse import MAX_LENGTH, language_code, shown
 from bot.commands.replies import Change, reply
 from bot.commands.request import Choice, Question, Reply, Sheet
 from bot.commands.settings_values import LANGUAGES
@@ -17,6 +17,8 @@ from watchers.matching.keywords import expression_of
 from watchers.store.rows import Channel
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from bot.commands.desk import Desk
     from bot.commands.parse import Command
     from watchers.store.store import Rooms
@@ -32,10 +34,12 @@ async def answer(command: Command, desk: Desk) -> Change | Reply:
     """Set a channel up; without any option, open the form."""
     state = await stands(desk.store, desk)
     if command.values:
+        near = _guessed(command)
         raise CommandError(
-            f'"{shown(command.values[0])}" needs its option\'s name in front.',
-            nearest=f'keywords:"{shown(" ".join(command.values))}"',
-            example=EXAMPLE,
+            f'"{shown(command.values[0])}" stands alone; a value needs its option\'s name in front, and '
+            "quotation marks if it has spaces.",
+            nearest=near,
+            example=f"/watch setup {near}",
         )
     if not command.options.keys() & _OPTIONS:
         return _asked(state)
@@ -44,39 +48,67 @@ async def answer(command: Command, desk: Desk) -> Change | Reply:
         return await _carried_out(wanted, state, rooms, desk)
 
 
+def _guessed(command: Command) -> str:
+    """Return the option that words without one were probably meant for."""
+    word = command.values[0]
+    if (code := language_code(word)) in LANGUAGES:
+        return f"lang:{code}"
+    if time := values.likely_time(word):
+        return f"at:{time}"
+    if city := values.likely_zone(word):
+        return f"tz:{city}"
+    begun = command.options.get("keywords", "").rstrip(", ")
+    listed = ", ".join(word.strip(", ") for word in " ".join(command.values).split(","))
+    return f"keywords:{values.quoted(', '.join(filter(None, (begun, listed))))}"
+
+
+def _again(given: Mapping[str, str], wrong: str) -> str:
+    """Return the line as typed but for one option, whose value is left to be filled in as `{}`."""
+    kept = {name: value.replace("{", "").replace("}", "") for name, value in given.items() if name != wrong}
+    parts = [f"{name}:{values.quoted(kept[name])}" for name in ("keywords", "lang") if name in kept]
+    return " ".join(["/watch setup", *parts, f"{wrong}:{{}}"])
+
+
 def _asked(state: State) -> Reply:
     """Return the form, and the same in words for doors without one."""
     channel = state.channel
     lang, zone = (channel.lang, channel.timezone) if channel else ("en", "UTC")
     rows = (
-        ("Words to mark", state.words or "none", 'keywords:"drone procurement, frigate"'),
+        ("Keywords, marked in what is told", state.words or "none", 'keywords:"drone procurement, frigate"'),
         ("Language", LANGUAGES.get(lang, lang), "lang:tr"),
         ("Time zone", zone, "tz:Europe/Istanbul"),
         ("Daily digest", state.at or "none", "at:08:00"),
-        ("Sources", str(state.sources), "sources:all"),
+        ("Sources read here", str(state.sources), "sources:all" if state.others else "/watch source add URL"),
     )
     begin = f"“{channel.name}” as it is set up" if channel else "This channel is not set up yet"
-    known = ", ".join(state.tags) or "none"
+    known = (
+        f"Tags of the sources that the bot knows: {', '.join(state.tags)}."
+        if state.tags
+        else (
+            "The bot knows no source yet that this channel does not read: /watch source add URL brings one."
+            if not state.others
+            else "None of the sources that the bot knows has a tag."
+        )
+    )
     return Reply(
         message=reply(
             begin,
-            Text(text=f"{begin}. Type what you want to set, for instance: {EXAMPLE}"),
+            Text(text=f"{begin}. Type what you want to set and leave out the rest, for instance: {EXAMPLE}"),
             Table(header=("What", "Now", "To set it"), rows=rows),
-            Text(text=f"Tags of the sources that the bot knows: {known}.", tone="small"),
+            Text(text=known, tone="small"),
         ),
         sheet=_sheet(state, lang, zone),
     )
 
 
 def _sheet(state: State, lang: str, zone: str) -> Sheet:
-    tags = ("all", "none", *state.tags)[:MOST_CHOICES]
     return Sheet(
         title="Set this channel up",
         command="setup",
         questions=(
             Question(
                 name="keywords",
-                label="Words to mark",
+                label="Keywords to mark, with commas between",
                 value=state.words,
                 hint="drone procurement, frigate, Baykar",
                 long=True,
@@ -94,13 +126,18 @@ def _sheet(state: State, lang: str, zone: str) -> Sheet:
                 value=state.at or ("off" if state.channel else USUAL_AT),
                 hint="08:00, or off",
             ),
-            Question(
-                name="sources",
-                label="Sources to read",
-                value="none" if state.sources else "all",
-                choices=tuple(Choice(label=_called(tag), value=tag) for tag in tags),
-            ),
+            *((_which_sources(state),) if state.others else ()),
         ),
+    )
+
+
+def _which_sources(state: State) -> Question:
+    tags = ("all", "none", *state.tags)[:MOST_CHOICES]
+    return Question(
+        name="sources",
+        label="Sources to read",
+        value="none" if state.sources else "all",
+        choices=tuple(Choice(label=_called(tag), value=tag) for tag in tags),
     )
 
 
@@ -130,7 +167,7 @@ def _wanted(command: Command, state: State, desk: Desk) -> _Wanted:
     channel = replace(
         channel,
         lang=given.get("lang", channel.lang),
-        timezone=values.zone(given["tz"], example=EXAMPLE) if "tz" in given else channel.timezone,
+        timezone=values.zone(given["tz"], example=_again(given, "tz")) if "tz" in given else channel.timezone,
         editors="everyone" if given.get("editors", channel.editors) == "everyone" else "managers",
         active=True,  # also one that the configuration file has no longer
     )
@@ -139,7 +176,7 @@ def _wanted(command: Command, state: State, desk: Desk) -> _Wanted:
     return _Wanted(
         channel=channel,
         keywords=_keywords(given["keywords"]) if "keywords" in given else None,
-        at=("" if off else values.at(at, example=EXAMPLE)) if at else None,
+        at=("" if off else values.at(at, example=_again(given, "at"))) if at else None,
         sources=_sources(given.get("sources", "none").strip(), state),
         zone_said="tz" in given,
     )
@@ -184,7 +221,7 @@ async def _carried_out(wanted: _Wanted, state: State, rooms: Rooms, desk: Desk) 
             undo.append(f"{name}:{old}")
     followed = await follow(wanted.sources, rooms, desk)
     if wanted.sources:
-        said.append(f"{len(followed)} more sources" if followed else "no source that was not read already")
+        said.append(_followed(len(followed), state))
     if wanted.keywords is not None and await mark(wanted.keywords, state, rooms, desk):
         said.append("no keywords" if not wanted.keywords else f"keywords {shown(wanted.keywords, 200)}")
         undo.append(f"keywords:{values.quoted(state.words or 'off')}" if state.retypable else "")
@@ -202,6 +239,16 @@ async def _carried_out(wanted: _Wanted, state: State, rooms: Rooms, desk: Desk) 
         line=f"{'changed' if state.channel else 'set up'} this channel: {'; '.join(said)}",
         undo=back if takes_back else "",
         details=await _details(rooms, desk),
+    )
+
+
+def _followed(count: int, state: State) -> str:
+    if count:
+        return f"{count} more source{'s' if count > 1 else ''}"
+    return (
+        "all sources that the bot knows were read already"
+        if state.sources
+        else "no sources: the bot knows none yet"
     )
 
 
@@ -233,18 +280,19 @@ async def _details(rooms: Rooms, desk: Desk) -> tuple[Text | Actions, ...]:
     if state.digest and state.digest.active:
         runs = await schedules.upcoming(rooms, state.digest, now=desk.clock.now(), count=1)
         lines.append(f"Next digest: {schedules.said(runs, state.digest.timezone)}.")
+    rules = [one for one in await rooms.watches.listed(desk.home) if one.active and one.watch.kind == "rule"]
+    if not rules:
+        lines.append('Next, to be alerted by words: /watch rule add "frigate AND contract"')
     if not state.sources:
         lines.append(
-            "No source is read here yet: /watch setup sources:all, or /watch source test URL and then "
-            "/watch source add URL."
+            "No source is read here yet. Look at a feed: /watch source test https://example.org/feed.xml"
         )
-    lines.append(
-        'To be alerted by words: /watch rule add "frigate AND contract". To see what a rule would find: '
-        "/watch rule test frigate."
-    )
+        lines.append("Then read it: /watch source add https://example.org/feed.xml")
+    if not state.sources and state.others:
+        lines.append("Or read all that the bot knows: /watch setup sources:all")
     buttons = (
         Button(label="Preview the digest", command="digest preview", style="primary"),
         Button(label="Sources", command="source list"),
         Button(label="Help", command="help"),
     )
-    return Text(text=" ".join(lines)), Actions(buttons=buttons)
+    return *(Text(text=line) for line in lines), Actions(buttons=buttons)

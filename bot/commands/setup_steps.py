@@ -26,6 +26,7 @@ class State:
     keywords: ListedWatch | None
     digest: Subscription | None
     sources: int
+    others: int  # sources that the bot reads for other channels only
     tags: dict[str, tuple[int, ...]]  # sources that the bot reads anywhere, by tag
 
     @property
@@ -66,6 +67,10 @@ async def stands(rooms: Rooms, desk: Desk) -> State:
         keywords=next((one for one in watches if one.watch.name == KEYWORDS), None),
         digest=next(iter(named or [one for one in digests if one.active]), None),
         sources=sum(link.channel == desk.home and link.active for link in links),
+        others=len(
+            {link.feed for link in links if not link.taken_out}
+            - {link.feed for link in links if link.channel == desk.home}
+        ),
         tags={tag: tuple(dict.fromkeys(numbers)) for tag, numbers in sorted(tags.items())},
     )
 

@@ -11,10 +11,11 @@ from bot.commands import pages, values
 from bot.commands.parse import shown
 from bot.commands.replies import reply
 from bot.commands.suggest import pick
-from bot.commands.trying import address, advice, looks_like_one, tried
+from bot.commands.trying import address, is_inside, looks_like_one, tried
 from bot.errors import CommandError
 from bot.messages import Actions, Button, Heading, Link, Links, Table, Text
 from bot.wording import moment
+from watchers.errors import RefusedError
 
 if TYPE_CHECKING:
     from bot.commands.desk import Desk
@@ -71,7 +72,9 @@ def state_of(link: ChannelFeed, health: FeedHealth) -> str:
         return "no longer in the configuration file"
     if link.paused:
         return "paused"
-    return {"ok": "read", "new": "not asked yet", "paused": "paused"}.get(health.state, health.state)
+    return {"ok": "read", "new": "not asked yet; it will be within a minute", "paused": "paused"}.get(
+        health.state, health.state
+    )
 
 
 async def show(command: Command, desk: Desk) -> Message:
@@ -114,11 +117,15 @@ async def test(command: Command, desk: Desk) -> Message:
     url = await _meant(command, desk)
     known = links.get(url)
     answer = await tried(url, desk)
+    closed = known is None and not answer.offers and is_inside(url)
+    if answer.error and (closed or (known is None and isinstance(answer.error, RefusedError))):
+        raise CommandError(f"{answer.fault} {answer.advice}", example=LIST)
     if answer.error:
         return reply(
             f"{url} cannot be read",
-            Text(text=f"{url} cannot be read now: {answer.error}", tone="warning"),
-            Text(text=advice(answer.error)),
+            Text(text=answer.fault, tone="warning"),
+            Text(text=answer.advice),
+            *(Text(text=f"Try: /watch source test {offer}") for offer in answer.offers),
         )
     add = (
         f"It is read here already, as s{known.feed} “{known.name}”."

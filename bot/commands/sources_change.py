@@ -59,7 +59,8 @@ async def _trial(url: str, desk: Desk) -> Tried:
     """Ask an address that nobody reads yet. Raises CommandError if it will never bring anything."""
     answer = await tried(url, desk)
     if answer.error and (answer.hopeless or is_inside(url)):
-        raise CommandError(f"{answer.error} {advice(answer.error)}", example=f"/watch source test {url}")
+        example = f"/watch source test {answer.offers[0]}" if answer.offers else LIST
+        raise CommandError(f"{answer.fault} {answer.advice}", example=example)
     return answer
 
 
@@ -70,8 +71,8 @@ def _not_yet(error: FeedError) -> Text:
 
 def _what_now(feed: Feed, every: timedelta, *, said: bool) -> str:
     told = (
-        "What it holds now is stored quietly; what comes from now on is told. "
-        f"How it went: /watch source show s{feed.number}"
+        "It is asked within a minute. Of what it holds now the newest few that fit are told, the rest is "
+        f"stored quietly. How it went: /watch source show s{feed.number}"
     )
     if said and feed.every != every:
         return f"Other channels read it too, every {values.brief(feed.every)}, and so it stays. {told}"

@@ -17,15 +17,37 @@ if TYPE_CHECKING:
     from watchers.types import Entry
 
 EXAMPLE: Final = "/watch source test https://example.org/feed.xml"
-_LASTING: Final = frozenset({200, 404, 410})  # a web page, no such page, gone: waiting mends none of them
+_ANSWERED: Final = 200  # with this status a fetch fails only because what came is no feed
+_LASTING: Final = frozenset(
+    {_ANSWERED, 404, 410}
+)  # a web page, no such page, gone: waiting mends none of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tried:
-    """What an address answered: its entries, newest first, or why it could not be read just now."""
+    """What an address answered: its entries, newest first, or why it could not be read just now.
+
+    `offers` are the feeds that it names if it is a web page.
+    """
 
     entries: tuple[Entry, ...] = ()
     error: FeedError | None = None
+    offers: tuple[str, ...] = ()
+
+    @property
+    def fault(self) -> str:
+        """Return why it could not be read, empty if it was."""
+        if self.offers and self.error:
+            return f"{self.error.url} is a web page, not a feed."
+        return f"That cannot be read now: {self.error}" if self.error else ""
+
+    @property
+    def advice(self) -> str:
+        """Return what a person can do about it, empty if it was read."""
+        if self.offers:
+            which = "this feed" if len(self.offers) == 1 else "these feeds"
+            return f"It names {which}: {', '.join(self.offers)}"
+        return advice(self.error) if self.error else ""
 
     @property
     def outlet(self) -> str:
@@ -44,7 +66,18 @@ async def tried(url: str, desk: Desk) -> Tried:
     try:
         return Tried(entries=await desk.reading.try_feed(url))
     except FeedError as error:
-        return Tried(error=error)
+        return Tried(error=error, offers=await _offers(url, error, desk))
+
+
+async def _offers(url: str, error: FeedError, desk: Desk) -> tuple[str, ...]:
+    """Return the feeds that an address names which is a web page itself."""
+    page = isinstance(error, ParseError) or (isinstance(error, FetchError) and error.status == _ANSWERED)
+    if not page:
+        return ()
+    try:
+        return await desk.reading.feeds_on(url)
+    except FeedError:  # it answered a moment ago; what was wrong with that answer is said in any case
+        return ()
 
 
 def address(text: str, *, verb: str) -> str:
@@ -57,6 +90,8 @@ def address(text: str, *, verb: str) -> str:
     if "://" not in url and looks_like_one(url):
         whole = f"/watch source {verb} https://{url}"
         raise CommandError(f'"{shown(url)}" needs https:// in front.', example=whole)
+    if "://" not in url:
+        raise CommandError(f'"{shown(url)}" is not an address; one begins with https://.', example=EXAMPLE)
     try:
         fault = unfit(URL(url))
     except ValueError:
@@ -88,7 +123,7 @@ def advice(error: FeedError) -> str:  # noqa: PLR0911 - one case a kind of answe
             "it open one inside, under poll.allow in the configuration file."
         )
     status = error.status if isinstance(error, FetchError) else 0
-    if isinstance(error, ParseError) or status == 200:
+    if isinstance(error, ParseError) or status == _ANSWERED:
         return (
             "That address answers, but not with a feed. On the site, look for “RSS” or “Atom”, often at the "
             "foot of the page, and test the address behind it; many sites have theirs at /feed or /rss."

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LONGEST_NAME: Final = 80  # code points; the longest that the configuration file allows for any name
 MOST_TAGS: Final = 10
 OFF: Final = frozenset({"off", "none", "no", "-"})
+_LIKE_A_WORD: Final = 0.75  # of one word of a name: "limn" is like "liman", "Istambul" like "Istanbul"
 _TIME: Final = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 _HOUR: Final = re.compile(r"(\d{1,2})\s*(am|pm|h)?", re.IGNORECASE)
 _DATE: Final = re.compile(
@@ -45,27 +46,39 @@ _MENTION: Final = re.compile(
 def nearest(words: str, names: Iterable[str]) -> str:
     """Return the name that is most like some words, empty if none is."""
     by_fold = {name.lower(): name for name in names}
-    near = difflib.get_close_matches(words.strip().lower(), by_fold, n=1, cutoff=0.5)
-    return by_fold[near[0]] if near else ""
+    wanted = words.strip().lower()
+    if near := difflib.get_close_matches(wanted, by_fold, n=1, cutoff=0.5):
+        return by_fold[near[0]]
+    by_word = {word: name for fold, name in by_fold.items() for word in fold.split()}
+    part = difflib.get_close_matches(wanted, by_word, n=1, cutoff=_LIKE_A_WORD)
+    return by_word[part[0]] if part else ""
 
 
 def zone(text: str, *, example: str) -> str:
-    """Return an IANA time zone as it is written, such as "Europe/Istanbul"."""
-    zones = available_timezones()
-    by_fold = {name.lower(): name for name in zones}
-    wanted = text.strip().lower().replace(" ", "_")
-    if wanted in by_fold:
-        return by_fold[wanted]
-    cities = sorted(name for name in zones if name.lower().rpartition("/")[2] == wanted)
-    europe = [name for name in cities if name.startswith("Europe/")]  # Istanbul is also filed under Asia
-    near = (europe or cities or [nearest(text, zones)])[0]
+    """Return an IANA time zone, also of a city; `{}` in the example stands for the nearest."""
+    if found := likely_zone(text):
+        return found
+    cities = {name.rpartition("/")[2]: name for name in available_timezones()}
+    city = difflib.get_close_matches(text.strip().title(), cities, n=1, cutoff=_LIKE_A_WORD)
+    near = likely_zone(city[0]) if city else nearest(text, available_timezones())
     raise CommandError(
-        f'tz takes a time zone such as Europe/Istanbul, not "{shown(text)}".', nearest=near, example=example
+        f'tz takes a time zone such as Europe/Istanbul, not "{shown(text)}".',
+        nearest=near,
+        example=example.replace("{}", near or "Europe/Istanbul"),
     )
 
 
+def likely_zone(text: str) -> str:
+    """Return the time zone that is meant by its name or by a city's, empty if there is none."""
+    by_fold = {name.lower(): name for name in available_timezones()}
+    wanted = text.strip().lower().replace(" ", "_")
+    cities = sorted(name for name in by_fold if name.rpartition("/")[2] == wanted)
+    europe = [name for name in cities if name.startswith("europe/")]  # Istanbul is also filed under Asia
+    return by_fold.get(wanted) or next((by_fold[name] for name in (*europe, *cities)), "")
+
+
 def at(text: str, *, example: str) -> str:
-    """Return a time of day as "08:00"."""
+    """Return a time of day as "08:00"; `{}` in the example stands for the nearest."""
     if found := _TIME.fullmatch(text.strip()):
         return f"{int(found[1]):02d}:{found[2]}"
     hour = _HOUR.fullmatch(text.strip())
@@ -73,8 +86,16 @@ def at(text: str, *, example: str) -> str:
     raise CommandError(
         f'at takes a time of day such as 08:00, not "{shown(text)}".',
         nearest=f"{number:02d}:00" if number < 24 else "",
-        example=example,
+        example=example.replace("{}", f"{number:02d}:00" if number < 24 else "08:00"),
     )
+
+
+def likely_time(text: str) -> str:
+    """Return the time of day that a word such as "8am" or "08:00" stands for, empty if it is none."""
+    try:
+        return at(text, example="")
+    except CommandError as error:
+        return error.nearest
 
 
 def days(text: str, *, example: str) -> str:

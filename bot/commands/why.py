@@ -106,12 +106,13 @@ def _judged(report: Report, known: Why, audience: Audience) -> tuple[str, list[t
     mine = tuple(m for m in report.matches if m.channel == audience.home)
     words = list(dict.fromkeys(hit.term for m in mine for hit in m.hits))
     names = {watch.number: watch.name for watch in audience.watches}
+    rules = ", ".join(names.get(m.watch, "a rule of then") for m in mine)
     outcome = decision([report], audience)
     score, threshold = report.relevance.score, audience.threshold
     stages = [
         (
             "Words",
-            ", ".join(words) + f" ({', '.join(names.get(m.watch, '') for m in mine)})" if mine else "none",
+            ", ".join(words) + f" ({rules})" if mine else "none",
         ),
         ("Relevance", f"{score:.2f}; this channel alerts from {threshold:.2f}"),
         ("Evidence", ", ".join(report.relevance.evidence) or "it names nothing that the exemplars name"),

@@ -7,21 +7,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
     from bot.platforms.preview.posts import PageFeed, Posted
 
 
 class Named:
-    """A page feed over another one. `names` gives a channel's name by its id; others keep their id."""
+    """A page feed over another one. `names` gives channels' present names by id; others keep it."""
 
-    def __init__(self, feed: PageFeed, names: Mapping[str, str]) -> None:
+    def __init__(self, feed: PageFeed, names: Callable[[], Awaitable[Mapping[str, str]]]) -> None:
         self._feed = feed
         self._names = names
 
     async def history(self, limit: int) -> tuple[Posted, ...]:
         """Return the newest posts, at most `limit`, oldest first; posts taken back keep their places."""
-        return tuple(self._named(post) for post in await self._feed.history(limit))
+        names = await self._names()
+        return tuple(_named(post, names) for post in await self._feed.history(limit))
 
     @asynccontextmanager
     async def subscribe(self) -> AsyncIterator[AsyncIterator[Posted]]:
@@ -31,7 +32,8 @@ class Named:
 
     async def _renamed(self, posts: AsyncIterator[Posted]) -> AsyncIterator[Posted]:
         async for post in posts:
-            yield self._named(post)
+            yield _named(post, await self._names())
 
-    def _named(self, post: Posted) -> Posted:
-        return replace(post, channel=self._names.get(post.channel, post.channel))
+
+def _named(post: Posted, names: Mapping[str, str]) -> Posted:
+    return replace(post, channel=names.get(post.channel, post.channel))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp import web
 
+from bot.commands.forms import FORMS
 from bot.errors import ConfigError
 from bot.platforms.preview import page_replies
 from bot.platforms.preview.guard import add_headers, guard
@@ -20,15 +21,20 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Collection
     from datetime import tzinfo
 
-    from bot.platforms.preview.page_state import Answer
+    from bot.platforms.preview.page_state import Answer, Place
     from bot.platforms.preview.posts import PageFeed
 
 MAX_BODY = 64 * 1024  # bytes of a request; a command has at most 3,000 characters
 
 DEFAULT_SUGGESTIONS: Final = (
-    Suggestion(command="/watch help", about="what you can ask"),
+    Suggestion(command="/watch help", about="how to start, and what you can ask"),
+    Suggestion(command="/watch setup", about="the channel's words, language, time zone and digest"),
     Suggestion(command="/watch status", about="feeds, stories and deliveries"),
-    Suggestion(command="/watch digest preview", about="the next digest, only for you"),
+    *(
+        Suggestion(command=form.example, about=form.does)
+        for form in FORMS
+        if not form.hidden and form.noun not in {"help", "setup", "status"}
+    ),
 )
 _ASSETS: Final = {
     "page.css": "text/css",
@@ -53,16 +59,17 @@ def build_page(
     allowed_hosts: Collection[str],
     zone: tzinfo = UTC,
     suggestions: tuple[Suggestion, ...] = DEFAULT_SUGGESTIONS,
+    place: Place | None = None,
 ) -> web.Application:
     """Return the application; `answer` gets a typed command and returns the reply.
 
-    `title` is the channel's name and `zone` its time zone; `label`, shown under it, may be empty. `answer`
-    does not raise: a refusal is a reply too. The first three suggestions are offered as buttons, all of them
-    while typing.
+    `title` is the channel's name and `zone` its time zone, unless `place` tells them anew for each request;
+    `label`, shown under it, may be empty. `answer` does not raise: a refusal is a reply too. The first three
+    suggestions are offered as buttons, all of them while typing.
     """
     app = web.Application(client_max_size=MAX_BODY, middlewares=[guard(token, allowed_hosts)])
     frame = Frame(title=title, label=label, suggestions=suggestions, zone=zone)
-    app[PAGE] = PageState(frame, feed, answer)
+    app[PAGE] = PageState(frame, feed, answer, place)
     app[_TOKEN] = token
     app.router.add_get("/", page_replies.show)
     app.router.add_get("/events", events)

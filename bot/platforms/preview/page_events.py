@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.platforms.preview.page_html import Frame
-    from bot.platforms.preview.page_state import PageState
     from bot.platforms.preview.posts import Posted
 
 logger = logging.getLogger(__name__)
@@ -28,7 +27,7 @@ HEARTBEAT: Final = 15.0  # seconds between signs of life, so that a dead tab is 
 
 async def events(request: web.Request) -> web.StreamResponse:
     """Stream what came after the post that the tab has last, then every new one, until either side goes."""
-    page, frame = request.app[PAGE], request.app[PAGE].framed(request)
+    page = request.app[PAGE]
     if len(page.tabs) >= MAX_TABS:
         raise web.HTTPServiceUnavailable(text="Too many tabs are open.\n")
     newest = request.headers.get("Last-Event-ID") or request.query.get("after", "")
@@ -40,8 +39,8 @@ async def events(request: web.Request) -> web.StreamResponse:
             await response.prepare(request)
             await response.write(b"retry: 2000\n\n")
             posts = await page.feed.history(SHOWN)
-            await _catch_up(response, posts, newest, frame)
-            await _pump(page, response, fresh, {post.id for post in posts}, frame)
+            await _catch_up(response, posts, newest, await page.framed(request))
+            await _pump(request, response, fresh, {post.id for post in posts})
     except ConnectionResetError:
         logger.debug("A tab was closed.")
     finally:
@@ -64,13 +63,10 @@ async def _catch_up(
 
 
 async def _pump(
-    page: PageState,
-    response: web.StreamResponse,
-    fresh: AsyncIterator[Posted],
-    sent: set[str],
-    frame: Frame,
+    request: web.Request, response: web.StreamResponse, fresh: AsyncIterator[Posted], sent: set[str]
 ) -> None:
     """Send each new post, and a sign of life when there is none, until the feed ends or the page closes."""
+    page = request.app[PAGE]
     closing = asyncio.ensure_future(page.closing.wait())
     upcoming = asyncio.ensure_future(_next(fresh))
     try:
@@ -83,6 +79,7 @@ async def _pump(
             if post is None:
                 return
             if post.edited or post.gone or post.id not in sent:
+                frame = await page.framed(request)  # its zone may have been set since the last post
                 await response.write(_event(post, await page.feed.history(SHOWN), frame))
             upcoming = asyncio.ensure_future(_next(fresh))
     finally:

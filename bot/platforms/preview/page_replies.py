@@ -16,7 +16,7 @@ from bot.platforms.preview import page_html
 from bot.platforms.preview.looks import LOOKS
 from bot.platforms.preview.page_state import PAGE, SHOWN
 from bot.platforms.preview.reply_html import Told, answer_html, confirm_html, drawn
-from bot.platforms.preview.view import COOKIE, REMEMBERED
+from bot.platforms.preview.view import COOKIE, REMEMBERED, View
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,7 +31,7 @@ BODY_WITHIN: Final = 10.0  # seconds for a request's body to arrive
 async def show(request: web.Request) -> web.Response:
     """Show the page, and remember how it was asked for."""
     response = await _document(request, Markup(""))
-    view = request.app[PAGE].framed(request).view
+    view = View.of(request.query, request.cookies.get(COOKIE, ""))
     response.set_cookie(COOKIE, view.query, path="/", max_age=REMEMBERED, httponly=True, samesite="Strict")
     return response
 
@@ -44,7 +44,7 @@ async def answer(request: web.Request) -> web.Response:
 async def confirm(request: web.Request) -> web.Response:
     """Ask whether a command is meant, for a browser without scripts; the page's script asks by itself."""
     form = await _form(request)
-    frame = request.app[PAGE].framed(request)
+    frame = await request.app[PAGE].framed(request)
     return await _document(request, confirm_html(form.get("question", ""), _command(form), frame))
 
 
@@ -128,15 +128,18 @@ async def _answered(request: web.Request, command: str) -> web.Response:
         sheet=page.sheets.keep(reply.sheet) if reply.sheet else "",
         file=page.files.keep(reply.file) if reply.file else "",
     )
-    html = answer_html(told, page.framed(request))
+    frame = await page.framed(request)
+    html = answer_html(told, frame)
     if "application/json" in request.headers.get("Accept", ""):
-        return web.json_response({"html": html, "looks": {look: drawn(told, look) for look in LOOKS}})
+        looks = {look: drawn(told, look) for look in LOOKS}
+        said = {"html": html, "looks": looks, "title": frame.title, "refused": reply.refused}
+        return web.json_response(said)
     return await _document(request, html)
 
 
 async def _document(request: web.Request, answer: Markup) -> web.Response:
     page = request.app[PAGE]
-    html = page_html.page(page.framed(request), await page.feed.history(SHOWN), answer)
+    html = page_html.page(await page.framed(request), await page.feed.history(SHOWN), answer)
     return web.Response(text=html, content_type="text/html")
 
 

@@ -39,6 +39,7 @@ class FeedsAtHand:
 
     def __init__(self) -> None:
         self.answers: dict[str, tuple[Entry, ...] | FeedError] = {}
+        self.named: dict[str, tuple[str, ...]] = {}
 
     async def try_feed(self, url: str) -> tuple[Entry, ...]:
         """Return or raise what was given."""
@@ -48,6 +49,10 @@ class FeedsAtHand:
         if isinstance(answer, tuple):
             return answer
         raise answer
+
+    async def feeds_on(self, url: str) -> tuple[str, ...]:
+        """Return the feeds that a test says a page names."""
+        return self.named.get(url, ())
 
 
 @pytest.fixture

@@ -143,7 +143,7 @@ async def test_the_history_tells_what_arrived(ask: Ask, store: Store, clock: Ste
         pytest.param("digest schedule at:8", "Did you mean 08:00?", id="only the hour"),
         pytest.param("digest schedule 08:30", "Did you mean at:08:30?", id="no option's name"),
         pytest.param("digest schedule days:weekdays", "Did you mean mon-fri?", id="days in a word"),
-        pytest.param("digest schedule tz:istanbul", "Did you mean Europe/Istanbul?", id="only the city"),
+        pytest.param("digest schedule tz:istambul", "Did you mean Europe/Istanbul?", id="a city misspelt"),
         pytest.param("digest schedule name:new", "needs its time of day", id="a new one without a time"),
         pytest.param("digest cancel d2", 'no digest "d2" here', id="another channel's"),
     ],

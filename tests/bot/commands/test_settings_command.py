@@ -56,8 +56,8 @@ async def test_a_setting_is_changed_and_undo_sets_it_back(
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        pytest.param("language turkish", "Did you mean tr?", id="a language's name"),
-        pytest.param("tz Istanbul", "Did you mean Europe/Istanbul?", id="only the city"),
+        pytest.param("language trk", "Did you mean tr?", id="a language misspelt"),
+        pytest.param("tz Istambul", "Did you mean Europe/Istanbul?", id="a city misspelt"),
         pytest.param("threshold 65", "Did you mean 0.65?", id="percent"),
         pytest.param("threshold high", "a number from 0 to 1", id="a word for a number"),
         pytest.param("quiet 22-7", "Did you mean 22:00-07:00?", id="only the hours"),

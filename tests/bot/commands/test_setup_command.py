@@ -139,7 +139,7 @@ async def test_who_does_not_manage_a_new_channel_cannot_set_it_up(ask: Ask, stor
     ("line", "told"),
     [
         pytest.param("setup tz:Istambul", "Did you mean", id="a zone"),
-        pytest.param("setup lang:turkish", "lang: takes en, tr or ja", id="a language"),
+        pytest.param("setup lang:klingon", "lang: takes en, tr or ja", id="a language"),
         pytest.param("setup at:8pm", "Did you mean 20:00?", id="a time"),
         pytest.param("setup sources:navi", "Did you mean navy?", id="a tag"),
         pytest.param('setup keywords:"!!!, …"', "keywords takes words", id="keywords without letters"),

@@ -212,3 +212,70 @@ async def test_a_name_with_quotation_marks_survives_undo(ask: Ask, store: Store)
     back = await link(store, "https://harbour.example/feed")
     assert back is not None
     assert back.name == 'The "Harbour" Post'
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        pytest.param(FetchError("it sent a page", url=FEED, status=200), "not with a feed", id="a web page"),
+        pytest.param(FetchError("it answers 404", url=FEED, status=404), "no such page", id="no such page"),
+        pytest.param(ParseError("this is no feed", url=FEED), "not with a feed", id="another document"),
+        pytest.param(RefusedError("10.0.0.1 is private", url=FEED), "poll.allow", id="an address inside"),
+    ],
+)
+async def test_what_will_never_be_a_feed_is_not_added(
+    ask: Ask, store: Store, reading: FeedsAtHand, error: FeedError, told: str
+) -> None:
+    reading.answers[FEED] = error
+    reply = await ask(f"source add {FEED}")
+    assert reply.refused
+    assert told in said(reply)
+    assert await link(store, FEED) is None
+
+
+async def test_a_feed_that_is_out_of_order_now_is_added_with_a_word_about_it(
+    ask: Ask, store: Store, reading: FeedsAtHand
+) -> None:
+    reading.answers[FEED] = FetchError("it answers 503", url=FEED, status=503)
+    reply = await ask(f"source add {FEED}")
+    assert "could not be read just now: it answers 503" in said(reply)
+    assert await link(store, FEED)
+
+
+async def test_an_address_inside_that_may_be_opened_is_added(
+    ask: Ask, store: Store, reading: FeedsAtHand
+) -> None:
+    inside = "http://127.0.0.1:8901/feed"
+    reading.answers[inside] = reading.answers[FEED]
+    assert not (await ask(f"source add {inside}")).refused
+    assert await link(store, inside)
+
+
+async def test_an_added_source_is_called_what_its_feed_calls_itself(
+    ask: Ask, store: Store, reading: FeedsAtHand
+) -> None:
+    await ask(f"source add {FEED}")
+    added = await link(store, FEED)
+    known = reading.answers[FEED]
+    assert added is not None
+    assert isinstance(known, tuple)
+    assert added.name == known[0].outlet
+
+
+@pytest.mark.parametrize("verb", ["add", "test"])
+async def test_an_address_without_its_scheme_is_shown_whole(ask: Ask, verb: str) -> None:
+    reply = await ask(f"source {verb} example.org/feed.xml")
+    assert reply.refused
+    assert f"Try: /watch source {verb} {FEED}" in said(reply)
+
+
+@pytest.mark.parametrize("verb", ["add", "test"])
+async def test_a_web_page_is_answered_with_the_feeds_it_names(
+    ask: Ask, reading: FeedsAtHand, verb: str
+) -> None:
+    page = "https://example.org/"
+    reading.answers[page] = FetchError("it sent a web page", url=page, status=200)
+    reading.named[page] = (FEED,)
+    reply = await ask(f"source {verb} {page}")
+    assert f"It names this feed: {FEED}" in said(reply)
+    assert f"Try: /watch source test {FEED}" in said(reply)

@@ -6,7 +6,7 @@ const root = document.documentElement;
 document.addEventListener("DOMContentLoaded", () => {
   const at = (id) => document.getElementById(id);
   const [log, scroller, newer, state] = ["log", "scroller", "newer", "state"].map(at);
-  const title = document.title;
+  let title = document.title;
   let unread = 0;
 
   const address = new URL(location.href);
@@ -30,8 +30,22 @@ document.addEventListener("DOMContentLoaded", () => {
     narrow = !narrow;
     foldSentences(log);
   }).observe(log);
+  // A line that an answer shows goes into the box when it is clicked; selecting it still works.
+  function offerLines(part) {
+    for (const place of part.querySelectorAll(".look td, .look p, .look .section span, .look .context span")) {
+      const line = /^(?:[^/]{0,200}: )?(\/watch \S.*)$/.exec(place.textContent.trim())?.[1];
+      if (line && !place.querySelector("a, button")) [place.dataset.line, place.title] = [line, "Put it into the box"];
+    }
+  }
+  log.addEventListener("click", (event) => {
+    const line = event.target.closest?.("[data-line]")?.dataset.line;
+    if (!line || String(getSelection())) return;
+    input.value = line;
+    input.focus();
+  });
   function prepare(part) {
     foldSentences(part);
+    offerLines(part);
     part.querySelectorAll(".dismiss").forEach((button) => {
       button.hidden = false;
       button.addEventListener("click", () => {
@@ -127,6 +141,7 @@ document.addEventListener("DOMContentLoaded", () => {
     for (const [article, looks] of answers)
       article.querySelector(".look").replaceWith(parsed(looks[root.dataset.look]));
     foldSentences(log);
+    offerLines(log);
   }
   toggles.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -137,20 +152,24 @@ document.addEventListener("DOMContentLoaded", () => {
   const [input, menu, confirm] = ["command", "menu", "confirm"].map(at);
   const options = [...menu.children];
   let chosen = -1;
+  let before = ""; // the command typed last
 
   async function ask(action, body, beneath) {
     let article;
+    let refused = true;
     try {
       const reply = await fetch(action, { method: "POST", headers: { Accept: "application/json" }, body });
       if (reply.ok) {
-        const { html, looks } = await reply.json();
-        article = parsed(html).firstElementChild;
-        answers.set(article, looks);
+        const said = await reply.json();
+        article = parsed(said.html).firstElementChild;
+        answers.set(article, said.looks);
+        refused = said.refused;
+        call(said.title);
       } else state.textContent = await reply.text();
     } catch {
       state.textContent = "No answer: is Vedette still running?";
     }
-    if (!article) return;
+    if (!article) return refused;
     if (beneath?.isConnected) {
       beneath.after(article);
       article.scrollIntoView({ block: "nearest" });
@@ -158,12 +177,24 @@ document.addEventListener("DOMContentLoaded", () => {
       log.append(article);
       toEnd();
     }
+    // A long answer is read from its beginning.
+    if (article.offsetHeight > scroller.clientHeight) article.scrollIntoView({ block: "start" });
+    return refused;
+  }
+  function call(name) {
+    if (at("where").textContent === name) return;
+    at("where").textContent = at("start-of").textContent = name;
+    title = `${name} – ${document.querySelector(".product").textContent}`;
+    if (!unread) document.title = title;
   }
   async function type(body) {
     hideMenu();
     input.disabled = true;
-    await ask("/answer", body);
-    [input.disabled, input.value] = [false, ""];
+    const typed = input.value;
+    const refused = await ask("/answer", body);
+    // What was refused stays to be mended; the arrow up brings back what was typed before.
+    [input.disabled, input.value] = [false, refused ? typed : ""];
+    if (typed.trim()) before = typed;
     input.focus();
   }
   const sure = (question) =>
@@ -217,6 +248,10 @@ document.addEventListener("DOMContentLoaded", () => {
   });
   input.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hideMenu();
+    if (event.key === "ArrowUp" && !input.value && before) {
+      event.preventDefault();
+      input.value = before;
+    }
     if (menu.hidden) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const taking = chosen >= 0 && ["Enter", "Tab"].includes(event.key);

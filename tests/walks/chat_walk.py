@@ -79,7 +79,6 @@ async def chat_walk(
     langs: tuple[str, str, str] = ("en", "en", "en"),
     more: tuple[str, ...] = (),
     translation: Mapping[str, object] | None = None,
-    translation_key: str = "",
 ) -> AsyncIterator[ChatWalk]:
     """Open a bot on feeds; `channel` holds settings that all its channels share, in `langs`."""
     clock = SteppedClock(at)
@@ -114,7 +113,6 @@ async def chat_walk(
                     "SLACK_BOT_TOKEN": slack.bot_token,
                     "SLACK_APP_TOKEN": slack.app_token,
                     "DISCORD_TOKEN": discord.token,
-                    "VEDETTE_TRANSLATION_KEY": translation_key,
                 },
             )
         )

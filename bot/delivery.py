@@ -13,7 +13,7 @@ from bot.messages_json import from_json
 from bot.retry import next_attempt
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bot.platforms.base import Platform
     from watchers.clock import Clock
@@ -27,8 +27,17 @@ LEASE: Final = timedelta(minutes=2)  # longer than any send may take, so that tw
 SEND_TIMEOUT: Final = 60.0  # seconds
 
 
-async def drain(store: Store, platforms: Mapping[str, Platform], *, clock: Clock) -> int:
-    """Send every message that is due, the first of each channel at a time; return how many arrived."""
+async def drain(
+    store: Store,
+    platforms: Mapping[str, Platform],
+    *,
+    clock: Clock,
+    stopping: Callable[[], bool] = lambda: False,
+) -> int:
+    """Send every message that is due, the first of each channel at a time; return how many arrived.
+
+    Once `stopping` says so, no further round begins: with a long queue, sends would be cut off half way.
+    """
     arrived = 0
     while True:
         now = clock.now()
@@ -39,7 +48,7 @@ async def drain(store: Store, platforms: Mapping[str, Platform], *, clock: Clock
             tasks = [group.create_task(_deliver(item, store, platforms, clock)) for item in items]
         done = sum(task.result() for task in tasks)
         arrived += done
-        if not done:
+        if not done or stopping():
             return arrived
 
 

@@ -191,3 +191,15 @@ async def test_a_channel_without_a_platform_and_a_damaged_message_are_given_up(
     )
     await drain(store, {"preview": FakePlatform()}, clock=clock)
     assert {item.key for item in await store.outbox.given_up()} == {"one", "odd"}
+
+
+async def test_a_stop_lets_what_is_in_hand_arrive_and_begins_nothing_more(
+    store: Store, clock: SteppedClock
+) -> None:
+    await write(store, "one", "two", "three")
+    platform = FakePlatform()
+    sent = await drain(store, {"preview": platform}, clock=clock, stopping=lambda: platform.calls == 2)
+    assert sent == 2
+    assert await states(store) == {"preview:main delivered": 2, "preview:main queued": 1}
+    (left,) = await store.outbox.lease(1, now=clock.now(), until=clock.now() + LONGEST)
+    assert (left.key, left.uncertain) == ("three", False)

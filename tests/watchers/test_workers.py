@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from watchers.errors import FetchError
-from watchers.workers import WorkCrashed, Workers, WorkTimeout
+from watchers.workers import BEHIND, WorkCrashed, Workers, WorkTimeout
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -42,6 +42,10 @@ def hang_in_c() -> int:
 def nap(seconds: float) -> int:
     time.sleep(seconds)
     return os.getpid()
+
+
+def niceness() -> int:
+    return os.nice(0)
 
 
 def die() -> NoReturn:
@@ -204,3 +208,7 @@ async def test_cancelling_a_task_frees_its_worker() -> None:
         with pytest.raises(asyncio.CancelledError):
             await task
         assert await workers.run(add, 2, 2, timeout=LONG) == 4
+
+
+async def test_a_worker_stands_back_behind_the_process_that_talks_to_people(workers: Workers) -> None:
+    assert await workers.run(niceness, timeout=LONG) == min(19, os.nice(0) + BEHIND)

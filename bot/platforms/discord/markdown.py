@@ -19,6 +19,7 @@ _NUMBER: Final = re.compile(r"(?m)^([ \u3000]*\d{1,9})([.)])(?=\s|$)")
 # What is left of a page's markup is no tag here; the angle quotation mark says so at first sight.
 _TAG: Final = re.compile(r"<(?=[/!A-Za-z])")
 _ENTITY: Final = re.compile(r"&amp;(?=(?:amp;){0,9}(?:lt|gt|amp|quot|nbsp|#\d{1,7});)")
+_ESCAPED_TWICE: Final = re.compile(r"&(?:amp;)+(?=(?:lt|gt|amp|quot|nbsp|#\d{1,7});)")
 # What a reader takes for a host. Bounded, so that no text costs more than its length times a label's.
 _HOST: Final = re.compile(
     r"(?<![\w.@-])((?:[^\W_](?:[\w-]{0,61}[^\W_])?[.．｡])+[^\W\d_]{2,24})(?![\w-])", re.IGNORECASE
@@ -51,7 +52,7 @@ def words(text: str) -> str:
 def label(text: str, limit: int) -> str:
     """Return words for a place without Markdown (a button, a name), at most `limit` long."""
     line = _TAG.sub("‹", one_line(text)).replace("@", "＠")
-    return shorten(_ENTITY.sub("&", line), limit)
+    return shorten(_ESCAPED_TWICE.sub("&", line), limit)
 
 
 def link(text: str, url: str, *, bare: bool = False) -> str:

@@ -113,10 +113,10 @@ def test_a_cut_text_fits(text: str, limit: int) -> None:
 
 
 @pytest.mark.shared
-def test_the_payload_checker_finds_nothing_in_600_payloads(tmp_path: Path) -> None:
+def test_the_payload_checker_finds_nothing(tmp_path: Path) -> None:
     drawn: list[Message] = [*SAMPLES.values()]
 
-    @settings(max_examples=300, deadline=None, database=None, derandomize=True)
+    @settings(max_examples=100, deadline=None, database=None, derandomize=True)
     @given(messages)
     def draw(message: Message) -> None:
         drawn.append(message)
@@ -156,5 +156,5 @@ def test_the_payload_checker_finds_nothing_in_600_payloads(tmp_path: Path) -> No
         text=True,
         check=False,
     )
-    assert 2 * len(drawn) >= 600
+    assert 2 * len(drawn) >= 200
     assert done.returncode == 0, done.stdout[:3000] + done.stderr[-500:]

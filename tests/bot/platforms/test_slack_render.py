@@ -78,7 +78,7 @@ def test_the_outside_judge_of_payloads_finds_nothing(tmp_path: Path) -> None:
     with calls.open("w", encoding="utf-8") as out:
 
         @settings(
-            max_examples=520,
+            max_examples=150,
             deadline=None,
             database=None,
             derandomize=True,
@@ -99,7 +99,7 @@ def test_the_outside_judge_of_payloads_finds_nothing(tmp_path: Path) -> None:
     allowed = ["--allow-mention", "U0123", "--allow-mention", "S0456"]
     judged = subprocess.run([*command, *allowed], capture_output=True, text=True, check=False)
     assert judged.returncode == 0, judged.stdout[-2_000:] + judged.stderr
-    assert int(judged.stderr.split()[0]) >= 1_000
+    assert int(judged.stderr.split()[0]) >= 300
 
 
 def test_an_alert_shows_one_sentence_and_a_reply_shows_all() -> None:

@@ -228,7 +228,7 @@ def actions(buttons: Iterable[Button], *, start: int, lang: str) -> Iterator[Pie
 
 def askable(button: Button) -> bool:
     """Tell whether Slack's buttons hold the command."""
-    return 0 < limits.size(inert(button.command)) <= limits.BUTTON_VALUE
+    return 0 < limits.size(inert(button.command).strip()) <= limits.BUTTON_VALUE
 
 
 def _button(button: Button, number: int, lang: str) -> JsonObject:

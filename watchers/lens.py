@@ -12,6 +12,7 @@ from watchers.errors import KnowledgeError
 from watchers.facts.extract import extract
 from watchers.gazetteer.find import Finder
 from watchers.gazetteer.load import load as load_gazetteer
+from watchers.matching.known import Known
 from watchers.matching.match import Watchlist, compile_watches, match
 from watchers.relevance.background import load_background
 from watchers.relevance.embedder import load_embedder
@@ -22,6 +23,7 @@ from watchers.types import Exemplar, Report, Watch, fact_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from watchers.errors import ExpressionError
     from watchers.types import Entry
 
 logger = logging.getLogger(__name__)
@@ -42,6 +44,7 @@ class Knowledge:
     """What does not depend on watches: they change often, and fitting takes a second."""
 
     finder: Finder
+    known: Known
     scorer: Scorer
     closeness: Closeness
     fault: str  # why there is no model although one was wanted, empty if all is well
@@ -61,10 +64,13 @@ def build(spec: LensSpec) -> Lens:
     A model that cannot be used leaves the mode without one, and `knowledge.fault` says why. Raises
     KnowledgeError for a broken gazetteer or no exemplars.
     """
-    return Lens(
-        knowledge=_knowledge(spec.exemplars, spec.embedder, spec.gazetteer),
-        watchlist=compile_watches(spec.watches),
-    )
+    knowledge = _knowledge(spec.exemplars, spec.embedder, spec.gazetteer)
+    watchlist = compile_watches(spec.watches, knowledge.known, unreadable=_left_out)
+    return Lens(knowledge=knowledge, watchlist=watchlist)
+
+
+def _left_out(watch: Watch, error: ExpressionError) -> None:
+    logger.warning("r%s is left out: %s", watch.number, error, extra={"action": "watch_left_out"})
 
 
 @lru_cache(maxsize=2)
@@ -89,7 +95,9 @@ def _knowledge(exemplars: tuple[Exemplar, ...], embedder: str, gazetteer: str) -
         vectors=scorer.bank.readings.vectors if model else None,
         countries=home_countries(known),
     )
-    return Knowledge(finder=finder, scorer=scorer, closeness=closeness, fault=fault)
+    return Knowledge(
+        finder=finder, known=Known(known, finder), scorer=scorer, closeness=closeness, fault=fault
+    )
 
 
 def read(entries: Sequence[Entry], lens: Lens) -> tuple[Report, ...]:

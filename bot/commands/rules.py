@@ -15,6 +15,10 @@ from bot.commands.replies import MOST_BUTTON, reply
 from bot.commands.suggest import pick
 from bot.errors import CommandError
 from bot.messages import Actions, Bar, Button, Chart, Heading, Link, Links, Table, Text
+from watchers.errors import ExpressionError
+from watchers.matching.explain import explain
+from watchers.matching.expression import either, longer_of
+from watchers.matching.grammar import parse_expression
 from watchers.matching.match import compile_watches, match
 from watchers.types import Watch
 
@@ -104,6 +108,7 @@ async def show(command: Command, desk: Desk) -> Message:
     )
     links = tuple(Link(text=f"{m.title} (a{m.entry})", url=m.link) for m in found[:SHOWN])
     turn = "Pause" if one.active else "Resume"
+    meant = await asyncio.to_thread(_expanded, watch.expression)
     chart = daily(
         f"Matches of {ref} a day", f"{ref} “{watch.name}”", [m.when for m in found], now=now, zone=zone
     )
@@ -111,6 +116,7 @@ async def show(command: Command, desk: Desk) -> Message:
         chart.summary,
         Heading(text=f"{ref} {watch.name}"),
         Table(header=("What", "How it stands"), rows=rows),
+        *(Text(text=line, tone="small") for line in meant),
         chart,
         *((Links(label="Latest matches", links=links),) if links else ()),
         Actions(
@@ -121,6 +127,15 @@ async def show(command: Command, desk: Desk) -> Message:
             )
         ),
     )
+
+
+def _expanded(expression: str) -> tuple[str, ...]:
+    """Return what the names, concepts and regular expressions of an expression stand for."""
+    try:
+        longer = longer_of(parse_expression(expression))
+    except ExpressionError as error:  # kept by an earlier release that read other things
+        return (f"It is left out, as it cannot be read: {error}",)
+    return explain(either(longer)) if longer else ()
 
 
 async def test(command: Command, desk: Desk) -> Message:

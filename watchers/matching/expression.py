@@ -1,13 +1,17 @@
 """What a watch expression says, as frozen values; `str()` writes one in its canonical form.
 
 A leaf keeps the words as they were typed; folding them is the matcher's business. A further kind of leaf is a
-class here, a terminal in grammar.py and a case in match.py.
+class here, a terminal in grammar.py and what finds it in match.py.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +38,48 @@ class Phrase:
         return f'{"cs:" if self.exact_case else ""}"{self.text}{"*" if self.prefix else ""}"'
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person, organisation, platform, programme or place of the gazetteer, under any of its names."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return f"entity:{_bare(self.name)}"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Known concepts close to one another, in any form, order and language."""
+
+    phrase: str
+
+    def __str__(self) -> str:
+        return f"about:{_bare(self.phrase)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Regex:
+    """A regular expression, between slashes; what is between them is kept as it was typed."""
+
+    source: str
+    exact_case: bool = False
+
+    def __str__(self) -> str:
+        return f"{'cs:' if self.exact_case else ''}/{self.source}/"
+
+
 Term: TypeAlias = Word | Phrase
+Longer: TypeAlias = Named | About | Regex
+Leaf: TypeAlias = Word | Phrase | Named | About | Regex
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """One of the left terms at most `distance` word positions from one of the right, in either order."""
+    """One of the left leaves at most `distance` word positions from one of the right, in either order."""
 
-    left: tuple[Term, ...]
-    right: tuple[Term, ...]
+    left: tuple[Leaf, ...]
+    right: tuple[Leaf, ...]
     distance: int
 
     def __str__(self) -> str:
@@ -109,7 +146,10 @@ class Or:
         return " OR ".join(str(part) for part in self.parts)
 
 
-Expression: TypeAlias = Word | Phrase | Near | Source | Language | InTitle | Not | And | Or
+Expression: TypeAlias = Leaf | Near | Source | Language | InTitle | Not | And | Or
+
+_BARE = re.compile(r"\w[\w.&-]*\Z")
+_OPERATORS = ("and", "or", "not", "near")
 
 
 def both(parts: tuple[Expression, ...]) -> Expression:
@@ -137,7 +177,7 @@ def in_title(part: Expression) -> Expression:
 def exact_case(part: Expression) -> Expression:  # noqa: PLR0911 - one case a kind of expression
     """Return the expression with every term in it told apart by case."""
     match part:
-        case Word() | Phrase():
+        case Word() | Phrase() | Regex() | Named() | About():
             return _cased(part)
         case Near():
             left, right = tuple(map(_cased, part.left)), tuple(map(_cased, part.right))
@@ -154,14 +194,52 @@ def exact_case(part: Expression) -> Expression:  # noqa: PLR0911 - one case a ki
             return Or(tuple(map(exact_case, part.parts)))
 
 
-def _cased(term: Term) -> Term:
-    return type(term)(term.text, term.prefix, exact_case=True)
+def leaves(expression: Expression) -> Iterator[Leaf]:
+    """Yield everything that is looked for in an entry's text, in the order in which it is written."""
+    for part in parts_of(expression):
+        if isinstance(part, Leaf):
+            yield part
+
+
+def longer_of(expression: Expression) -> tuple[Longer, ...]:
+    """Return the names, concepts and regular expressions in an expression, each once."""
+    return tuple(dict.fromkeys(leaf for leaf in leaves(expression) if isinstance(leaf, Longer)))
+
+
+def parts_of(expression: Expression) -> Iterator[Expression]:
+    """Yield every piece that says something by itself, in order: leaves, NEAR before its sides, scopes."""
+    match expression:
+        case Near():
+            yield expression
+            yield from (*expression.left, *expression.right)
+        case InTitle() | Not():
+            yield from parts_of(expression.part)
+        case And() | Or():
+            for part in expression.parts:
+                yield from parts_of(part)
+        case _:
+            yield expression
+
+
+def _cased(leaf: Leaf) -> Leaf:
+    """Return a leaf told apart by case; names and concepts have rules of their own for that."""
+    match leaf:
+        case Regex():
+            return Regex(leaf.source, exact_case=True)
+        case Word() | Phrase():
+            return type(leaf)(leaf.text, leaf.prefix, exact_case=True)
+        case Named() | About():
+            return leaf
+
+
+def _bare(words: str) -> str:
+    return words if _BARE.match(words) and words.lower() not in _OPERATORS else f'"{words}"'
 
 
 def _grouped(part: Expression) -> str:
     return f"({part})" if isinstance(part, And | Or | Near | Not) else str(part)
 
 
-def _alternatives(terms: tuple[Term, ...]) -> str:
-    text = " OR ".join(map(str, terms))
-    return text if len(terms) == 1 else f"({text})"
+def _alternatives(leaves: tuple[Leaf, ...]) -> str:
+    text = " OR ".join(map(str, leaves))
+    return text if len(leaves) == 1 else f"({text})"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from lark.exceptions import UnexpectedCharacters, UnexpectedToken
@@ -15,11 +16,13 @@ if TYPE_CHECKING:
 
     from lark.exceptions import UnexpectedInput
 
-_SCOPES = ("title:", "source:", "lang:", "cs:")
+_SCOPES = ("title:", "source:", "lang:", "cs:", "entity:", "about:")
 # What people write for a scope we call otherwise, beside slips of the finger.
 _OTHER_SCOPES = {
     "headline": "title:", "intitle": "title:", "subject": "title:", "site": "source:", "outlet": "source:",
     "from": "source:", "feed": "source:", "language": "lang:", "case": "cs:", "exact": "cs:",
+    "person": "entity:", "org": "entity:", "company": "entity:", "name": "entity:", "place": "entity:",
+    "who": "entity:", "platform": "entity:", "topic": "about:", "concept": "about:", "theme": "about:",
 }  # fmt: skip
 _CODES = {
     "english": "en", "turkish": "tr", "türkçe": "tr", "turkce": "tr", "japanese": "ja", "日本語": "ja",
@@ -27,21 +30,44 @@ _CODES = {
     "german": "de", "french": "fr", "italian": "it", "spanish": "es", "eng": "en", "tur": "tr", "jpn": "ja",
     "korean": "ko", "chinese": "zh", "russian": "ru", "ukrainian": "uk", "arabic": "ar", "azerbaijani": "az",
 }  # fmt: skip
+_TAKES = {
+    "entity": "a name, in quotes if it has several words: entity:Baykar",
+    "about": 'a concept, in quotes if it has several words: about:"drone procurement"',
+    "source": "an outlet's name or host: source:navy.example",
+    "lang": "a language code of two letters: lang:tr",
+}
+_OPEN_SCOPE = re.compile(r"(entity|about|source|lang):\s*\Z", re.IGNORECASE)
 _EXAMPLE = 'Baykar AND (export OR "drone procurement") -football'
 _LONGEST = 400  # characters of a proposal; more is no help in a chat
 _SHOWN = 24  # characters of context in a message
+
+
+@dataclass(frozen=True, slots=True)
+class Swap:
+    """A range of an expression that is at fault, and what could stand there, the nearest first."""
+
+    start: int
+    end: int
+    instead: tuple[str, ...]
 
 
 class Fault(Exception):  # noqa: N818 - it is what was found, and ends as an ExpressionError
     """What is wrong, at which code point; `examples` are shown when nothing nearer can be proposed."""
 
     def __init__(
-        self, message: str, position: int, examples: tuple[str, ...] = (), *, about: str = ""
+        self,
+        message: str,
+        position: int,
+        examples: tuple[str, ...] = (),
+        *,
+        about: str = "",
+        swap: Swap | None = None,
     ) -> None:
         super().__init__(message)
         self.position = position
         self.examples = examples
         self.about = about
+        self.swap = swap
 
 
 def complaint(text: str, fault: Fault, *, reads: Callable[[str], bool]) -> ExpressionError:
@@ -67,12 +93,32 @@ def unexpected(text: str, error: UnexpectedInput) -> Fault:
         return Fault(_about_character(text, place), place)
     if isinstance(error, UnexpectedToken) and error.token.type != "$END":
         place = error.token.start_pos or 0
-        return Fault(_about_token(text, str(error.token), place), place)
+        scope = _OPEN_SCOPE.search(text[:place])
+        says = _wants(scope) if scope else _about_token(text, str(error.token), place)
+        return Fault(says, place, swap=_instead_of(scope, text))
     opened = sum(text.count(c) for c in "(（") > sum(text.count(c) for c in ")）")
+    scope = _OPEN_SCOPE.search(text)
+    if scope:
+        return Fault(_wants(scope), len(text), swap=_instead_of(scope, text))
     last = text.rsplit(maxsplit=1)[-1]
     if opened and not re.fullmatch(r"AND|OR|NOT|NEAR/\d+", last):
         return Fault('A "(" is not closed.', len(text))
     return Fault(f'Something must follow "{last}".', len(text))
+
+
+def _wants(scope: re.Match[str]) -> str:
+    return f"{scope[1].lower()}: takes {_TAKES[scope[1].lower()]}."
+
+
+def _instead_of(scope: re.Match[str] | None, text: str) -> Swap | None:
+    """Return what to write for a scope with nothing that it takes behind it: first the words in brackets."""
+    if scope is None:
+        return None
+    bracket = re.compile(r"\s*[(（]([^()（）\"]*)[)）]").match(text, scope.end())
+    words = " ".join(bracket[1].split()) if bracket else ""
+    end = bracket.end() if bracket else len(text[: scope.end()].rstrip())
+    instead = (f'{scope[1]}:"{words}"',) if words else ()
+    return Swap(scope.start(), end, (*instead, _TAKES[scope[1].lower()].partition(": ")[2]))
 
 
 def _about_character(text: str, place: int) -> str:
@@ -101,6 +147,9 @@ def _about_token(text: str, token: str, place: int) -> str:
 def _repairs(text: str, fault: Fault) -> Iterator[str]:
     """Yield expressions near to one that cannot be read, the nearest first."""
     place = fault.position
+    if fault.swap is not None:
+        start, end = fault.swap.start, fault.swap.end
+        yield from (f"{text[:start]}{piece}{text[end:]}" for piece in fault.swap.instead)
     yield from _by_kind(text, fault)
     if text.count('"') % 2:
         yield text.rstrip() + '"'

@@ -1,4 +1,4 @@
-"""Read the watch language: words, "phrases", AND OR NOT, -word, prefix*, NEAR/n and the scopes.
+"""Read the watch language: words, "phrases", AND OR NOT, -word, prefix*, NEAR/n, /regex/ and the scopes.
 
 Words beside one another mean AND, which binds tighter than OR. Operators are capitals. A further scope is a
 terminal, an alternative of `scoped` and a method of `_Builder`.
@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from lark import Lark, Token, Transformer, v_args
 from lark.exceptions import UnexpectedInput, VisitError
 
+from watchers.matching.concepts import MOST_CONCEPTS, UnknownConceptError, concepts_of
 from watchers.matching.expression import (
+    About,
     Expression,
     Language,
+    Leaf,
+    Named,
     Near,
     Or,
     Phrase,
+    Regex,
     Source,
     Term,
     Word,
@@ -25,16 +31,28 @@ from watchers.matching.expression import (
     either,
     exact_case,
     in_title,
+    leaves,
     negated,
 )
 from watchers.matching.faults import Fault, complaint, unexpected
-from watchers.matching.words import pattern_of
-from watchers.text import is_cjk
+from watchers.matching.known import LONGEST_NAME, UnknownNameError
+from watchers.matching.refusals import (
+    not_about,
+    not_named,
+    not_regex,
+    refuse_pattern,
+    refuse_word,
+    too_many_concepts,
+)
+from watchers.matching.regexes import RegexFault, read_regex
+from watchers.matching.words import QUOTES
+
+if TYPE_CHECKING:
+    from watchers.matching.known import Known
 
 MAX_CHARACTERS = 60_000  # three thousand keywords; a list that is longer is several lists
 MAX_DEPTH = 40  # brackets in brackets; people write two or three, recursion ends at a thousand
 MAX_DISTANCE = 100  # words; further apart AND says the same
-MIN_PREFIX = 2  # letters before a *: one would stop at every other word (a Japanese character is enough)
 
 _GRAMMAR = r"""
 ?start: any
@@ -49,6 +67,9 @@ all: unary (_AND? unary)*
        | CASE scoped -> cased
        | SOURCE (word | phrase) -> source
        | LANG WORD -> language
+       | ENTITY (WORD | QUOTED) -> named
+       | ABOUT (WORD | QUOTED) -> concerning
+       | REGEX -> regex
        | word
        | phrase
        | _OPEN any _CLOSE
@@ -61,6 +82,9 @@ TITLE.3: /title:/i
 CASE.3: /cs:/i
 SOURCE.3: /source:/i
 LANG.3: /lang:/i
+ENTITY.3: /entity:/i
+ABOUT.3: /about:/i
+REGEX.2: /\/(?:[^\/\\\n]|\\[^\n])+\/(?![^\s()（）])/
 _AND.2: /AND(?![^\s()（）])/
 _OR.2: /OR(?![^\s()（）])/
 NOT.2: /NOT(?![^\s()（）])/
@@ -70,21 +94,22 @@ QUOTED.2: /"[^"]*"|[“”„][^“”„]*[“”]|「[^」]*」/
 WORD: /[^\s()（）"“”„「」-][^\s()（）"“”„「」]*/
 %ignore /\s+/
 """
-_QUOTES = re.compile('["“”„「」]')
-_SCOPED = re.compile(r"([A-Za-z]{2,12}):(?!//)")
 _CODE = re.compile(r"[A-Za-z]{2,3}\Z")
 _REPEATED = re.compile(r"(?:(?:title|cs):\s*){3}", re.IGNORECASE)
 
 
-def parse_expression(text: str) -> Expression:
-    """Read an expression; raises ExpressionError, which says where reading stopped and what would be read."""
+def parse_expression(text: str, known: Known | None = None) -> Expression:
+    """Read an expression; raises ExpressionError, which says where reading stopped and what would be read.
+
+    With `known`, a name after `entity:` that nobody bears is such an error; without, names are not looked up.
+    """
     try:
-        return _read(text)
+        return _read(text, known)
     except Fault as fault:
-        raise complaint(text, fault, reads=_reads) from fault
+        raise complaint(text, fault, reads=lambda other: _reads(other, known)) from fault
 
 
-def _read(text: str) -> Expression:
+def _read(text: str, known: Known | None) -> Expression:
     """Read an expression; raises Fault."""
     if not text.strip():
         raise Fault("There is nothing to look for.", 0, ("Baykar", 'Nakatani OR "drone procurement"'))
@@ -97,21 +122,36 @@ def _read(text: str) -> Expression:
     if repeated:
         raise Fault("One title: and one cs: are enough.", repeated.start())
     try:
-        return _parser().parse(text)  # type: ignore[return-value] # the builder turns the tree into values
+        expression: Expression = _parser().parse(text)  # type: ignore[assignment] # the builder's values
     except UnexpectedInput as error:
         raise unexpected(text, error) from error
     except VisitError as error:
         if isinstance(error.orig_exc, Fault):
             raise error.orig_exc from error
         raise
+    if known is not None:
+        _refuse_unknown(expression, text, known)
+    return expression
 
 
-def _reads(text: str) -> bool:
+def _reads(text: str, known: Known | None) -> bool:
     try:
-        _read(text)
+        _read(text, known)
     except Fault:
         return False
     return True
+
+
+def _refuse_unknown(expression: Expression, text: str, known: Known) -> None:
+    """Raise the first name that nobody bears, at its place."""
+    names = [leaf for leaf in leaves(expression) if isinstance(leaf, Named)]
+    for number, leaf in enumerate(names):
+        try:
+            known.entity(leaf.name)
+        except UnknownNameError as error:
+            tokens = list(_parser().lex(text))
+            at = [i for i, token in enumerate(tokens) if token.type == "ENTITY"][number]
+            raise not_named(leaf.name, tokens[at], tokens[at + 1], error) from error
 
 
 def _refuse_depth(text: str) -> None:
@@ -162,66 +202,65 @@ class _Builder(Transformer[Token, Expression]):
             raise Fault(
                 f"NEAR/n takes a number of words from 1 to {MAX_DISTANCE}.", _start(near), about="near"
             )
-        return Near(_terms(left, near), _terms(right, near), distance)
+        return Near(_sides(left, near), _sides(right, near), distance)
 
     def word(self, token: Token) -> Expression:
         text, prefix = str(token).removesuffix("*"), token.endswith("*")
-        _refuse_word(text, token)
-        _refuse_pattern(text, token, prefix=prefix)
+        refuse_word(text, token)
+        refuse_pattern(text, token, prefix=prefix)
         return Word(text, prefix)
 
     def phrase(self, token: Token) -> Expression:
-        inner = " ".join(_QUOTES.sub(" ", token).split())
+        inner = _unquoted(token)
         text, prefix = inner.removesuffix("*").rstrip(), inner.endswith("*")
-        _refuse_pattern(text, token, prefix=prefix)
+        refuse_pattern(text, token, prefix=prefix)
         return Phrase(text, prefix)
+
+    def named(self, _scope: Token, token: Token) -> Expression:
+        name = _unquoted(token)
+        refuse_pattern(name, token, prefix=False)
+        if len(name) > LONGEST_NAME:
+            raise Fault(f"A name has at most {LONGEST_NAME} characters.", _start(token))
+        return Named(name)
+
+    def concerning(self, scope: Token, token: Token) -> Expression:
+        phrase = _unquoted(token)
+        refuse_pattern(phrase, token, prefix=False)
+        if len(phrase) > LONGEST_NAME:
+            raise Fault(f"A phrase for about: has at most {LONGEST_NAME} characters.", _start(token))
+        try:
+            found = concepts_of(phrase)
+        except UnknownConceptError as error:
+            raise not_about(phrase, scope, token, error) from error
+        if not 1 <= len(found) <= MOST_CONCEPTS:
+            raise too_many_concepts(found, scope, token)
+        return About(phrase)
+
+    def regex(self, token: Token) -> Expression:
+        source = str(token)[1:-1]
+        try:
+            read_regex(source)
+        except RegexFault as fault:
+            raise not_regex(source, token, fault) from fault
+        return Regex(source)
 
 
 def _start(token: Token) -> int:
     return token.start_pos or 0
 
 
-def _terms(operand: Expression, near: Token) -> tuple[Term, ...]:
-    """Return the terms of one side of NEAR."""
+def _unquoted(token: Token) -> str:
+    return " ".join(QUOTES.sub(" ", token).split())
+
+
+def _sides(operand: Expression, near: Token) -> tuple[Leaf, ...]:
+    """Return what stands on one side of NEAR."""
     parts = operand.parts if isinstance(operand, Or) else (operand,)
-    terms = tuple(part for part in parts if isinstance(part, Word | Phrase))
-    if len(terms) != len(parts):
+    sides = tuple(part for part in parts if isinstance(part, Leaf))
+    if len(sides) != len(parts):
         raise Fault(
             "NEAR stands between words or phrases, or brackets with OR between them.",
             _start(near),
             ("(drone OR UAV) NEAR/5 Japan", "title:(drone NEAR/5 Japan)"),
         )
-    return terms
-
-
-def _refuse_word(text: str, token: Token) -> None:
-    """Raise what a bare word cannot be: a scope we lack, an operator written small, a list with commas."""
-    scoped = _SCOPED.match(text)
-    if scoped:
-        raise Fault(f'There is no scope "{scoped[1]}:".', _start(token), about="scope")
-    if text.lower() in ("and", "or", "not"):
-        raise Fault(
-            f'"{text}" joins only in capitals and between spaces; to look for it, quote it.',
-            _start(token),
-            about="operator",
-        )
-    if text == "NEAR" or text.startswith("NEAR/"):
-        raise Fault("NEAR needs a number of words, such as NEAR/5.", _start(token), about="near")
-    if text[-1:] in tuple(",;，、；"):
-        raise Fault(
-            "Alternatives are joined with OR, not with commas.", _start(token) + len(text) - 1, about="comma"
-        )
-
-
-def _refuse_pattern(text: str, token: Token, *, prefix: bool) -> None:
-    """Raise what cannot be looked for: no letter or digit, a * not at the end, a prefix that is too short."""
-    if "*" in text:
-        place = _start(token) + token.find("*")
-        raise Fault("A * stands only at the end of a word: drone*.", place, about="star")
-    pattern = pattern_of(text)
-    if not pattern:
-        raise Fault(f"{token} has no letter or digit to look for.", _start(token), about="empty")
-    if prefix and len(pattern) < MIN_PREFIX and not is_cjk(pattern):
-        raise Fault(
-            f"A prefix needs {MIN_PREFIX} letters or more before the *.", _start(token), about="empty"
-        )
+    return sides

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from watchers.matching.words import pattern_of
+from watchers.matching.words import QUOTES, pattern_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_QUOTES = re.compile('["“”„「」]')
 _OPERATOR = re.compile(r"(?:and|or|not|near(?:/.*)?)\Z", re.IGNORECASE)
-_PLAIN_WORD = re.compile(r"[^\s()（）\"“”„「」*:-][^\s()（）\"“”„「」*:,;，、；]*\Z")
+_PLAIN_WORD = re.compile(r"[^\s()（）\"“”„「」*:/-][^\s()（）\"“”„「」*:,;，、；]*\Z")
 
 
 def expression_of(keywords: Sequence[str]) -> str:
@@ -23,7 +22,7 @@ def expression_of(keywords: Sequence[str]) -> str:
     """
     terms: dict[str, str] = {}
     for keyword in keywords:
-        bare = " ".join(_QUOTES.sub(" ", keyword).replace("*", " ").split())
+        bare = " ".join(QUOTES.sub(" ", keyword).replace("*", " ").split())
         star = "*" if keyword.rstrip(' "”').endswith("*") else ""
         pattern = pattern_of(bare)
         if pattern:

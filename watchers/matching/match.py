@@ -2,43 +2,49 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ahocorasick_rs import AhoCorasick, Implementation
-
+from watchers.errors import ExpressionError
+from watchers.matching.concepts import concepts_of
 from watchers.matching.expression import (
+    About,
     And,
     Expression,
     InTitle,
     Language,
+    Leaf,
+    Named,
     Near,
     Not,
     Or,
     Phrase,
+    Regex,
     Source,
-    Term,
     Word,
+    leaves,
+    longer_of,
 )
 from watchers.matching.grammar import parse_expression
-from watchers.matching.meets import FIELDS, Occurrence, Scope, Seen, hits_of, holds, same_case
-from watchers.matching.words import (
-    is_whole,
-    pattern_of,
-    searchable,
-    softened,
-    starts_word,
-    suffix_end,
-    word_end,
-)
+from watchers.matching.known import known_at
+from watchers.matching.longer import Reading
+from watchers.matching.meets import FIELDS, Occurrence, Scope, Seen, hits_of, holds
+from watchers.matching.regexes import read_regex
+from watchers.matching.scan import Scanner, Sought
+from watchers.matching.words import searchable
 from watchers.types import Match
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from watchers.matching.expression import Longer
+    from watchers.matching.known import Known
     from watchers.text import Folded
     from watchers.types import Entry, Watch
+
+logger = logging.getLogger(__name__)
 
 MAX_FIELD = (
     100_000  # characters of a field that are looked at; the longest article of the labelled set has 6 000
@@ -47,27 +53,12 @@ MAX_PLACES = 300  # of one term in one field that are remembered: a stuffed page
 
 
 @dataclass(frozen=True, slots=True)
-class _Sought:
-    """A term as one watch looks for it; a keyword list's words may carry bare Turkish suffixes."""
-
-    term: Term
-    suffixed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Pattern:
-    """One reading of what the automaton found: for whom, and whether its last consonant is softened."""
-
-    sought: _Sought
-    soft: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class _Compiled:
-    """A watch with its expression read."""
+    """A watch with its expression read, and the leaves in it that are more than a term."""
 
     watch: Watch
     expression: Expression
+    longer: tuple[Longer, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,123 +67,134 @@ class Watchlist:
 
     watches: tuple[_Compiled, ...]
     unconditional: tuple[int, ...]  # watches that can be met by an entry in which no term occurs
-    wanted_by: Mapping[_Sought, tuple[int, ...]]
-    patterns: tuple[tuple[_Pattern, ...], ...]
-    automaton: AhoCorasick | None  # None: no term at all
+    wanted_by: Mapping[Sought, tuple[int, ...]]
+    scanner: Scanner
+    known: Known | None  # None: no watch names anybody
 
 
-def compile_watches(watches: Sequence[Watch]) -> Watchlist:
-    """Make watches ready; raises ExpressionError for one that cannot be read."""
-    compiled = tuple(_Compiled(watch, parse_expression(watch.expression)) for watch in watches)
-    wanted: defaultdict[_Sought, list[int]] = defaultdict(list)
+def compile_watches(
+    watches: Sequence[Watch],
+    known: Known | None = None,
+    *,
+    unreadable: Callable[[Watch, ExpressionError], None] | None = None,
+) -> Watchlist:
+    """Make watches ready; raises ExpressionError for one that cannot be read or names nobody.
+
+    With `unreadable`, that is told of such a watch, which is then left out. Without `known`, names are those
+    of the shipped gazetteer, which is read when the first watch needs it.
+    """
+    compiled: list[_Compiled] = []
+    for watch in watches:
+        try:
+            expression = parse_expression(watch.expression)
+            if any(isinstance(leaf, Named) for leaf in leaves(expression)):
+                known = known or known_at()
+                expression = parse_expression(watch.expression, known)
+        except ExpressionError as error:
+            if unreadable is None:
+                raise
+            unreadable(watch, error)
+            continue
+        compiled.append(_Compiled(watch, expression, longer_of(expression)))
+    wanted: defaultdict[Sought, list[int]] = defaultdict(list)
     for index, item in enumerate(compiled):
-        for term in dict.fromkeys(_terms(item.expression)):
-            suffixed = item.watch.kind == "keywords" and isinstance(term, Word)
-            wanted[_Sought(term, suffixed)].append(index)
-    readings: defaultdict[str, list[_Pattern]] = defaultdict(list)
-    for sought in wanted:
-        pattern = pattern_of(sought.term.text)
-        readings[pattern].append(_Pattern(sought))
-        soft = softened(pattern) if sought.suffixed and not sought.term.prefix else ""
-        if soft:
-            readings[soft].append(_Pattern(sought, soft=True))
-    automaton = AhoCorasick(list(readings), implementation=Implementation.ContiguousNFA) if readings else None
+        suffixed = item.watch.kind == "keywords"
+        for sought in dict.fromkeys(_sought(item.expression, known, suffixed=suffixed)):
+            wanted[sought].append(index)
     return Watchlist(
-        watches=compiled,
+        watches=tuple(compiled),
         unconditional=tuple(i for i, item in enumerate(compiled) if not _needs_term(item.expression)),
         wanted_by={sought: tuple(indexes) for sought, indexes in wanted.items()},
-        patterns=tuple(map(tuple, readings.values())),
-        automaton=automaton,
+        scanner=Scanner(wanted),
+        known=known,
     )
 
 
 def match(entry: Entry, watchlist: Watchlist) -> tuple[Match, ...]:
     """Return the watches an entry meets, in the watchlist's order; offsets count code points of the field.
 
-    At most MAX_HITS hits a watch, in reading order.
+    At most MAX_HITS hits a watch, in reading order. A regular expression that the entry's time is over for is
+    neither met nor missed, and is logged.
     """
-    fields: dict[Scope, Folded] = {
-        "title": searchable(entry.title[:MAX_FIELD]),
-        "summary": searchable(entry.summary[:MAX_FIELD]),
-        "body": searchable(entry.body[:MAX_FIELD]),
+    originals: dict[Scope, str] = {
+        "title": entry.title[:MAX_FIELD],
+        "summary": entry.summary[:MAX_FIELD],
+        "body": entry.body[:MAX_FIELD],
     }
-    found: defaultdict[int, dict[Term, Sequence[Occurrence]]] = defaultdict(dict)
-    for sought, places in _scan(entry, fields, watchlist).items():
+    fields = {scope: searchable(text) for scope, text in originals.items()}
+    seen_terms = scan(originals, fields, watchlist, entry.lang)
+    found: defaultdict[int, dict[Leaf, Sequence[Occurrence]]] = defaultdict(dict)
+    for sought, places in seen_terms.items():
         for index in watchlist.wanted_by[sought]:
             found[index][sought.term] = places
+    indexes = sorted({*found, *watchlist.unconditional})
+    asked = dict.fromkeys(leaf for index in indexes for leaf in watchlist.watches[index].longer)
+    reading = Reading(originals, fields, seen_terms, lang=entry.lang, known=watchlist.known)
+    beyond = reading.places(asked) if asked else {}
+    if reading.unsettled:
+        _log_unsettled(entry, reading.unsettled)
     matches = []
-    for index in sorted({*found, *watchlist.unconditional}):
+    for index in indexes:
         item = watchlist.watches[index]
-        seen = Seen(entry, fields, found.get(index, {}))
+        mine = found.get(index, {})
+        mine.update((leaf, beyond[leaf]) for leaf in item.longer)
+        seen = Seen(entry, fields, mine, reading.unsettled)
         if holds(item.expression, seen, FIELDS):
             hits = tuple(hits_of(item.expression, seen))
             matches.append(Match(watch=item.watch.number, channel=item.watch.channel, hits=hits))
     return tuple(matches)
 
 
-def _scan(
-    entry: Entry, fields: Mapping[Scope, Folded], watchlist: Watchlist
-) -> dict[_Sought, list[Occurrence]]:
+def scan(
+    originals: Mapping[Scope, str], fields: Mapping[Scope, Folded], watchlist: Watchlist, lang: str
+) -> dict[Sought, list[Occurrence]]:
     """Find every term of every watch, field by field."""
-    found: defaultdict[_Sought, list[Occurrence]] = defaultdict(list)
-    if watchlist.automaton is None:
-        return {}
+    found: defaultdict[Sought, list[Occurrence]] = defaultdict(list)
     for scope, field in fields.items():
-        text = field.text
-        if not text:
-            continue
-        for number, start, end in watchlist.automaton.find_matches_as_indexes(text, overlapping=True):
-            if not starts_word(text, start):
-                continue
-            for reading in watchlist.patterns[number]:
-                stop = _stop(reading, field, start, end, entry=entry, scope=scope)
-                places = found[reading.sought] if stop > start else []
-                if stop > start and len(places) < MAX_PLACES * len(fields):
-                    places.append(Occurrence(scope, start, stop))
+        for sought, start, end in watchlist.scanner.find(field, originals[scope], lang):
+            places = found[sought]
+            if len(places) < MAX_PLACES * len(fields):
+                places.append(Occurrence(scope, start, end))
     return dict(found)
 
 
-def _stop(reading: _Pattern, field: Folded, start: int, end: int, *, entry: Entry, scope: Scope) -> int:
-    """Return where an occurrence ends that satisfies the term, or -1 if the place does not satisfy it."""
-    term, text = reading.sought.term, field.text
-    if term.exact_case and not same_case(term, field, start, end, getattr(entry, scope)):
-        return -1
-    if term.prefix:
-        return word_end(text, end)
-    if not reading.soft and is_whole(text, start, end):
-        return end
-    if reading.sought.suffixed and entry.lang in ("tr", "und", ""):
-        stop = suffix_end(text, start, end, vowel_first=reading.soft)
-        return stop if stop - end >= _least_suffix(term) else -1
-    return -1
+def _log_unsettled(entry: Entry, regexes: frozenset[Regex]) -> None:
+    logger.warning(
+        "There was no time to look for %s in all of %s",
+        ", ".join(sorted(map(str, regexes))),
+        entry.key,
+        extra={"action": "regex_unsettled"},
+    )
 
 
-def _least_suffix(term: Term) -> int:
-    """Return how long a bare suffix must be; a name and one more letter is another name (Baykara)."""
-    return 2 if term.text[:1].isupper() else 1
+def _sought(expression: Expression, known: Known | None, *, suffixed: bool) -> Iterator[Sought]:
+    """Yield all that the scan must find for an expression to be judged."""
+    for leaf in leaves(expression):
+        match leaf:
+            case Word():
+                yield Sought(leaf, suffixed)
+            case Phrase():
+                yield Sought(leaf)
+            case About():
+                for concept in concepts_of(leaf.phrase):
+                    yield from concept.sought
+            case Named():
+                for sign in known.signs(known.entity(leaf.name)) if known else ():
+                    yield Sought(Word(sign), anywhere=True)
+            case Regex():
+                for sign in read_regex(leaf.source, exact_case=leaf.exact_case).signs:
+                    yield Sought(Word(sign), anywhere=True)
 
 
-def _terms(expression: Expression) -> Iterator[Term]:
-    """Yield every term that is looked for in an entry's text."""
-    match expression:
-        case Word() | Phrase():
-            yield expression
-        case Near():
-            yield from (*expression.left, *expression.right)
-        case InTitle() | Not():
-            yield from _terms(expression.part)
-        case And() | Or():
-            for part in expression.parts:
-                yield from _terms(part)
-        case Source() | Language():
-            return
-
-
-def _needs_term(expression: Expression) -> bool:
+def _needs_term(expression: Expression) -> bool:  # noqa: PLR0911 - one case a kind of expression
     """Tell whether an entry in which no term occurs certainly fails an expression."""
     match expression:
-        case Word() | Phrase() | Near():
+        case Word() | Phrase() | Named() | About():
             return True
+        case Regex():
+            return bool(read_regex(expression.source, exact_case=expression.exact_case).signs)
+        case Near():
+            return all(map(_needs_term, expression.left)) or all(map(_needs_term, expression.right))
         case InTitle():
             return _needs_term(expression.part)
         case And():

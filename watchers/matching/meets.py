@@ -1,25 +1,30 @@
-"""Tell whether one entry meets one expression, given where its terms were found, and which of them did it."""
+"""Tell whether an entry meets an expression, given where its leaves were found, and which of them did it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from watchers.matching.expression import (
+    About,
     And,
     Expression,
     InTitle,
     Language,
+    Leaf,
+    Named,
     Near,
     Not,
     Or,
     Phrase,
+    Regex,
     Source,
     Term,
     Word,
 )
-from watchers.matching.words import Positions, is_whole, pattern_of, searchable, starts_word, with_case
+from watchers.matching.scan import same_case
+from watchers.matching.words import Positions, is_whole, pattern_of, searchable, starts_word
 from watchers.types import Hit
 
 if TYPE_CHECKING:
@@ -37,7 +42,7 @@ _TITLE: tuple[Scope, ...] = ("title",)
 
 @dataclass(frozen=True, slots=True)
 class Occurrence:
-    """Where a term stands in a field: the searchable text's range."""
+    """Where a leaf stands in a field: the searchable text's range."""
 
     scope: Scope
     start: int
@@ -46,30 +51,35 @@ class Occurrence:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What an entry holds of the terms that one watch looks for."""
+    """What an entry holds of what one watch looks for.
+
+    Where the time for regular expressions was over, some are `unsettled`: neither they nor their NOT hold.
+    """
 
     entry: Entry
     fields: Mapping[Scope, Folded]
-    found: Mapping[Term, Sequence[Occurrence]]
+    found: Mapping[Leaf, Sequence[Occurrence]]
+    unsettled: frozenset[Regex] = frozenset()
+    doubted: bool = False  # within a NOT, what is unsettled counts as met
 
-    def of(self, term: Term, scopes: tuple[Scope, ...]) -> Sequence[Occurrence]:
-        """Return a term's occurrences in these fields, in their order."""
-        places = self.found.get(term, ())
+    def of(self, leaf: Leaf, scopes: tuple[Scope, ...]) -> Sequence[Occurrence]:
+        """Return a leaf's occurrences in these fields, in their order."""
+        places = self.found.get(leaf, ())
         return places if not places or scopes is FIELDS else [o for o in places if o.scope in scopes]
 
 
-def same_case(term: Term, field: Folded, start: int, end: int, original: str) -> bool:
-    """Tell whether the original has a term's own capitals at this range of the searchable text."""
-    first, last = field.span(start, end)
-    return with_case(original[first:last]) == with_case(" ".join(term.text.split()))
-
-
-def holds(expression: Expression, seen: Seen, scopes: tuple[Scope, ...]) -> bool:  # noqa: PLR0911 - one case a kind
+def holds(  # noqa: C901, PLR0911 - one case a kind of expression
+    expression: Expression, seen: Seen, scopes: tuple[Scope, ...]
+) -> bool:
     """Tell whether an entry meets an expression within these fields."""
     match expression:
-        case Word() | Phrase():
+        case Regex() if seen.doubted and expression in seen.unsettled:
+            return True
+        case Word() | Phrase() | Named() | About() | Regex():
             return bool(seen.of(expression, scopes))
         case Near():
+            if seen.doubted and not seen.unsettled.isdisjoint((*expression.left, *expression.right)):
+                return True
             return next(_near(expression, seen, scopes), None) is not None
         case Source():
             return _comes_from(expression.name, seen.entry)
@@ -78,6 +88,8 @@ def holds(expression: Expression, seen: Seen, scopes: tuple[Scope, ...]) -> bool
         case InTitle():
             return holds(expression.part, seen, _TITLE)
         case Not():
+            if seen.unsettled:
+                seen = replace(seen, doubted=not seen.doubted)
             return not holds(expression.part, seen, scopes)
         case And():
             return all(holds(part, seen, scopes) for part in expression.parts)
@@ -85,7 +97,7 @@ def holds(expression: Expression, seen: Seen, scopes: tuple[Scope, ...]) -> bool
             return any(holds(part, seen, scopes) for part in expression.parts)
 
 
-def _near(near: Near, seen: Seen, scopes: tuple[Scope, ...]) -> Iterator[tuple[Term, Occurrence]]:
+def _near(near: Near, seen: Seen, scopes: tuple[Scope, ...]) -> Iterator[tuple[Leaf, Occurrence]]:
     """Yield the places that satisfy a NEAR: each on the left that has a neighbour, and the neighbour."""
     for scope in scopes:
         lefts, rights = _places(near.left, seen, scope), _places(near.right, seen, scope)
@@ -108,9 +120,9 @@ def _near(near: Near, seen: Seen, scopes: tuple[Scope, ...]) -> Iterator[tuple[T
                 index += 1
 
 
-def _places(terms: tuple[Term, ...], seen: Seen, scope: Scope) -> list[tuple[Term, Occurrence]]:
-    """Return where any of the terms stands in a field, in reading order."""
-    places = [(term, place) for term in terms for place in seen.of(term, (scope,))]
+def _places(leaves: tuple[Leaf, ...], seen: Seen, scope: Scope) -> list[tuple[Leaf, Occurrence]]:
+    """Return where any of the leaves stands in a field, in reading order."""
+    places = [(leaf, place) for leaf in leaves for place in seen.of(leaf, (scope,))]
     return sorted(places, key=lambda pair: pair[1].start)
 
 
@@ -133,10 +145,10 @@ def _comes_from(name: Term, entry: Entry) -> bool:
 
 
 def hits_of(expression: Expression, seen: Seen) -> list[Hit]:
-    """Return the places of the terms that speak for the entry, in reading order."""
+    """Return the places of what speaks for the entry, in reading order."""
     places = {
-        (FIELDS.index(place.scope), place.start, place.end, str(term))
-        for term, place in _speaking(expression, seen, FIELDS)
+        (FIELDS.index(place.scope), place.start, place.end, str(leaf))
+        for leaf, place in _speaking(expression, seen, FIELDS)
     }
     hits = []
     for number, start, end, term in sorted(places)[:MAX_HITS]:
@@ -148,10 +160,10 @@ def hits_of(expression: Expression, seen: Seen) -> list[Hit]:
 
 def _speaking(  # noqa: C901 - one case a kind of expression
     expression: Expression, seen: Seen, scopes: tuple[Scope, ...]
-) -> Iterator[tuple[Term, Occurrence]]:
-    """Yield the terms that occur and are asked for, with their places."""
+) -> Iterator[tuple[Leaf, Occurrence]]:
+    """Yield what occurs and is asked for, with their places."""
     match expression:
-        case Word() | Phrase():
+        case Word() | Phrase() | Named() | About() | Regex():
             for place in seen.of(expression, scopes):
                 yield expression, place
         case Near():

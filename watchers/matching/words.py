@@ -16,12 +16,13 @@ from watchers.text import Folded, folded
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 )
+QUOTES = re.compile('["“”„「」]')
 _HYPHEN = re.compile(r"(?<=\w)[-\u2010](?=\w)")
 _LETTER_APOSTROPHE = "\u02bc"  # Unicode calls it a letter; some Turkish pages write it before a suffix
 _GAP = re.compile(r"\s{2,}")
 _SPACE = re.compile(r"\s")
 # A position: a word with what follows its apostrophe, or a run of one Japanese script, nearly a word.
-_POSITION = re.compile(
+POSITION = re.compile(
     "[\u3041-\u309f]+|[\u30a0-\u30ff]+|[\u3400-\u9fff]+|[^\\W_\u3041-\u30ff\u3400-\u9fff]+"
     "(?:'[^\\W_\u3041-\u30ff\u3400-\u9fff]+)*"
 )
@@ -117,7 +118,7 @@ class Positions:
     """Where the words of a searchable text are, for NEAR."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [word.start() for word in _POSITION.finditer(text)]
+        self._starts = [word.start() for word in POSITION.finditer(text)]
 
     def at(self, place: int) -> int:
         """Return the number of the word at a place, counted from 0 (the one before it, between words)."""

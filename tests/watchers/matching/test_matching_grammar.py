@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from watchers.errors import ExpressionError
@@ -123,6 +123,10 @@ terms = st.one_of(
     st.lists(words, min_size=1, max_size=3).map(lambda several: f'"{" ".join(several)}"'),
     st.tuples(words, st.integers(1, 9), words).map(lambda parts: f"{parts[0]} NEAR/{parts[1]} {parts[2]}"),
     st.sampled_from(["lang:tr", 'source:"Gulf Herald"', "title:navy"]),
+    words.map("entity:{}".format),
+    st.lists(words, min_size=2, max_size=3).map(lambda several: f'entity:"{" ".join(several)}"'),
+    st.sampled_from(["about:drone", 'about:"無人機の調達"', "/TB[23]/", r"cs:/a\/b \d{2,3}/", "/(x|y)+z/"]),
+    st.sampled_from(["entity:Baykar NEAR/3 about:export", "(/TB2/ OR about:tank) NEAR/2 navy"]),
 )
 expressions = st.recursive(
     terms,
@@ -144,7 +148,23 @@ def test_what_is_written_back_reads_as_the_same(text: str) -> None:
     assert parse_expression(str(expression)) == expression
 
 
-@given(st.text(st.sampled_from('ab*()"-:,/ \u3000“”ANDORT5無') | st.characters(), max_size=60))
+scoped = st.sampled_from(["entity:", "about:", "/", "title:/", "cs:/", 'about:"', 'entity:"'])
+
+
+@settings(deadline=None)  # a bound of its own, in processor time
+@given(scoped, st.text(st.sampled_from('drone BaykrTUSŞ*()"-:/\\[]{}|+?^.,1') | st.characters(), max_size=30))
+def test_anything_behind_a_scope_is_read_or_refused_quickly(scope: str, text: str) -> None:
+    began = time.process_time()
+    expression = outcome(f"navy OR {scope}{text}")
+    assert time.process_time() - began < 1
+    if isinstance(expression, ExpressionError):
+        assert 0 <= expression.position <= len(expression.expression)
+        parse_expression(str(expression).partition("Try: ")[2])
+    else:
+        assert parse_expression(str(expression)) == expression
+
+
+@given(st.text(st.sampled_from('ab*()"-:,/ \u3000“”ANDORT5無[]{}|\\+?^') | st.characters(), max_size=60))
 def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
     expression = outcome(text)
     if isinstance(expression, ExpressionError):
@@ -163,8 +183,28 @@ def test_any_text_is_read_or_refused_with_a_place(text: str) -> None:
         "cs:" * 15_000,
         "-" * 50_000,
         "x1 " * 40_000,
+        "/" + "(a|b)*" * 9_000 + "/",
+        "/x/ " * 12_000,
+        "entity:" * 8_000,
+        'about:"' + "drone " * 9_000 + '"',
+        'about:"' + "drne " * 9_000 + '"',
+        "entity:" + "x" * 50_000,
     ],
-    ids=["brackets", "negations", "quotation marks", "open list", "scopes", "minuses", "too long"],
+    ids=[
+        "brackets",
+        "negations",
+        "quotation marks",
+        "open list",
+        "scopes",
+        "minuses",
+        "too long",
+        "a long regex",
+        "regexes",
+        "names",
+        "a long phrase",
+        "a long slip",
+        "a long name",
+    ],
 )
 def test_hostile_expressions_are_settled_quickly(text: str) -> None:
     began = time.process_time()

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from watchers.relevance.bent import TOWARDS, fit_bent
 from watchers.relevance.cues import CueFinder
+from watchers.relevance.doings import DoingFinder, load_lexicon
 from watchers.relevance.kinship import kinship
 from watchers.relevance.profile import terms_of
 from watchers.relevance.stuffing import is_stuffed
+from watchers.relevance.surmise import Surmiser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +27,9 @@ if TYPE_CHECKING:
 
     from watchers.gazetteer.entities import Gazetteer
     from watchers.relevance.background import Line
+    from watchers.relevance.bent import Bent
     from watchers.relevance.cues import Cues
+    from watchers.relevance.doings import Doings, Lexicon
     from watchers.relevance.embedder import Embedder
     from watchers.relevance.kinship import Kinship
     from watchers.relevance.profile import Terms
@@ -48,6 +53,7 @@ class Readings:
     langs: tuple[str, ...]
     terms: tuple[Terms, ...]
     cues: tuple[Cues, ...]
+    doings: tuple[Doings, ...]
     stuffed: tuple[bool, ...]
     vectors: NDArray[np.float32]
 
@@ -62,7 +68,11 @@ class Bank:
     finder: NameFinder
     gazetteer: Gazetteer
     cue_finder: CueFinder
+    lexicon: Lexicon
+    doing_finder: DoingFinder
+    bent: Bent | None  # None without a model
     known: Kinship
+    surmiser: Surmiser
     cache: Path | None
 
 
@@ -75,16 +85,31 @@ def make_bank(
     cache: Path | None = None,
 ) -> Bank:
     """Read the background once. With `cache`, vectors are kept there under a hash of texts and model."""
+    lexicon = load_lexicon()
+    samples = [text for _, _, text in lexicon.samples]
+    known = kinship(gazetteer)
     bank = Bank(
         lines=tuple(lines),
         readings=Readings(
-            texts=(), langs=(), terms=(), cues=(), stuffed=(), vectors=np.zeros((0, 0), dtype=np.float32)
+            texts=(),
+            langs=(),
+            terms=(),
+            cues=(),
+            doings=(),
+            stuffed=(),
+            vectors=np.zeros((0, 0), dtype=np.float32),
         ),
         embedder=embedder,
         finder=finder,
         gazetteer=gazetteer,
         cue_finder=CueFinder(gazetteer.cues),
-        known=kinship(gazetteer),
+        lexicon=lexicon,
+        doing_finder=DoingFinder(lexicon),
+        bent=fit_bent(_vectors(embedder, samples, cache), [name == TOWARDS for name, _, _ in lexicon.samples])
+        if embedder
+        else None,
+        known=known,
+        surmiser=Surmiser(gazetteer, known),
         cache=cache,
     )
     read = read_texts(bank, [line.text for line in lines], [line.lang for line in lines])
@@ -95,12 +120,13 @@ def with_lines(bank: Bank, lines: Sequence[Line]) -> Bank:
     """Return the bank with more background; it does not change itself."""
     if not lines:
         return bank
-    new, old = read_texts(bank, [line.text for line in lines], [line.lang for line in lines]), bank.readings
+    new, old = (read_texts(bank, [line.text for line in lines], [line.lang for line in lines]), bank.readings)
     both = Readings(
         texts=old.texts + new.texts,
         langs=old.langs + new.langs,
         terms=old.terms + new.terms,
         cues=old.cues + new.cues,
+        doings=old.doings + new.doings,
         stuffed=old.stuffed + new.stuffed,
         vectors=np.vstack([old.vectors, new.vectors]),
     )
@@ -123,11 +149,18 @@ def readings(
 ) -> Readings:
     """Return what the features need of texts whose mentions and vectors are known."""
     found = list(zip(texts, langs, mentions, strict=True))
+    cues = tuple(bank.cue_finder.find(text, lang, named) for text, lang, named in found)
+    doings = tuple(bank.doing_finder.find(text, lang) for text, lang, _ in found)
+    terms = [terms_of(named, bank.known) for _, _, named in found]
+    for i, (text, lang, _) in enumerate(found):
+        if doings[i] and not cues[i].speaks_against:
+            terms[i] = bank.surmiser.with_names(terms[i], text, lang)
     return Readings(
         texts=tuple(texts),
         langs=tuple(langs),
-        terms=tuple(terms_of(named, bank.known) for _, _, named in found),
-        cues=tuple(bank.cue_finder.find(text, lang, named) for text, lang, named in found),
+        terms=tuple(terms),
+        cues=cues,
+        doings=doings,
         stuffed=tuple(is_stuffed(text, named) for text, _, named in found),
         vectors=vectors,
     )

@@ -85,14 +85,15 @@ class CueFinder:
             if (
                 word not in found
                 and len(found) < MAX_WORDS
-                and _whole(flat, start, end, lang=lang, opened=opened)
+                and whole_word(flat, start, end, lang=lang, opened=opened)
                 and not (against and _within(source.span(start, end), taken))
             ):
                 found.add(word)
         return Cues(frozenset(good), frozenset(bad))
 
 
-def _whole(text: str, start: int, end: int, *, lang: str, opened: bool) -> bool:
+def whole_word(text: str, start: int, end: int, *, lang: str, opened: bool) -> bool:
+    """Tell whether a word found in folded text stands alone; an `opened` one may run on."""
     if not starts_clean(text, start, lang=lang, joins=True, alone=False):
         return False
     if text[end - 1] >= _CJK_FROM:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from watchers.relevance.background import Kind, Line
+    from watchers.relevance.bent import Bent
 
     Matrix = NDArray[np.float32]
     Columns = NDArray[np.float64]
@@ -26,6 +27,9 @@ NEAREST_LINES = 3  # background lines averaged for a margin; same source
 Z_SCALE = 3.0  # brings the z-scores near [-1, 2], where the other features lie
 MARGIN_SCALE = 5.0  # the same for differences of cosines
 MIN_SPREAD = 0.01  # a bank of near copies must not make the z-scores explode
+# Exemplars about deals lean this far or further, as a mean over their sentences: the founding pair .65, all
+# five other pairs of ours more than .3.
+FULL_LEAN = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,25 +40,39 @@ class Space:
     owners: tuple[int, ...]  # which exemplar each seed is from
     bank: Matrix
     rows: Mapping[tuple[str, Kind | str], NDArray[np.int64]]  # (language or "*", kind) to rows of the bank
-    level: Mapping[
-        str, tuple[float, float, float, float]
-    ]  # language or "*": mean and spread of top and of mean
+    level: Mapping[str, tuple[float, float]]  # language or "*": mean and spread of likeness to all seeds
+    bent: Bent
+    tilt: Mapping[str, float]  # language or "*": how much more its ordinary texts lean to deals than all do
+    lean: float  # of the exemplars to deals, in [-1, 1]
 
 
-def make_space(seeds: Matrix, owners: Sequence[int], bank: Matrix, lines: Sequence[Line]) -> Space:
+def make_space(
+    seeds: Matrix, owners: Sequence[int], bank: Matrix, lines: Sequence[Line], *, bent: Bent
+) -> Space:
     """Measure the bank against the seeds. `bank` has one row a line."""
     rows: dict[tuple[str, Kind | str], NDArray[np.int64]] = {}
     langs = sorted({line.lang for line in lines})
+    _, mean = _likeness(bank @ seeds.T)
+    leaning = bent.of(bank)
+    level: dict[str, tuple[float, float]] = {}
+    tilt: dict[str, float] = {}
     for lang in (*langs, "*"):
         for kinds in (("general", "lookalike"), ("defence",)):
             chosen = [i for i, line in enumerate(lines) if lang in {line.lang, "*"} and line.kind in kinds]
             rows[lang, "defence" if kinds == ("defence",) else "other"] = np.array(chosen, dtype=np.int64)
-    top, mean = _likeness(bank @ seeds.T)
-    level = {}
-    for lang in (*langs, "*"):
         own = np.concatenate([rows[lang, "other"], rows[lang, "defence"]])
-        level[lang] = (_mean(top[own]), _spread(top[own]), _mean(mean[own]), _spread(mean[own]))
-    return Space(seeds=seeds, owners=tuple(owners), bank=bank, rows=rows, level=level)
+        level[lang] = (_mean(mean[own]), _spread(mean[own]))
+        tilt[lang] = _mean(leaning[own]) - _mean(leaning)
+    return Space(
+        seeds=seeds,
+        owners=tuple(owners),
+        bank=bank,
+        rows=rows,
+        level=level,
+        bent=bent,
+        tilt=tilt,
+        lean=float(np.clip(_mean(bent.of(seeds)) / FULL_LEAN, -1.0, 1.0)),
+    )
 
 
 def dense_columns(
@@ -65,7 +83,7 @@ def dense_columns(
     without_seeds: Sequence[int] | None = None,
     without_lines: Sequence[int] | None = None,
 ) -> Columns:
-    """Return likeness, typical, margin to other news and margin to ordinary defence, a row a vector.
+    """Return typical, margin to other news, margin to ordinary defence and bent, a row a vector.
 
     `without_seeds` leaves the seeds of one exemplar out for each row, `without_lines` one row of the bank
     (-1 for none): what a text is judged by must not hold the text itself.
@@ -81,14 +99,15 @@ def dense_columns(
             if line >= 0:
                 to_bank[row, line] = -1.0
     top, mean = _likeness(to_seeds)
+    leaning = space.bent.of(vectors)
     columns = np.zeros((len(vectors), 4))
     for row, lang in enumerate(langs):
         key = lang if lang in space.level else "*"
-        top_mean, top_spread, mean_mean, mean_spread = space.level[key]
-        columns[row, 0] = (top[row] - top_mean) / top_spread / Z_SCALE
-        columns[row, 1] = (mean[row] - mean_mean) / mean_spread / Z_SCALE
-        columns[row, 2] = MARGIN_SCALE * (top[row] - _nearest(to_bank[row], space.rows[key, "other"]))
-        columns[row, 3] = MARGIN_SCALE * (top[row] - _nearest(to_bank[row], space.rows[key, "defence"]))
+        centre, spread = space.level[key]
+        columns[row, 0] = (mean[row] - centre) / spread / Z_SCALE
+        columns[row, 1] = MARGIN_SCALE * (top[row] - _nearest(to_bank[row], space.rows[key, "other"]))
+        columns[row, 2] = MARGIN_SCALE * (top[row] - _nearest(to_bank[row], space.rows[key, "defence"]))
+        columns[row, 3] = space.lean * (leaning[row] - space.tilt[key])
     return columns
 
 

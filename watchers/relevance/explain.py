@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _WORDS = {
-    "likeness": ("close to sentences of the exemplars", "far from every sentence of the exemplars"),
     "typical": ("reads like the exemplars overall", "does not read like the exemplars"),
     "margin": (
         "closer to the exemplars than to general news",
@@ -27,44 +26,26 @@ _WORDS = {
         "names people, firms or systems of the exemplars",
         "names none of the exemplars' people or systems",
     ),
-    "home": (
-        "a system or maker from the exemplars' countries",
-        "no system or maker from the exemplars' countries",
-    ),
-    "abroad": (
-        "a system or maker of theirs abroad",
-        "no system or maker of theirs abroad",
-    ),
-    "subject": ("on the exemplars' kind of system", "not on the exemplars' kind of system"),
+    "abroad": ("a system or maker of theirs abroad", "no system or maker of theirs abroad"),
     "place": ("defence news of the exemplars' countries", "not about the exemplars' countries"),
     "sides": ("brings the exemplars' countries together", "does not bring the exemplars' countries together"),
-    "act": ("tells of a deal or step like the exemplars'", "tells of no deal or step like the exemplars'"),
     "who_subject": (
         "their people, firms or countries with their kind of system",
         "nobody of theirs with their kind of system",
-    ),
-    "who_act": (
-        "their people, firms or countries in such a deal or step",
-        "nobody of theirs in such a deal or step",
-    ),
-    "subject_act": (
-        "such a deal or step about their kind of system",
-        "no such deal about their kind of system",
     ),
     "whole": (
         "the exemplars' countries together in their matter",
         "not the exemplars' countries in their matter",
     ),
-    "lone": (
-        "several things of the exemplars together",
-        "a single thing of the exemplars, as in other news",
-    ),
+    "lone": ("several things of the exemplars together", "a single thing of the exemplars, as in other news"),
     "elsewhere": ("keeps to the exemplars' matters", "about defence matters that the exemplars never touch"),
     "foreign": ("no other countries' kinds of system", "about a system of another country and kind"),
-    "defence": ("uses defence words", "no sign of defence"),
     "other": ("no words of other pages", "words of sport, culture, consumer or court pages"),
     "civil": ("no civil matters", "about civil matters"),
     "stuffed": ("written in sentences", "a list of watch words rather than sentences"),
+    "bent": ("leans to the exemplars' kind of doings", "leans away from the exemplars' kind of doings"),
+    "done": ("tells of doings like the exemplars'", "tells of no doings like the exemplars'"),
+    "undone": ("no doings foreign to the exemplars", "tells of doings foreign to the exemplars alone"),
     "gate": ("names something of the exemplars itself", "names nothing of the exemplars itself"),
 }
 BASE = "base"

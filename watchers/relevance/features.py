@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from watchers.relevance.acts import FAMILIES
 from watchers.relevance.kinship import MADE
 from watchers.relevance.profile import any_of, concept_match, concept_miss
 
@@ -18,47 +19,45 @@ if TYPE_CHECKING:
     from watchers.gazetteer.entities import Gazetteer
     from watchers.relevance.bank import Readings
     from watchers.relevance.cues import Cues
+    from watchers.relevance.doings import Doings
     from watchers.relevance.profile import Profile, Terms
 
     Row = NDArray[np.float64]
 
-DENSE = ("likeness", "typical", "margin", "margin_defence")
+DENSE = ("typical", "margin", "margin_defence", "bent")
 TERM = (
     "concept",
     "named",
-    "home",
     "abroad",
-    "subject",
     "place",
     "sides",
-    "act",
     "who_subject",
-    "who_act",
-    "subject_act",
     "whole",
     "lone",
     "elsewhere",
     "foreign",
-    "defence",
     "other",
     "civil",
     "stuffed",
     "gate",
+    "done",
+    "undone",
 )
 FEATURES = DENSE + TERM
 CONCEPT_SCALE = 3.0  # understanding.md section 3
 GATE = 0.5  # same source: half up when the text itself names something of the exemplars, half down when not
 PLACE_COMPANY = 3  # places, acts and defence that must come together before a place is evidence
-NO_DEFENCE = -1.0  # a text without any sign of defence; a footballer may share a name with a watched person
 ENOUGH_MISSES = 2.0  # concepts foreign to the exemplars; more say nothing new
 ENOUGH_CUES = 3  # more words of one page's kind say nothing new
 UNOPPOSED = 3  # what a sign of another page counts in a text without a word of defence
 # A background line that tells of the subject together with one of the exemplars' acts (procurement beside
 # visits is .5 of one) or names, from here on: it is no background for these exemplars.
 ON_SUBJECT = 0.4
-# From here on signs come together; set by hand, a little below a system that the exemplars name once (.27).
-TOGETHER = 0.25
-_COUNTRY = len("loc:XX")
+# From here on signs come together in full. From .25 to .9 average precision of sets left out moves by .001.
+TOGETHER = 0.4
+DEAL = "deal"  # the class of doings in which arms change hands, and the ideas that say so
+DEALS = FAMILIES[0]
+EXPORT = "con:export"  # tells of another country without naming one
 
 
 class _Signs(NamedTuple):
@@ -72,24 +71,35 @@ class _Signs(NamedTuple):
     place: float
     sides: float
     act: float
+    done: float
+    undone: float
     military: bool
+    trade: float
 
     @property
     def who(self) -> float:
         return max(self.named, self.home, self.place)
 
     @property
-    def lone(self) -> bool:
-        """Whether no two of what makes the exemplars' news come together; one is in other news every day."""
-        return (
-            max(self.thing, self.abroad, self.sides * self.military) < TOGETHER
-            and self.subject * max(self.who, self.act) < TOGETHER
+    def lone(self) -> float:
+        """Tell how far the signs fail to come together, in [0, 1]: each alone is in the news every day."""
+        strongest = max(
+            self.thing,
+            self.abroad,
+            self.sides * self.military,
+            self.trade,
+            self.subject * max(self.who, self.act),
         )
+        return 1.0 - min(strongest / TOGETHER, 1.0)
 
 
-def term_columns(read: Readings, profile: Profile, gazetteer: Gazetteer) -> Row:
-    """Return the features in TERM, a row a text."""
-    rows = [_row(read, i, profile, gazetteer) for i in range(len(read.texts))]
+def term_columns(read: Readings, profile: Profile, gazetteer: Gazetteer, dense: Row | None) -> Row:
+    """Return the features in TERM, a row a text; `dense` holds those in DENSE, None without a model."""
+    lean = None if dense is None else dense[:, DENSE.index("bent")]
+    rows = [
+        _row(read, i, profile, gazetteer, None if lean is None else float(lean[i]))
+        for i in range(len(read.texts))
+    ]
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(TERM))
 
 
@@ -110,7 +120,7 @@ def evident(read: Readings, index: int, profile: Profile, gazetteer: Gazetteer) 
     places |= {f"loc:{t.removeprefix(MADE)}" for t in terms if t.startswith(MADE) and t in profile.home}
     company = (
         len(places)
-        + any(t in profile.acts for t in terms)
+        + (any(t in profile.acts for t in terms) or _done(read.doings[index], profile) >= TOGETHER)
         + any(t in profile.machines for t in terms)
         + on_defence(terms, cues, profile, gazetteer)
     )
@@ -134,25 +144,46 @@ def on_defence(terms: Terms, cues: Cues, profile: Profile, gazetteer: Gazetteer)
 
 def on_subject(read: Readings, profile: Profile, gazetteer: Gazetteer) -> list[bool]:
     """Tell of each text whether it tells of the exemplars' own subject."""
-    signs = (_signs(t, c, profile, gazetteer) for t, c in zip(read.terms, read.cues, strict=True))
+    signs = (_signs(read, i, None, profile, gazetteer) for i in range(len(read.texts)))
     return [s.subject * max(s.who, s.act) >= ON_SUBJECT for s in signs]
 
 
-def _signs(terms: Terms, cues: Cues, profile: Profile, gazetteer: Gazetteer) -> _Signs:
+def _signs(read: Readings, index: int, bent: float | None, profile: Profile, gazetteer: Gazetteer) -> _Signs:
+    terms, cues, doings = read.terms[index], read.cues[index], read.doings[index]
     military = on_defence(terms, cues, profile, gazetteer)
     present = sorted((w * min(1.0, terms[p]) for p, w in profile.places.items() if p in terms), reverse=True)
+    done = _done(doings, profile)
+    undone = max((*(-profile.doings.get(d, 0.0) for d in doings), 0.0))
     home = max((w for t, w in profile.home.items() if terms.get(t, 0.0) >= 1), default=0.0)
+    act = _act(any_of(terms, profile.acts), done - undone, bent) if military else 0.0
+    foreign = any(t in profile.foreign for t in terms)
+    dealt = DEAL in doings or any(t in DEALS for t in terms)
+    away = EXPORT in terms or any(t in profile.abroad for t in terms)
+    strongest = present[0] if present else 0.0
     return _Signs(
         named=any_of(terms, profile.named),
         home=home,
-        abroad=home if any(_country(t) and t not in profile.places for t in terms) else 0.0,
+        abroad=home if any(t in profile.abroad for t in terms) else 0.0,
         subject=max((w * min(1.0, terms[t]) for t, w in profile.subject.items() if t in terms), default=0.0),
         thing=any_of(terms, profile.things),
         place=sum(present) / sum(profile.places.values()) if present and military else 0.0,
         sides=present[1] if len(present) > 1 else 0.0,
-        act=any_of(terms, profile.acts),
+        act=act,
+        trade=strongest * act if dealt and away and not foreign else 0.0,
+        done=done if military else 0.0,
+        undone=undone,
         military=military,
     )
+
+
+def _act(named: float, told: float, bent: float | None) -> float:
+    """Return how much is done as in the exemplars, in [0, 1]: by ideas named, by words, by the vector."""
+    words = max(named, told) + min(told, 0.0)
+    return min(max(words if bent is None else (words + bent) / 2, 0.0), 1.0)
+
+
+def _done(doings: Doings, profile: Profile) -> float:
+    return max((*(profile.doings.get(d, 0.0) for d in doings), 0.0))
 
 
 def _weighed(found: float, cues: Cues, enough: float) -> float:
@@ -160,33 +191,27 @@ def _weighed(found: float, cues: Cues, enough: float) -> float:
     return min(found * (1 if cues.speaks_for else UNOPPOSED), enough) / enough
 
 
-def _country(term: str) -> bool:
-    return term.startswith("loc:") and len(term) == _COUNTRY
-
-
-def _row(read: Readings, index: int, profile: Profile, gazetteer: Gazetteer) -> tuple[float, ...]:
+def _row(
+    read: Readings, index: int, profile: Profile, gazetteer: Gazetteer, bent: float | None
+) -> tuple[float, ...]:
     terms, cues = read.terms[index], read.cues[index]
-    signs = _signs(terms, cues, profile, gazetteer)
+    signs = _signs(read, index, bent, profile, gazetteer)
     elsewhere, civil = concept_miss(terms, profile, gazetteer)
     return (
         CONCEPT_SCALE * concept_match(terms, profile),
         signs.named,
-        signs.home,
         signs.abroad,
-        signs.subject,
         signs.place,
         signs.sides if signs.military else 0.0,
-        signs.act,
         signs.who * signs.subject,
-        signs.who * signs.act,
-        signs.subject * signs.act,
         (signs.sides if signs.military else 0.0) * max(signs.subject, signs.act),
-        float(signs.lone),
+        signs.lone,
         min(elsewhere, ENOUGH_MISSES) / ENOUGH_MISSES,
         float(any(t in profile.foreign for t in terms)),
-        min(len(cues.speaks_for), ENOUGH_CUES) / ENOUGH_CUES if signs.military else NO_DEFENCE,
         _weighed(len(cues.speaks_against), cues, ENOUGH_CUES),
         _weighed(civil, cues, ENOUGH_MISSES),
         float(read.stuffed[index]),
         GATE if evident(read, index, profile, gazetteer) else -GATE,
+        signs.done,
+        signs.undone,
     )

@@ -50,6 +50,9 @@ class Profile:
     foreign: frozenset[str]  # systems of other countries that are no kind of the subject
     machines: frozenset[str]  # concepts that are classes of systems, or kinds of one
     makers: frozenset[str]  # firms that make some system, whether the exemplars name them or not
+    abroad: frozenset[str]  # places that neither are nor lie in a place of theirs
+    kinds: frozenset[str]  # concepts that are a kind of the subject
+    doings: Mapping[str, float]  # what is done with arms in them; see doings.py
 
 
 def terms_of(mentions: Sequence[Mention], known: Kinship) -> Terms:
@@ -69,6 +72,8 @@ def build_profile(
     background: Iterable[Terms],
     known: Kinship,
     gazetteer: Gazetteer,
+    *,
+    doings: Mapping[str, float],
 ) -> Profile:
     """Derive the profile from the terms of each exemplar's sentences and of each background text."""
     idf = _idf(background)
@@ -96,6 +101,15 @@ def build_profile(
         subject=subject,
         machines=known.machines,
         makers=makers,
+        doings=doings,
+        abroad=frozenset(
+            e.id
+            for e in gazetteer.of_kind("loc")
+            if e.id not in places and (not e.country or f"loc:{e.country}" not in places)
+        ),
+        kinds=frozenset(
+            term for term, implied in known.implied.items() if any(wider in subject for wider, _ in implied)
+        ),
         acts=with_families(acts),
         home=_home(places, makers, gazetteer),
         foreign=_foreign(places, subject, known, gazetteer),
@@ -169,6 +183,7 @@ def concept_miss(terms: Terms, profile: Profile, gazetteer: Gazetteer) -> tuple[
             and count >= 1
             and term not in profile.weights
             and term not in profile.acts
+            and term not in profile.kinds
         ):
             if _civil(term, gazetteer):
                 civil += 1.0

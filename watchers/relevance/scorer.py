@@ -13,6 +13,7 @@ from watchers.errors import KnowledgeError
 from watchers.relevance.background import Line, load_background
 from watchers.relevance.bank import Bank, Readings, make_bank, read_texts, readings, with_lines
 from watchers.relevance.dense import Space, dense_columns, make_space
+from watchers.relevance.doings import speaking
 from watchers.relevance.explain import reasons
 from watchers.relevance.features import DENSE, FEATURES, evident, on_subject, term_columns
 from watchers.relevance.model import PRIOR_SHIFT, VERSION, Model, fit_weights, sigmoid
@@ -20,7 +21,7 @@ from watchers.relevance.profile import Profile, build_profile, terms_of
 from watchers.types import Neighbour, Relevance
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -140,12 +141,17 @@ def fit_on(bank: Bank, exemplars: Sequence[Exemplar]) -> Scorer:
     seeds = read_texts(bank, [f[3] for f in flat], [f[2] for f in flat])
     owners = [f[0] for f in flat]
     whole = _sentence_terms(bank, parts)
-    profile = build_profile(whole, bank.readings.terms, bank.known, bank.gazetteer)
+    ordinary = [d for d, line in zip(bank.readings.doings, bank.lines, strict=True) if line.kind == "defence"]
+    doings = speaking(seeds.doings, ordinary)
+    profile = build_profile(whole, bank.readings.terms, bank.known, bank.gazetteer, doings=doings)
     lines, background = _off_subject(bank, profile)
-    dense = bank.embedder is not None
-    space = make_space(seeds.vectors, owners, background.vectors, lines) if dense else None
+    space = (
+        make_space(seeds.vectors, owners, background.vectors, lines, bent=bank.bent)
+        if bank.bent is not None
+        else None
+    )
     windows, window_owners = _windows(bank, parts)
-    wanted = _window_rows(windows, window_owners, whole, bank, space)
+    wanted = _window_rows(windows, window_owners, whole, bank, space, doings=doings)
     unwanted = _rows(background, profile, space, bank.gazetteer, without_lines=range(len(lines)))
     targets = [1.0] * len(wanted) + [DEFENCE_TARGET if line.kind == "defence" else 0.0 for line in lines]
     return Scorer(
@@ -178,11 +184,12 @@ def _rows(
     without_lines: Sequence[int] | None = None,
 ) -> NDArray[np.float64]:
     rows = np.zeros((len(read.texts), len(FEATURES)))
-    rows[:, len(DENSE) :] = term_columns(read, profile, gazetteer)
     if space is not None:
         rows[:, : len(DENSE)] = dense_columns(
             space, read.vectors, read.langs, without_seeds=without_seeds, without_lines=without_lines
         )
+    dense = rows[:, : len(DENSE)] if space is not None else None
+    rows[:, len(DENSE) :] = term_columns(read, profile, gazetteer, dense)
     return rows
 
 
@@ -203,6 +210,7 @@ def _off_subject(bank: Bank, profile: Profile) -> tuple[tuple[Line, ...], Readin
         langs=tuple(old.langs[i] for i in keep),
         terms=tuple(old.terms[i] for i in keep),
         cues=tuple(old.cues[i] for i in keep),
+        doings=tuple(old.doings[i] for i in keep),
         stuffed=tuple(old.stuffed[i] for i in keep),
         vectors=old.vectors[keep],
     )
@@ -226,12 +234,14 @@ def _window_rows(
     whole: Sequence[Sequence[Terms]],
     bank: Bank,
     space: Space | None,
+    *,
+    doings: Mapping[str, float],
 ) -> NDArray[np.float64]:
     """Judge windows by the other exemplars only; otherwise each would be like itself."""
     rows = np.zeros((len(owners), len(FEATURES)))
     for number in sorted(set(owners)):
         rest = [terms for i, terms in enumerate(whole) if i != number]
-        others = build_profile(rest, bank.readings.terms, bank.known, bank.gazetteer)
+        others = build_profile(rest, bank.readings.terms, bank.known, bank.gazetteer, doings=doings)
         own = [i for i, owner in enumerate(owners) if owner == number]
         rows[own] = _rows(windows, others, space, bank.gazetteer, without_seeds=owners)[own]
     return rows
@@ -243,6 +253,7 @@ def _id(bank: Bank, exemplars: Sequence[Exemplar]) -> str:
         digest.update(f"\0{line.lang}\0{line.kind}\0{line.text}".encode("utf-8", "replace"))
     for key in sorted(e.key for e in exemplars):
         digest.update(f"\0{key}".encode())
+    digest.update(repr(bank.lexicon).encode("utf-8", "replace"))
     for entity_id in sorted(bank.gazetteer.entities):
         digest.update(repr(bank.gazetteer.entities[entity_id]).encode("utf-8", "replace"))
     return f"relevance-{VERSION}-{digest.hexdigest()[:12]}"

@@ -62,42 +62,72 @@ def brier(items: list[Labelled]) -> float:
     return sum((item.score - (item.grade >= 2)) ** 2 for item in items) / len(items)
 
 
-@pytest.mark.parametrize("name", ["relevance", "relevance-second"])
-def test_our_own_sets_stay_above_their_floors(judge: Judge, name: str) -> None:
+class Floor(NamedTuple):
+    """A little below what is measured; the last two are ceilings."""
+
+    ap: float
+    by_lang: tuple[float, float, float]  # en, tr, ja
+    recall: float
+    of_grade_3: float
+    grade_1: float
+    grade_0: float
+
+
+OWN = {
+    "relevance": Floor(0.96, (0.97, 0.94, 0.95), 0.74, 0.98, 0.03, 0.02),
+    "relevance-second": Floor(0.97, (0.96, 0.97, 0.97), 0.80, 0.88, 0.03, 0.02),
+    # Half of it was kept out of every fit and choice.
+    "relevance-third": Floor(0.94, (0.93, 0.95, 0.95), 0.74, 0.80, 0.06, 0.04),
+}
+
+
+@pytest.mark.parametrize(("name", "floor"), OWN.items(), ids=OWN.keys())
+def test_our_own_sets_stay_above_their_floors(judge: Judge, name: str, floor: Floor) -> None:
     items = judged(judge, EVALS / f"{name}.jsonl")
     assert len(items) >= 120
-    assert average_precision(items) >= 0.93
-    for lang, floor in OWN_AP_BY_LANG.items():
-        assert average_precision([i for i in items if i.lang == lang]) >= floor, lang
-    assert precision(items) >= 0.90
-    assert alerting(items, 2, 3) >= 0.70
-    assert alerting(items, 3) >= 0.84
-    assert alerting(items, 1) <= 0.07
-    assert alerting(items, 0) <= 0.03
-    assert brier(items) <= 0.10
+    assert average_precision(items) >= floor.ap
+    for lang, least in zip(("en", "tr", "ja"), floor.by_lang, strict=True):
+        assert average_precision([i for i in items if i.lang == lang]) >= least, lang
+    assert precision(items) >= 0.92
+    assert alerting(items, 2, 3) >= floor.recall
+    assert alerting(items, 3) >= floor.of_grade_3
+    assert alerting(items, 1) <= floor.grade_1
+    assert alerting(items, 0) <= floor.grade_0
+    assert brier(items) <= 0.09
 
 
 def test_ordinary_news_of_a_stream_hardly_alerts(judge: Judge) -> None:
     items = judged(judge, EVALS / "relevance-stream.jsonl")
-    assert average_precision(items) >= 0.78
+    assert average_precision(items) >= 0.80
+    assert alerting(items, 2, 3) >= 0.55
     assert alerting(items, 0, 1) <= 0.04
 
 
-@pytest.mark.parametrize("name", ["relevance", "relevance-second"])
-def test_without_a_model_our_own_sets_stay_above_their_floors(plain_judge: Judge, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [("relevance", 0.93), ("relevance-second", 0.96), ("relevance-third", 0.90)],
+    ids=["own", "second", "third"],
+)
+def test_without_a_model_our_own_sets_stay_above_their_floors(
+    plain_judge: Judge, name: str, least: float
+) -> None:
     items = judged(plain_judge, EVALS / f"{name}.jsonl")
-    assert average_precision(items) >= 0.90
-    assert alerting(items, 0) <= 0.03
+    assert average_precision(items) >= least
+    assert precision(items) >= 0.90
+    assert alerting(items, 0) <= 0.07
 
 
 @pytest.mark.parametrize(
-    ("beat", "least"), [("tanks", 0.97), ("submarines", 0.90), ("air-defence", 0.87)], ids=str
+    ("beat", "least"),
+    [("tanks", 0.95), ("submarines", 0.94), ("air-defence", 0.97), ("frigates", 0.94), ("engines", 0.82)],
+    ids=str,
 )
 def test_two_articles_make_a_judge_of_another_beat(workshop: Workshop, beat: str, least: float) -> None:
     other = workshop.judge(EVALS / f"exemplars-{beat}")
     items = judged(other, EVALS / f"relevance-{beat}.jsonl")
+    assert len(items) >= 60
     assert average_precision(items) >= least
-    assert alerting(items, 0) <= 0.05
+    assert alerting(items, 0) <= 0.07
     founding = judged(other, EVALS / "relevance.jsonl")
     assert sum(item.alert for item in founding) / len(founding) <= 0.05
 
@@ -106,11 +136,13 @@ def test_two_articles_make_a_judge_of_another_beat(workshop: Workshop, beat: str
 @pytest.mark.skipif(not (SHARED / "eval").is_dir(), reason=f"{SHARED} is not there")
 def test_the_shared_set_stays_above_its_floor(judge: Judge, plain_judge: Judge) -> None:
     items = judged(judge, SHARED / "eval" / "relevance.jsonl")
-    assert average_precision(items) >= 0.96
-    assert precision(items) >= 0.85
-    assert alerting(items, 2, 3) >= 0.90
-    assert alerting(items, 0) <= 0.07
-    assert average_precision(judged(plain_judge, SHARED / "eval" / "relevance.jsonl")) >= 0.92
+    assert average_precision(items) >= 0.975
+    assert precision(items) >= 0.92
+    assert alerting(items, 2, 3) >= 0.92
+    assert alerting(items, 3) >= 0.95
+    assert alerting(items, 1) <= 0.09
+    assert alerting(items, 0) <= 0.04
+    assert average_precision(judged(plain_judge, SHARED / "eval" / "relevance.jsonl")) >= 0.96
 
 
 @pytest.mark.shared
@@ -119,6 +151,3 @@ def test_our_retelling_and_the_full_articles_judge_alike(judge: Judge, workshop:
     full = workshop.judge(SHARED / "seeds")
     ours, theirs = (judged(j, EVALS / "relevance.jsonl") for j in (judge, full))
     assert abs(average_precision(ours) - average_precision(theirs)) <= 0.02
-
-
-OWN_AP_BY_LANG = {"en": 0.91, "tr": 0.90, "ja": 0.94}

@@ -54,7 +54,7 @@ class CommandLayer:
             return warning(str(error))
         except TimeoutError:
             return warning("That took too long and was given up. Try again, or ask for less.")
-        except Exception:
+        except Exception:  # a person waits: whatever it was is in the log, and they are told so
             logger.exception("A command failed", extra={"action": "command_failed"})
             return warning("Something went wrong on our side; the log says what.")
 

@@ -59,6 +59,12 @@ EXPRESSIONS: Final = (
     ("frigate -opinion", "the one without the other; NOT says the same"),
     ("frigat*", "every word that begins so"),
     ("frigate NEAR/5 contract", "at most five words apart"),
+    ("entity:TUSAŞ", "that firm, person, system or place by any of its names, in three languages"),
+    (
+        'about:"drone procurement"',
+        "the matter in other words too: procurement of drones, İHA tedariki, 無人機の調達",
+    ),
+    ("/(f|t)-?35/", "a pattern; /watch rule show says what an expression stands for"),
     ("title:frigate", "only in the headline"),
     ("frigate lang:tr", "only articles in a language"),
     ('frigate source:"Harbour Post"', "only from an outlet, by its name or host"),

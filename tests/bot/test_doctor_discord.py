@@ -220,6 +220,7 @@ async def test_each_fault_is_named_with_its_cure_and_without_a_secret(
         ours = (one for one in caplog.records if one.name.startswith(("bot", "watchers")))
         return "".join(record.getMessage() for record in ours)
 
+    # `shows` holds the assertions: state, cure, and no canary in any output.
     await fault.shows(desk, lambda: "".join(capfd.readouterr()), logged)
 
 

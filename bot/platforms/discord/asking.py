@@ -73,7 +73,9 @@ class Asking:
     async def _answer(self, interaction: Interaction, text: str) -> Reply | None:
         try:
             return await self._commands.answer(rights.request(interaction, text, roles=self._roles))
-        except Exception:
+        except (
+            Exception
+        ):  # also what goes wrong before the command layer: Discord shows "thinking" else for ever
             logger.exception("A command failed", extra={"action": "command_failed"})
             return Reply(message=_FAILED, refused=True)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from bot.keyfacts import is_news
 from bot.quiet import muting
-from watchers.relevance.decide import decide, strongest
+from watchers.relevance.decide import decide, likeness, strongest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from watchers.relevance.decide import Decision
     from watchers.store.rows_chat import Mute
-    from watchers.types import Report, Story, StoryUpdate, Watch
+    from watchers.types import Relevance, Report, Story, StoryUpdate, Watch
 
 # The parts of a card in their usual order; a channel may leave some out and order them anew.
 LAYOUT: Final = ("headline", "byline", "reason", "facts", "quote", "origins", "sources", "buttons")
@@ -39,6 +39,11 @@ class Audience:
     quiet: str = ""
     layout: tuple[str, ...] = LAYOUT
     mutes: tuple[Mute, ...] = ()
+    budget: int = 0  # alerts a local day by relevance; 0: no limit
+
+    def judged(self, report: Report) -> Relevance:
+        """Return how relevant a report is here: by its home's exemplars."""
+        return report.seen_by(self.home)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +104,13 @@ def leading(story: Story, audience: Audience) -> Report:
 
 def _decisions(reports: Iterable[Report], audience: Audience) -> list[Decision]:
     return [
-        decide(report.relevance, report.matches, audience.watches, threshold=audience.threshold)
+        decide(
+            audience.judged(report),
+            report.matches,
+            audience.watches,
+            threshold=audience.threshold,
+            likeness=likeness(report),
+        )
         if report.entry.feed in audience.feeds
         else "store"
         for report in reports

@@ -197,7 +197,7 @@ async def gather(
         failing=tuple(feed.name for feed in health if feed.state in {"failing", "gone"}),
         late=late,
     )
-    told = [digest.shown(story).entry for story in digest.ranked(content)]
+    told = [digest.shown(story, audience).entry for story in digest.ranked(content)]
     glosses = {entry.key: await gloss_of(rooms, entry, audience.lang) for entry in told}
     return replace(content, glosses=glosses)
 

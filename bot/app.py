@@ -15,6 +15,7 @@ from bot.commands.answer import CommandLayer
 from bot.delivery import drain
 from bot.doors import open_doors
 from bot.glosses import open_glosses
+from bot.judging import WatcherJudging, lens_of
 from bot.platforms.preview.adapter import Preview
 from bot.platforms.preview.replayed import replayed
 from bot.reading import FeedReading
@@ -22,9 +23,7 @@ from bot.seeding import seed
 from bot.setup import beside
 from watchers.clock import SystemClock
 from watchers.feeds.guard import open_client
-from watchers.lens import LensSpec
 from watchers.pipeline import Watcher
-from watchers.relevance.exemplars import SHIPPED, load_exemplars
 from watchers.store.store import open_store
 from watchers.workers import Workers, one_thread
 
@@ -41,6 +40,7 @@ if TYPE_CHECKING:
     from bot.platforms.preview.adapter import Terminal
     from bot.platforms.preview.posts import Posted
     from watchers.clock import Clock
+    from watchers.lens_spec import LensSpec
     from watchers.store.store import Store
 
 logger = logging.getLogger(__name__)
@@ -81,14 +81,21 @@ class App:
 
     async def make_ready(self) -> None:
         """Load the model and take up changed watches; two seconds the first time, then next to nothing."""
-        watches = await self.store.watches.active()
+        spec = await self._spec()
         while True:
-            await self.watcher.look_through(replace(self.lens, watches=watches))
+            await self.watcher.look_through(spec)
             # Loading takes seconds, and what somebody asked to watch meanwhile must not miss its first entry.
-            now = await self.store.watches.active()
-            if now == watches:
+            now = await self._spec()
+            if now == spec:
                 return
-            watches = now
+            spec = now
+
+    async def _spec(self) -> LensSpec:
+        return replace(
+            self.lens,
+            watches=await self.store.watches.active(),
+            beats=await self.store.exemplars.beats(self.lens.exemplars),
+        )
 
     async def digest(self) -> None:
         """Write the digests that are due."""
@@ -142,7 +149,13 @@ async def open_app(
             open_glosses(config.translation, environ, store=store, watcher=watcher, clock=clock)
         )
         preview = Preview(clock=clock, terminal=terminal, stored=await _history(store))
-        commands = CommandLayer(store, clock=clock, reading=FeedReading(client, parsers, clock=clock))
+        lens = lens_of(config, path)
+        commands = CommandLayer(
+            store,
+            clock=clock,
+            reading=FeedReading(client, parsers, clock=clock),
+            judging=WatcherJudging(watcher, lens),
+        )
         doors = await held.enter_async_context(
             open_doors(
                 slack=config.slack,
@@ -157,7 +170,7 @@ async def open_app(
             config=config,
             store=store,
             watcher=watcher,
-            lens=lens_of(config, path),
+            lens=lens,
             platforms={**doors.platforms, preview.name: preview},
             doors=doors,
             commands=commands,
@@ -165,18 +178,6 @@ async def open_app(
             clock=clock,
             glosses=glosses,
         )
-
-
-def lens_of(config: Config, path: Path) -> LensSpec:
-    """Return what entries are read through, as far as the file says it. Raises KnowledgeError."""
-    own = load_exemplars(beside(path, config.relevance.exemplars)) if config.relevance.exemplars else ()
-    shipped = load_exemplars(SHIPPED) if config.relevance.shipped_exemplars or not own else ()
-    gazetteer = str(beside(path, config.relevance.gazetteer)) if config.relevance.gazetteer else ""
-    return LensSpec(
-        exemplars=(*own, *shipped),
-        embedder=config.relevance.embedder,
-        gazetteer=gazetteer,
-    )
 
 
 async def _seed(store: Store, config: Config) -> None:

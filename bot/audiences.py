@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 async def audiences(rooms: Rooms, *, now: datetime | None = None) -> tuple[Audience, ...]:
     """Return the channels that are in use, with their watches, the sources they read, and their mutes.
 
-    A bound channel has the watches, sources, mutes and threshold of the one it is bound to; an internal watch
-    is not for a public channel. Without `now` no mute is looked up.
+    A bound channel has the watches, sources, mutes, exemplars, threshold and budget of the one it is bound
+    to; an internal watch is not for a public channel. Without `now` no mute is looked up.
     """
     watches = await rooms.watches.active()
     links = await rooms.channels.feeds()
@@ -48,6 +48,7 @@ async def audiences(rooms: Rooms, *, now: datetime | None = None) -> tuple[Audie
                 quiet=channel.quiet,
                 layout=tuple(channel.layout.split(",")) if channel.layout else LAYOUT,
                 mutes=mutes,
+                budget=home.budget,
             )
         )
     return tuple(found)

@@ -169,12 +169,13 @@ def reason(report: Report, audience: Audience) -> str:
     lang = audience.lang
     names = {watch.number: watch.name for watch in audience.watches}
     rules = [names[m.watch] for m in report.matches if m.watch in names]
-    if report.relevance.score >= audience.threshold and report.relevance.evidence:
+    relevance = audience.judged(report)
+    if relevance.score >= audience.threshold and relevance.evidence:
         text = say(
             "why_relevance",
             lang,
-            score=f"{report.relevance.score:.2f}",
-            evidence=", ".join(report.relevance.evidence[:3]),
+            score=f"{relevance.score:.2f}",
+            evidence=", ".join(relevance.evidence[:3]),
         )
     else:
         text = say("why_rule", lang, rule=", ".join(rules))

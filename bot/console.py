@@ -13,6 +13,7 @@ from bot.commands.answer import CommandLayer
 from bot.commands.request import Asker, Request
 from bot.config import load
 from bot.errors import BotError, CommandError, ConfigError
+from bot.judging import JudgingAlone, lens_of
 from bot.platforms.preview.adapter import Terminal
 from bot.platforms.preview.render_text import render_text
 from bot.reading import ReadingAlone
@@ -59,7 +60,9 @@ async def _answer(path: Path, words: Sequence[str], *, channel: str) -> Reply:
         reading = ReadingAlone(
             contact=config.poll.contact, version=version("vedette"), allow=config.poll.allowed, clock=clock
         )
-        reply = await CommandLayer(store, clock=clock, reading=reading).answer(request)
+        reply = await CommandLayer(
+            store, clock=clock, reading=reading, judging=JudgingAlone(lens_of(config, path))
+        ).answer(request)
     if reply is None:
         raise BotError("that was answered before")
     return reply

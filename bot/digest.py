@@ -53,8 +53,9 @@ class Digest:
 
 def ranked(digest: Digest) -> tuple[Story, ...]:
     """Return the stories worth a place, the most relevant first."""
-    worth = (s for s in digest.stories if decision(s.reports, digest.audience) != "store")
-    return tuple(sorted(worth, key=lambda s: (-shown(s).relevance.score, s.number)))
+    audience = digest.audience
+    worth = (s for s in digest.stories if decision(s.reports, audience) != "store")
+    return tuple(sorted(worth, key=lambda s: (-audience.judged(shown(s, audience)).score, s.number)))
 
 
 def compose(digest: Digest) -> Message:
@@ -86,7 +87,7 @@ def compose(digest: Digest) -> Message:
 
 def _story(story: Story, digest: Digest) -> list[Block]:
     lang = digest.audience.lang
-    top = shown(story)
+    top = shown(story, digest.audience)
     state = say(_state(story, digest), lang)
     blocks: list[Block] = [
         *headline(top.entry, lang, digest.glosses.get(top.entry.key, "")),
@@ -119,9 +120,9 @@ def _left_out(digest: Digest) -> list[Block]:
     return [Divider(), Text(text=say("left_out", lang)), *told, *tail]
 
 
-def shown(story: Story) -> Report:
+def shown(story: Story, audience: Audience) -> Report:
     """Return the report whose headline stands for a story in a digest: the most relevant."""
-    return max(story.reports, key=lambda r: r.relevance.score)
+    return max(story.reports, key=lambda r: audience.judged(r).score)
 
 
 def window_start(last: datetime | None, now: datetime) -> datetime:

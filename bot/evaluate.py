@@ -24,7 +24,8 @@ from watchers.facts.extract import extract
 from watchers.feeds.links import canonical
 from watchers.feeds.parse import parse
 from watchers.languages import detect
-from watchers.lens import Lens, LensSpec, build, read
+from watchers.lens import Lens, build, read
+from watchers.lens_spec import LensSpec
 from watchers.matching.match import compile_watches, match
 from watchers.relevance.decide import alerts
 from watchers.relevance.exemplars import SHIPPED, load_exemplars

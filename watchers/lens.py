@@ -8,6 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from watchers.errors import KnowledgeError
 from watchers.facts.extract import extract
 from watchers.gazetteer.find import Finder
@@ -15,28 +17,22 @@ from watchers.gazetteer.load import load as load_gazetteer
 from watchers.matching.known import Known
 from watchers.matching.match import Watchlist, compile_watches, match
 from watchers.relevance.background import load_background
+from watchers.relevance.bank import Bank, Readings, make_bank, readings
 from watchers.relevance.embedder import load_embedder
-from watchers.relevance.scorer import Scorer, fit
+from watchers.relevance.scorer import Scorer, fit_on, read_entries
 from watchers.stories.similarity import Closeness, home_countries
-from watchers.types import Exemplar, Report, Watch, fact_text
+from watchers.types import Exemplar, Relevance, Report, View, Watch, fact_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from watchers.errors import ExpressionError
+    from watchers.lens_spec import LensSpec
     from watchers.types import Entry
 
 logger = logging.getLogger(__name__)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LensSpec:
-    """What a lens is made of; small, so that it travels to workers. Equal specs give equal lenses."""
-
-    exemplars: tuple[Exemplar, ...]
-    watches: tuple[Watch, ...] = ()
-    embedder: str = "builtin"
-    gazetteer: str = ""  # path of a file with the user's own entities, empty for none
+BEATS = 64  # scorers kept beside the shared one, 2 MB each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +41,8 @@ class Knowledge:
 
     finder: Finder
     known: Known
-    scorer: Scorer
+    scorer: Scorer  # of the shared exemplars
+    ground: Bank  # the bank that every scorer is made on
     closeness: Closeness
     fault: str  # why there is no model although one was wanted, empty if all is well
 
@@ -56,6 +53,7 @@ class Lens:
 
     knowledge: Knowledge
     watchlist: Watchlist
+    scorers: tuple[tuple[str, Scorer], ...] = ()  # by the beat's key
 
 
 def build(spec: LensSpec) -> Lens:
@@ -66,7 +64,20 @@ def build(spec: LensSpec) -> Lens:
     """
     knowledge = _knowledge(spec.exemplars, spec.embedder, spec.gazetteer)
     watchlist = compile_watches(spec.watches, knowledge.known, unreadable=_left_out)
-    return Lens(knowledge=knowledge, watchlist=watchlist)
+    scorers = tuple((beat.key, _scorer(spec, beat.exemplars)) for beat in spec.beats)
+    return Lens(knowledge=knowledge, watchlist=watchlist, scorers=scorers)
+
+
+def _scorer(spec: LensSpec, exemplars: tuple[Exemplar, ...]) -> Scorer:
+    return _beat_scorer(exemplars, spec.exemplars, spec.embedder, spec.gazetteer)
+
+
+@lru_cache(maxsize=BEATS)
+def _beat_scorer(
+    exemplars: tuple[Exemplar, ...], shared: tuple[Exemplar, ...], embedder: str, gazetteer: str
+) -> Scorer:
+    """Return a scorer for other exemplars on the shared one's bank, so that a text is read once for all."""
+    return fit_on(_knowledge(shared, embedder, gazetteer).ground, exemplars)
 
 
 def _left_out(watch: Watch, error: ExpressionError) -> None:
@@ -87,16 +98,22 @@ def _knowledge(exemplars: tuple[Exemplar, ...], embedder: str, gazetteer: str) -
     known = load_gazetteer(Path(gazetteer) if gazetteer else None)
     finder = Finder(known)
     background = load_background()
-    scorer = fit(exemplars, embedder=model, finder=finder, gazetteer=known, background=background)
+    ground = make_bank(background, embedder=model, finder=finder, gazetteer=known)
+    scorer = fit_on(ground, exemplars)
     closeness = Closeness.fit(
         [(line.lang, line.text) for line in background],
         embedder=model,
         finder=finder,
-        vectors=scorer.bank.readings.vectors if model else None,
+        vectors=ground.readings.vectors if model else None,
         countries=home_countries(known),
     )
     return Knowledge(
-        finder=finder, known=Known(known, finder), scorer=scorer, closeness=closeness, fault=fault
+        finder=finder,
+        known=Known(known, finder),
+        scorer=scorer,
+        ground=ground,
+        closeness=closeness,
+        fault=fault,
     )
 
 
@@ -104,7 +121,10 @@ def read(entries: Sequence[Entry], lens: Lens) -> tuple[Report, ...]:
     """Understand a batch of entries, in their order: match, score, extract. Vectors are made in one call."""
     finder = lens.knowledge.finder
     mentions = tuple(finder.find(entry.text, entry.lang) for entry in entries)
-    scored = lens.knowledge.scorer.score(entries, mentions)
+    texts = read_entries(lens.knowledge.ground, entries, mentions)
+    scored = lens.knowledge.scorer.judge(texts)
+    vectors = texts.vectors if lens.knowledge.ground.embedder else (None,) * len(entries)
+    views = [[View(beat=key, relevance=r) for r in scorer.judge(texts)] for key, scorer in lens.scorers]
     return tuple(
         Report(
             entry=entry,
@@ -112,9 +132,10 @@ def read(entries: Sequence[Entry], lens: Lens) -> tuple[Report, ...]:
             relevance=relevance,
             facts=extract(fact_text(entry), lang=entry.lang, published=entry.day, finder=finder),
             mentions=named,
-            vector=vector,
+            views=tuple(seen[i] for seen in views),
+            vector=vectors[i],
         )
-        for entry, named, (relevance, vector) in zip(entries, mentions, scored, strict=True)
+        for i, (entry, named, relevance) in enumerate(zip(entries, mentions, scored, strict=True))
     )
 
 
@@ -132,3 +153,32 @@ def closeness_of(spec: LensSpec) -> tuple[Closeness, str]:
     """Return what judges how close reports are, and the model's fault, made in a worker process."""
     lens = _lens(spec)
     return lens.knowledge.closeness, lens.knowledge.fault
+
+
+def judge_again(
+    spec: LensSpec, exemplars: tuple[Exemplar, ...], reports: Sequence[Report]
+) -> tuple[Relevance, ...]:
+    """Return what the relevance of reports would be by other exemplars, in a worker process.
+
+    What was read of them is used again; only what was read without a model, or with another one, is read
+    anew. Raises KnowledgeError without a good exemplar.
+    """
+    ground = _knowledge(spec.exemplars, spec.embedder, spec.gazetteer).ground
+    return _scorer(spec, exemplars).judge(_read_before(ground, reports))
+
+
+def _read_before(ground: Bank, reports: Sequence[Report]) -> Readings:
+    texts = [report.entry.text for report in reports]
+    model = ground.embedder
+    vectors = np.zeros((len(reports), model.dim if model else 0), dtype=np.float32)
+    if model is not None:
+        known = [r.vector if r.relevance.model == model.id else None for r in reports]
+        missing = [i for i, vector in enumerate(known) if vector is None]
+        if missing:
+            vectors[missing] = model.encode([texts[i] for i in missing])
+        for i, vector in enumerate(known):
+            if vector is not None:
+                vectors[i] = vector
+    return readings(
+        ground, texts, [r.entry.lang for r in reports], [r.mentions for r in reports], vectors=vectors
+    )

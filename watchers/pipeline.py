@@ -13,8 +13,8 @@ from watchers.errors import FeedError
 from watchers.feeds.due import next_poll_at
 from watchers.feeds.fetch import Unchanged, fetch
 from watchers.feeds.parsed import parsed
-from watchers.lens import LensSpec, closeness_of, read_batch
-from watchers.relevance.decide import decide, strongest
+from watchers.lens import closeness_of, judge_again, read_batch
+from watchers.relevance.decide import decide, likeness, strongest
 from watchers.revisions import corrections
 from watchers.store.rows import Polled
 from watchers.stories.cluster import CLOSE_AFTER, Index
@@ -26,10 +26,11 @@ if TYPE_CHECKING:
 
     from watchers.clock import Clock
     from watchers.feeds.guard import Client
+    from watchers.lens_spec import LensSpec
     from watchers.relevance.decide import Decision
     from watchers.store.rows import Channel
     from watchers.store.store import Store
-    from watchers.types import Entry, Feed, Report, Watch
+    from watchers.types import Entry, Exemplar, Feed, Relevance, Report, Watch
 
 logger = logging.getLogger(__name__)
 
@@ -83,11 +84,7 @@ class Watcher:
         """Read entries through this lens from now on; a changed one costs a second or two in the worker."""
         if spec == self._spec:
             return
-        new_space = self._spec is None or (spec.embedder, spec.exemplars, spec.gazetteer) != (
-            self._spec.embedder,
-            self._spec.exemplars,
-            self._spec.gazetteer,
-        )
+        new_space = self._spec is None or _space(spec) != _space(self._spec)
         self._spec = spec
         if new_space:
             logger.info("Making the model ready", extra={"action": "model_loading"})
@@ -174,6 +171,18 @@ class Watcher:
             raise WorkerError("There is no lens to read through yet.")
         return await self._readers.run(read_batch, self._spec, tuple(entries), timeout=within)
 
+    async def rejudge(
+        self, exemplars: tuple[Exemplar, ...], reports: Sequence[Report], *, within: float
+    ) -> tuple[Relevance, ...]:
+        """Return the relevance of stored reports by other exemplars; `within` is in seconds.
+
+        Raises WorkerError when that takes longer, or when there is nothing to read through yet.
+        """
+        if self._spec is None:
+            raise WorkerError("There is no lens to read through yet.")
+        bare = [replace(report, facts=(), matches=()) for report in reports]
+        return await self._readers.run(judge_again, self._spec, exemplars, tuple(bare), timeout=within)
+
     async def _record(
         self, reports: Sequence[Report], spec: LensSpec, index: Index
     ) -> tuple[StoryUpdate, ...]:
@@ -186,7 +195,7 @@ class Watcher:
             before = earlier.get(report.entry.number)
             if before is not None and before.story is not None:
                 updates += await self._correct(report, before.report, before.story, index)
-            elif decision != "store" or report.relevance.score >= STORY_FROM:
+            elif decision != "store" or _highest(report) >= STORY_FROM:
                 updates.append(index.place(report, now=now))
                 await asyncio.sleep(0)
         silent = quiet_archive(decided, first=self._first, now=now)
@@ -242,14 +251,24 @@ def strongest_of(report: Report, channels: Sequence[Channel], watches: Sequence[
     """Return the strongest decision that a report earns in any channel."""
     return strongest(
         decide(
-            report.relevance,
+            report.seen_by(channel.id),
             report.matches,
             tuple(w for w in watches if w.channel == channel.id),
             threshold=channel.threshold,
+            likeness=likeness(report),
         )
         for channel in channels
         if channel.active
     )
+
+
+def _space(spec: LensSpec) -> LensSpec:
+    """Return what of a spec decides how close reports are; the rest changes without a loss."""
+    return replace(spec, watches=(), beats=())
+
+
+def _highest(report: Report) -> float:
+    return max(report.relevance.score, *(view.relevance.score for view in report.views), 0.0)
 
 
 def quiet_archive(decided: Sequence[tuple[Report, Decision]], *, first: int, now: datetime) -> frozenset[str]:
@@ -265,6 +284,6 @@ def quiet_archive(decided: Sequence[tuple[Report, Decision]], *, first: int, now
     quiet: set[str] = set()
     for reports in archive.values():
         fresh = [r for r in reports if now - r.entry.when <= ARCHIVE_AGE]
-        loud = sorted(fresh, key=lambda r: -r.relevance.score)[:first]
+        loud = sorted(fresh, key=lambda r: -_highest(r))[:first]
         quiet.update(r.entry.key for r in reports if r not in loud)
     return frozenset(quiet)

@@ -19,7 +19,7 @@ from bot.platforms.inert import inert
 from watchers.errors import WatchersError
 
 if TYPE_CHECKING:
-    from bot.commands.desk import Reading
+    from bot.commands.desk import Judging, Reading
     from bot.commands.parse import Command, Form
     from bot.commands.request import Choice, Reply, Request
     from watchers.clock import Clock
@@ -36,10 +36,11 @@ _BEFORE_SETUP: Final = frozenset({"help", "setup"})
 class CommandLayer:
     """Answers commands from every door. It fills `bot.commands.request.Commands`."""
 
-    def __init__(self, store: Store, *, clock: Clock, reading: Reading) -> None:
+    def __init__(self, store: Store, *, clock: Clock, reading: Reading, judging: Judging) -> None:
         self._store = store
         self._clock = clock
         self._reading = reading
+        self._judging = judging
 
     async def answer(self, request: Request) -> Reply | None:
         """Answer a command, refusals included; None if this very asking was answered before."""
@@ -84,6 +85,7 @@ class CommandLayer:
             home=bound_to or request.channel,
             asker=request.asker,
             reading=self._reading,
+            judging=self._judging,
             channel_name=request.channel_name,
             public=request.public,
         )

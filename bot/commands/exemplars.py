@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 async def listed(_command: Command, desk: Desk) -> Message:
     """List the shared exemplars and this channel's own."""
-    own = await desk.store.channels.exemplars(desk.home)
+    own = [one.exemplar for one in await desk.store.exemplars.listed(desk.home)]
     rows = [(e.key, e.title, e.lang, "good" if e.good else "bad") for e in own]
     rows += [("shared", e.title, e.lang, "good" if e.good else "bad") for e in load_exemplars(SHIPPED)]
     return reply(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.commands.parse import Command
     from bot.messages import Message
     from watchers.store.rows import Why
-    from watchers.types import Report
+    from watchers.types import Relevance, Report
 
 _DECIDED = {
     "urgent": "worth an alert at once",
@@ -87,7 +87,7 @@ def _told(known: Why, audience: Audience, quiet: str) -> Message:
             stages.append(("Kept quiet", quiet))
     blocks += [Text(text=verdict), Table(header=("Stage", "Result"), rows=tuple(stages))]
     if known.report is not None:
-        blocks += _reasons(known.report)
+        blocks += _reasons(audience.judged(known.report))
         blocks.append(_further(known, audience.lang))
     return reply(verdict, *blocks)
 
@@ -108,14 +108,15 @@ def _judged(report: Report, known: Why, audience: Audience) -> tuple[str, list[t
     names = {watch.number: watch.name for watch in audience.watches}
     rules = ", ".join(names.get(m.watch, "a rule of then") for m in mine)
     outcome = decision([report], audience)
-    score, threshold = report.relevance.score, audience.threshold
+    relevance = audience.judged(report)
+    score, threshold = relevance.score, audience.threshold
     stages = [
         (
             "Words",
             ", ".join(words) + f" ({rules})" if mine else "none",
         ),
         ("Relevance", f"{score:.2f}; this channel alerts from {threshold:.2f}"),
-        ("Evidence", ", ".join(report.relevance.evidence) or "it names nothing that the exemplars name"),
+        ("Evidence", ", ".join(relevance.evidence) or "it names nothing that the exemplars name"),
         ("Decision", _DECIDED[outcome]),
         ("Story", f"t{known.story}" if known.story else "none"),
         ("Told", _told_where(known, audience)),
@@ -139,8 +140,9 @@ def _told_where(known: Why, audience: Audience) -> str:
 
 
 def _because(report: Report, audience: Audience, words: list[str]) -> str:
-    score, threshold = report.relevance.score, audience.threshold
-    if score >= threshold and report.relevance.evidence:
+    relevance = audience.judged(report)
+    score, threshold = relevance.score, audience.threshold
+    if score >= threshold and relevance.evidence:
         return f"its relevance {score:.2f} reaches {threshold:.2f}"
     if score >= threshold:
         return f"its relevance {score:.2f} would do, but it names nothing that the exemplars name"
@@ -148,14 +150,14 @@ def _because(report: Report, audience: Audience, words: list[str]) -> str:
     return f"{short}, and the words {', '.join(words[:3])} alone never alert" if words else short
 
 
-def _reasons(report: Report) -> list[Block]:
-    ranked = sorted(report.relevance.reasons, key=lambda r: -abs(r.contribution))[:REASONS]
+def _reasons(relevance: Relevance) -> list[Block]:
+    ranked = sorted(relevance.reasons, key=lambda r: -abs(r.contribution))[:REASONS]
     rows = tuple((f"{r.contribution:+.2f}", r.words) for r in ranked)
     blocks: list[Block] = (
         [Table(header=("Weight", "What spoke for (+) or against (−)"), rows=rows)] if rows else []
     )
     blocks += [
         Text(text=f"Nearest exemplar sentence ({near.similarity:.2f}): {near.sentence}", tone="quote")
-        for near in report.relevance.nearest[:1]
+        for near in relevance.nearest[:1]
     ]
     return blocks

@@ -15,7 +15,8 @@ from bot.faithful import LONGEST, is_faithful, is_headline
 from bot.messages import Heading, Text
 from tests.bot.test_telling import DESK, day, report, update
 from tests.contracts.store.store_builders import make_entry
-from watchers.lens import LensSpec, build, read
+from watchers.lens import build, read
+from watchers.lens_spec import LensSpec
 from watchers.relevance.exemplars import SHIPPED, load_exemplars
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from tests.feeddocuments import rss
 from tests.feedserver import Answer, FeedServer, feed_server
 from watchers.clock import SteppedClock
 from watchers.feeds.guard import open_client
-from watchers.lens import LensSpec
+from watchers.lens_spec import LensSpec
 from watchers.pipeline import Watcher
 from watchers.store.rows import Channel
 from watchers.store.store import open_store

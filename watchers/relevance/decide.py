@@ -8,21 +8,26 @@
 | a rule that fires and says `alert:now`                  | urgent  |
 | a rule that fires                                       | now     |
 | a watch that fires and says `alert:digest`              | digest  |
+| relevance to a likeness >= its threshold, with evidence | now     |
+| … and it says `alert:now`, or `alert:digest`            | urgent, digest |
+| relevance to a likeness >= 0.50                         | digest  |
 | relevance >= 0.50                                       | digest  |
 | anything else                                           | store   |
 
 A rule fires when it matches and relevance reaches its own threshold, if it has one. A keyword list never
-alerts by itself. Evidence is an entity, platform or concept of the exemplars that the text itself names.
+alerts by itself. A likeness is a watch with exemplars of its own. Evidence is an entity, platform or concept
+of the exemplars that the text itself names.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from watchers.types import Match, Relevance, Watch
+    from watchers.types import Match, Relevance, Report, Watch
 
 Decision = Literal["urgent", "now", "digest", "store"]
 
@@ -33,18 +38,29 @@ ALERT_AT = 0.70
 URGENT_AT = 0.90
 DIGEST_AT = 0.50
 _ORDER: tuple[Decision, ...] = ("urgent", "now", "digest", "store")
+_ALIKE: Final[Mapping[str, Decision]] = {"": "now", "now": "urgent", "digest": "digest"}
+_NONE: Final[Mapping[int, Relevance]] = MappingProxyType({})
 
 
 def decide(
-    relevance: Relevance, matches: Sequence[Match], watches: Sequence[Watch], *, threshold: float = ALERT_AT
+    relevance: Relevance,
+    matches: Sequence[Match],
+    watches: Sequence[Watch],
+    *,
+    threshold: float = ALERT_AT,
+    likeness: Mapping[int, Relevance] = _NONE,
 ) -> Decision:
     """Return the strongest line of the table that holds; `threshold` is the channel's.
 
-    `matches` of watches that are not in `watches` are ignored.
+    `likeness` holds the relevance to each likeness, by its number. `matches` of watches that are not in
+    `watches` are ignored.
     """
     known = {watch.number: watch for watch in watches}
     met = [known[match.watch] for match in matches if match.watch in known]
     found = set(_verdicts(relevance, met, threshold))
+    for watch in watches:
+        if watch.number in likeness:
+            found.update(_alike(likeness[watch.number], watch))
     return next(decision for decision in _ORDER if decision in found)
 
 
@@ -58,6 +74,15 @@ def alerts(relevance: Relevance, *, threshold: float = ALERT_AT) -> bool:
     return relevance.score >= threshold and bool(relevance.evidence)
 
 
+def likeness(report: Report) -> dict[int, Relevance]:
+    """Return a report's relevance to each likeness, by the likeness's number."""
+    return {
+        int(view.beat[1:]): view.relevance
+        for view in report.views
+        if view.beat[:1] == "r" and view.beat[1:].isdigit()
+    }
+
+
 def _verdicts(relevance: Relevance, met: Sequence[Watch], threshold: float) -> Iterator[Decision]:
     yield "store"
     if relevance.score >= DIGEST_AT:
@@ -66,9 +91,16 @@ def _verdicts(relevance: Relevance, met: Sequence[Watch], threshold: float) -> I
         hurried = relevance.score >= URGENT_AT or any(watch.alert == "now" for watch in met)
         yield "urgent" if hurried else "now"
     for watch in met:
-        if watch.threshold is not None and relevance.score < watch.threshold:
+        if watch.kind == "like" or (watch.threshold is not None and relevance.score < watch.threshold):
             continue
         if watch.alert == "digest":
             yield "digest"
         elif watch.kind == "rule":
             yield "urgent" if watch.alert == "now" else "now"
+
+
+def _alike(relevance: Relevance, watch: Watch) -> Iterator[Decision]:
+    if relevance.score >= DIGEST_AT:
+        yield "digest"
+    if alerts(relevance, threshold=ALERT_AT if watch.threshold is None else watch.threshold):
+        yield _ALIKE[watch.alert]

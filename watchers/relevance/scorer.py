@@ -55,22 +55,16 @@ class Scorer:
 
         The vector is None without a model. The reasons' contributions add up to the score's log-odds.
         """
-        if not batch:
+        read = read_entries(self.bank, batch, mentions)
+        vectors = read.vectors if self.bank.embedder else [None] * len(batch)
+        return tuple(zip(self.judge(read), vectors, strict=True))
+
+    def judge(self, read: Readings) -> tuple[Relevance, ...]:
+        """Judge texts that were read on this scorer's bank, or on the one that it was made from."""
+        if not read.texts:
             return ()
-        texts = [entry.text for entry in batch]
-        embedder = self.bank.embedder
-        read = readings(
-            self.bank,
-            texts,
-            [entry.lang for entry in batch],
-            mentions,
-            vectors=embedder.encode(texts) if embedder else np.zeros((len(texts), 0), dtype=np.float32),
-        )
         rows = _rows(read, self.profile, self.space, self.bank.gazetteer)
-        return tuple(
-            (self._relevance(read, rows[i], i), read.vectors[i] if embedder else None)
-            for i in range(len(batch))
-        )
+        return tuple(self._relevance(read, rows[i], i) for i in range(len(read.texts)))
 
     def _relevance(self, read: Readings, row: NDArray[np.float64], index: int) -> Relevance:
         parts = self.model.contributions(row)
@@ -100,6 +94,19 @@ class Scorer:
     def _name(self, term: str) -> str:
         entity = self.bank.gazetteer.entities.get(term)
         return entity.name if entity else term.partition(":")[2]
+
+
+def read_entries(bank: Bank, batch: Sequence[Entry], mentions: Sequence[tuple[Mention, ...]]) -> Readings:
+    """Read title and summary of entries once, for every scorer of the bank."""
+    texts = [entry.text for entry in batch]
+    vectors = bank.embedder.encode(texts) if bank.embedder and texts else None
+    return readings(
+        bank,
+        texts,
+        [entry.lang for entry in batch],
+        mentions,
+        vectors=np.zeros((len(texts), 0), dtype=np.float32) if vectors is None else vectors,
+    )
 
 
 def fit(

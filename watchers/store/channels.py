@@ -1,4 +1,4 @@
-"""Channels, the sources each of them reads, and the exemplars each was given."""
+"""Channels, and the sources each of them reads."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from sqlalchemy import delete, insert, select, update
 from watchers.store.codec import dump_tags, load_tags
 from watchers.store.connections import Room, insert_new
 from watchers.store.rows import Channel, ChannelFeed
-from watchers.store.schema import channel, channel_feed, exemplar, feed
-from watchers.types import Exemplar
+from watchers.store.schema import channel, channel_feed, feed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +34,8 @@ class Channels(Room):
             "layout": value.layout,
             "public": value.public,
             "bound_to": value.bound_to,
+            "budget": value.budget,
+            "base": value.base,
             "taken_out": not value.active,
         }
         async with self._writing() as connection:
@@ -111,39 +112,6 @@ class Channels(Room):
             )
             return gone.first() is not None
 
-    async def add_exemplar(
-        self, channel_id: str, *, title: str, text: str, lang: str, good: bool
-    ) -> Exemplar:
-        """Give a channel an article that shows what it wants, or does not."""
-        row = {"channel": channel_id, "title": title, "text": text, "lang": lang, "good": good}
-        async with self._writing() as connection:
-            number = await connection.scalar(
-                insert(exemplar).values(added_at=self._access.clock.now(), **row).returning(exemplar.c.number)
-            )
-        return Exemplar(key=f"x{number}", title=title, text=text, lang=lang, good=good)
-
-    async def exemplars(self, channel_id: str) -> tuple[Exemplar, ...]:
-        """Return a channel's own exemplars, oldest first; their keys are "x" and a number."""
-        query = select(exemplar).where(exemplar.c.channel == channel_id).order_by(exemplar.c.number)
-        async with self._reading() as connection:
-            rows = await connection.execute(query)
-            return tuple(
-                Exemplar(
-                    key=f"x{r['number']}", title=r["title"], text=r["text"], lang=r["lang"], good=r["good"]
-                )
-                for r in rows.mappings()
-            )
-
-    async def remove_exemplar(self, channel_id: str, number: int) -> bool:
-        """Take an exemplar from its channel; False if the channel has none of that number."""
-        async with self._writing() as connection:
-            gone = await connection.execute(
-                delete(exemplar)
-                .where(exemplar.c.channel == channel_id, exemplar.c.number == number)
-                .returning(exemplar.c.number)
-            )
-            return gone.first() is not None
-
     async def _change_link(self, channel_id: str, number: int, values: Mapping[str, object]) -> bool:
         async with self._writing() as connection:
             changed = await connection.execute(
@@ -169,6 +137,8 @@ def _channel(row: RowMapping) -> Channel:
         layout=row["layout"],
         public=row["public"],
         bound_to=row["bound_to"],
+        budget=row["budget"],
+        base=row["base"],
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, assert_never
+from typing import TYPE_CHECKING, Any, Final, assert_never
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from watchers.types import (
     Reason,
     Relevance,
     Share,
+    View,
     Words,
     plain,
 )
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from watchers.types import FactValue, Vector
 
 VERSION: Final = 1
+RELEVANCE: Final = 2  # 1 had no promotion
 _read: Final = json.JSONDecoder().raw_decode  # a third of the time of json.loads on texts as short as ours
 _FLOAT32: Final = np.dtype("<f4")
 
@@ -65,24 +67,52 @@ def dump_relevance(relevance: Relevance) -> str:
     """Write all of a relevance but its score and model, which have columns of their own."""
     return dump(
         [
-            VERSION,
+            RELEVANCE,
             [[r.feature, r.contribution, r.words] for r in relevance.reasons],
             relevance.evidence,
             [[n.exemplar, n.sentence, n.similarity] for n in relevance.nearest],
+            relevance.promotion,
         ]
     )
 
 
 def load_relevance(text: str, *, score: float, model: str) -> Relevance:
     """Read a relevance."""
-    version, reasons, evidence, nearest = _read(text)[0]
+    return _relevance(_read(text)[0], score=score, model=model)
+
+
+def dump_views(views: Iterable[View]) -> str:
+    """Write the relevance to other exemplars."""
+    return dump(
+        [
+            VERSION,
+            [
+                [v.beat, v.relevance.score, v.relevance.model, _read(dump_relevance(v.relevance))[0]]
+                for v in views
+            ],
+        ]
+    )
+
+
+def load_views(text: str) -> tuple[View, ...]:
+    """Read the relevance to other exemplars."""
+    version, rows = _read(text)[0]
     _readable(version)
+    return tuple(View(beat=b, relevance=_relevance(parts, score=s, model=m)) for b, s, m, parts in rows)
+
+
+def _relevance(parts: list[Any], *, score: float, model: str) -> Relevance:
+    version, reasons, evidence, nearest, *later = parts
+    if version not in {VERSION, RELEVANCE}:
+        _readable(version)
+    promotion = later[0] if later else ()
     return Relevance(
         score=score,
         reasons=tuple(Reason(feature=f, contribution=c, words=w) for f, c, w in reasons),
         evidence=tuple(evidence),
         nearest=tuple(Neighbour(exemplar=e, sentence=s, similarity=x) for e, s, x in nearest),
         model=model,
+        promotion=tuple(promotion),
     )
 
 

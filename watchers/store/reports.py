@@ -14,11 +14,13 @@ from watchers.store.codec import (
     dump_relevance,
     dump_value,
     dump_vector,
+    dump_views,
     load_matches,
     load_mentions,
     load_relevance,
     load_value,
     load_vector,
+    load_views,
 )
 from watchers.store.connections import insert_new
 from watchers.store.schema import entry, fact, report
@@ -41,6 +43,7 @@ _REPORT = (
     report.c.mentions,
     report.c.embedder,
     report.c.vector,
+    report.c.views,
 )
 _PACE: Final = 500  # rows made into values, in 5 to 15 ms, before others get their turn in the loop
 FACT: Final = (
@@ -108,6 +111,7 @@ def report_row(one: Report, decision: Decision) -> dict[str, object]:
         "mentions": dump_mentions(one.mentions),
         "embedder": one.relevance.model,
         "vector": dump_vector(one.vector),
+        "views": dump_views(one.views),
     }
 
 
@@ -157,6 +161,7 @@ async def load_reports(
                 relevance=load_relevance(row["relevance"], score=row["score"], model=row["embedder"]),
                 facts=tuple(facts.get(row["number"], ())),
                 mentions=load_mentions(row["mentions"]),
+                views=load_views(row["views"]),
                 vector=load_vector(row["vector"]),
             )
             reports[one.entry.number] = (one, row["decision"])

@@ -34,6 +34,8 @@ class Channel:
     layout: str = ""  # parts of a card with commas between; empty: all of them
     public: bool = False  # people outside the team can read it
     bound_to: str = ""  # another channel's id, whose watches, sources and scores it shares; empty: its own
+    budget: int = 8  # alerts a local day by relevance, the rest waits for the digest; 0: no limit
+    base: bool = True  # the shared exemplars count beside its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

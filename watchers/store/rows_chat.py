@@ -8,11 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from watchers.types import Exemplar
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from watchers.relevance.decide import Decision
-    from watchers.types import Entry
+    from watchers.types import Entry, Mention, Vector, View
 
 MuteKind = Literal["story", "source", "rule", "words"]
 
@@ -46,6 +48,49 @@ class Held:
     mute: int
     story: int
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """An exemplar somebody gave a channel, shown to people as `x9`; `watch` is the likeness it is of."""
+
+    number: int
+    channel: str
+    title: str
+    text: str
+    lang: str
+    good: bool
+    at: datetime
+    watch: int | None = None
+    note: str = ""
+    by_name: str = ""
+    removed: bool = False
+
+    @property
+    def exemplar(self) -> Exemplar:
+        """The article as relevance takes it."""
+        return Exemplar(
+            key=f"x{self.number}",
+            title=self.title,
+            text=self.text,
+            lang=self.lang,
+            good=self.good,
+            note=self.note,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voted:
+    """A story that people voted on, as the report that opened it was judged."""
+
+    key: str  # of the entry
+    title: str
+    score: float  # relevance to the shared exemplars
+    views: tuple[View, ...]
+    mentions: tuple[Mention, ...]
+    vector: Vector | None
+    up: int
+    down: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 from watchers.store.columns import (
@@ -72,6 +73,8 @@ channel = Table(
     words("layout"),  # parts of a card with commas between; empty: all
     flag("public"),
     words("bound_to"),  # the channel whose watches, sources and scores it shares; empty: its own
+    Column("budget", Integer, nullable=False, server_default="8"),  # alerts a local day; 0: no limit
+    Column("base", Boolean, nullable=False, server_default=text("true")),  # shared exemplars count too
 )
 
 channel_feed = Table(
@@ -116,6 +119,10 @@ exemplar = Table(
     Column("text", Text, nullable=False),
     words("lang"),
     time("added_at", required=True),
+    reference("watch", "watch.number", optional=True),  # NULL: the channel's, else that likeness's
+    words("note"),
+    words("by_name"),
+    time("removed_at"),  # NULL: in use
     Index(None, "channel"),
     sqlite_autoincrement=True,
 )
@@ -187,6 +194,7 @@ report = Table(
     Column("mentions", Text, nullable=False),
     words("embedder"),
     Column("vector", LargeBinary),
+    Column("views", Text, nullable=False, server_default="[1,[]]"),  # relevance to other exemplars
 )
 
 fact = Table(

@@ -16,6 +16,7 @@ from watchers.store.channels import Channels
 from watchers.store.connections import Joined, Pool, database_url, make_engine
 from watchers.store.digests import Digests
 from watchers.store.entries import Entries
+from watchers.store.exemplars import Exemplars
 from watchers.store.feeds import Feeds
 from watchers.store.find import Finder
 from watchers.store.followers import Followers
@@ -55,6 +56,7 @@ class Rooms:
         self.feeds = Feeds(access)
         self.channels = Channels(access)
         self.watches = Watches(access)
+        self.exemplars = Exemplars(access)
         self.subscriptions = Subscriptions(access)
         self.digests = Digests(access)
         self.entries = Entries(access)

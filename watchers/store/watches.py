@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 from watchers.errors import StoreError
 from watchers.store.connections import Room, insert_new
 from watchers.store.rows import ListedWatch
-from watchers.store.schema import channel, watch
+from watchers.store.schema import channel, exemplar, watch
 from watchers.types import Watch
 
 if TYPE_CHECKING:
@@ -75,8 +75,16 @@ class Watches(Room):
         )
 
     async def remove(self, channel_id: str, number: int) -> bool:
-        """Remove a watch; False if the channel has none of that number."""
+        """Remove a watch; False if the channel has none of that number.
+
+        The exemplars of a likeness stay, out of use, so that it can be made anew from them.
+        """
         async with self._writing() as connection:
+            await connection.execute(
+                update(exemplar)
+                .where(exemplar.c.channel == channel_id, exemplar.c.watch == number)
+                .values(watch=None, removed_at=self._access.clock.now())
+            )
             gone = await connection.execute(
                 delete(watch)
                 .where(watch.c.channel == channel_id, watch.c.number == number)

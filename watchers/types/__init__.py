@@ -21,6 +21,7 @@ from watchers.types.facts import (
     plain,
 )
 from watchers.types.news import (
+    Beat,
     Entry,
     Exemplar,
     Feed,
@@ -43,12 +44,14 @@ from watchers.types.stories import (
     Side,
     Story,
     StoryUpdate,
+    View,
 )
 
 if TYPE_CHECKING:
     from watchers.types.stories import Vector as Vector
 
 __all__ = [
+    "Beat",
     "Count",
     "Disagreement",
     "Entry",
@@ -76,6 +79,7 @@ __all__ = [
     "Story",
     "StoryUpdate",
     "Validators",
+    "View",
     "Watch",
     "Words",
     "fact_text",

@@ -122,13 +122,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watch:
-    """A rule or keyword list of one channel. `expression` is written in the watch language."""
+    """A rule, keyword list or likeness of one channel. `expression` is written in the watch language.
+
+    A likeness ("like") is met by what resembles its own exemplars; `threshold` is then how much, None for the
+    usual, and the expression only says which words of it to mark.
+    """
 
     number: int
     channel: str
     name: str
     expression: str
-    kind: Literal["keywords", "rule"] = "keywords"
+    kind: Literal["keywords", "rule", "like"] = "keywords"
     alert: Literal["", "now", "digest"] = ""
     threshold: float | None = None  # relevance it also needs, in [0, 1]; None: the words are enough
     mention: str = ""  # whom its alerts call, such as "role:123"; empty: nobody
@@ -153,3 +157,16 @@ class Exemplar:
     text: str
     lang: str
     good: bool = True
+    note: str = ""  # why somebody gave it, in their words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beat:
+    """What a channel or a likeness measures relevance against.
+
+    `key` is the channel's id, or "r" and the likeness's number. `exemplars` are all of them, the shared ones
+    too.
+    """
+
+    key: str
+    exemplars: tuple[Exemplar, ...]

@@ -48,18 +48,35 @@ class Relevance:
     evidence: tuple[str, ...] = ()
     nearest: tuple[Neighbour, ...] = ()
     model: str = ""  # the embedder's id, "none" without one
+    promotion: tuple[str, ...] = ()  # sentences that show it to be promotional; empty: it is not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """An entry's relevance to a beat of its own; see `Beat` for the key."""
+
+    beat: str
+    relevance: Relevance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """An entry, understood. `vector` is its meaning (L2-normalised), None without a model."""
+    """An entry, understood. `vector` is its meaning (L2-normalised), None without a model.
+
+    `relevance` is to the shared exemplars, `views` to those of channels and likenesses that have their own.
+    """
 
     entry: Entry
     matches: tuple[Match, ...]
     relevance: Relevance
     facts: tuple[Fact, ...]  # offsets count code points of `fact_text(entry)`
     mentions: tuple[Mention, ...]
+    views: tuple[View, ...] = ()
     vector: Vector | None = field(default=None, compare=False, repr=False)
+
+    def seen_by(self, beat: str) -> Relevance:
+        """Return the relevance to a beat; to the shared exemplars if it was not read for that one."""
+        return next((view.relevance for view in self.views if view.beat == beat), self.relevance)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,15 +7,19 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from shutil import copyfile
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.commands.answer import CommandLayer
 from bot.commands.request import Asker, Request
+from bot.judging import JudgingAlone
 from tests.contracts.store.store_builders import MAIN, MINUTE, NOON, make_entry, save_story
 from watchers.clock import SteppedClock
 from watchers.errors import FetchError
+from watchers.lens_spec import LensSpec
+from watchers.relevance.exemplars import SHIPPED, load_exemplars
 from watchers.store.rows import Channel
 from watchers.store.store import open_store
 from watchers.types import Watch
@@ -74,29 +78,48 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def database(tmp_path: Path, empty_database: Path) -> Path:
-    """Name an empty database with its tables."""
-    path = tmp_path / "vedette.sqlite3"
-    path.write_bytes(empty_database.read_bytes())
+@pytest.fixture(scope="session")
+def filled_database(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Path:
+    """Fill one database as `store` says, for the whole session."""
+    path = tmp_path_factory.mktemp("commands") / "filled.sqlite3"
+    copyfile(empty_database, path)
+
+    async def create() -> None:
+        async with open_store(f"sqlite:///{path}", clock=SteppedClock(NOON)) as store:
+            await fill(store)
+
+    asyncio.run(create())
     return path
 
 
 @pytest.fixture
-async def empty_store(database: Path, clock: SteppedClock) -> AsyncIterator[Store]:
+def database(tmp_path: Path) -> Path:
+    """Name where a test's database is: `store` or `empty_store` puts it there."""
+    return tmp_path / "vedette.sqlite3"
+
+
+@pytest.fixture
+async def empty_store(database: Path, empty_database: Path, clock: SteppedClock) -> AsyncIterator[Store]:
     """Open a store with nothing in it."""
+    copyfile(empty_database, database)
     async with open_store(f"sqlite:///{database}", clock=clock) as opened:
         yield opened
 
 
 @pytest.fixture
-async def store(empty_store: Store) -> Store:
-    """Return a store with two channels.
+async def store(database: Path, filled_database: Path, clock: SteppedClock) -> AsyncIterator[Store]:
+    """Open a store with two channels.
 
     The main one reads s1 and s2, has the rule r1, the digest d1, the mute m1 and the story t1 of the articles
     a1 and a2; the other one reads s3 and has r2, d2 and m2.
     """
-    store = empty_store
+    copyfile(filled_database, database)
+    async with open_store(f"sqlite:///{database}", clock=clock) as opened:
+        yield opened
+
+
+async def fill(store: Store) -> None:
+    """Write into an empty store what `store` is said to have."""
     await store.channels.save(Channel(id=MAIN, name="Main"))
     await store.channels.save(Channel(id=OTHER, name="Elsewhere"))
     for number, (name, channel) in enumerate((("Harbour", MAIN), ("Coast", MAIN), ("Secret", OTHER)), 1):
@@ -122,7 +145,6 @@ async def store(empty_store: Store) -> Store:
         )
     story = await save_story(store, "frigate", "corvette")
     assert story.number == 1
-    return store
 
 
 @pytest.fixture
@@ -139,7 +161,8 @@ def reading() -> FeedsAtHand:
 @pytest.fixture
 def layer(store: Store, clock: SteppedClock, reading: FeedsAtHand) -> CommandLayer:
     """Return the command layer over the store."""
-    return CommandLayer(store, clock=clock, reading=reading)
+    judging = JudgingAlone(LensSpec(exemplars=load_exemplars(SHIPPED), embedder="none"))
+    return CommandLayer(store, clock=clock, reading=reading, judging=judging)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from tests.contracts.store.store_builders import MAIN, MINUTE, NOON, make_entry, make_letter
 from watchers.errors import StoreError
 from watchers.store.rows import Channel, Polled
-from watchers.types import Validators, Watch
+from watchers.types import Beat, Exemplar, Validators, Watch
 
 if TYPE_CHECKING:
     from watchers.store.store import Store
@@ -144,14 +144,54 @@ async def test_a_link_to_nothing_is_refused(newsroom: Store) -> None:
 
 
 async def test_exemplars_belong_to_their_channel(newsroom: Store) -> None:
-    one = await newsroom.channels.add_exemplar(MAIN, title="T", text="T. Text.", lang="en", good=False)
-    assert one.key == "x1"
-    assert await newsroom.channels.exemplars(MAIN) == (one,)
-    assert await newsroom.channels.exemplars(OTHER) == ()
-    assert not await newsroom.channels.remove_exemplar(OTHER, 1)
-    assert await newsroom.channels.remove_exemplar(MAIN, 1)
-    again = await newsroom.channels.add_exemplar(MAIN, title="T", text="T. Text.", lang="en", good=True)
-    assert again.key == "x2", "a number is never given twice"
+    one = await newsroom.exemplars.add(
+        MAIN, title="T", text="T. Text.", lang="en", good=False, note="off topic", by_name="Ada"
+    )
+    assert one.exemplar == Exemplar(
+        key="x1", title="T", text="T. Text.", lang="en", good=False, note="off topic"
+    )
+    assert await newsroom.exemplars.listed(MAIN) == (one,)
+    assert await newsroom.exemplars.listed(OTHER) == ()
+    assert not await newsroom.exemplars.remove(OTHER, 1)
+    assert await newsroom.exemplars.remove(MAIN, 1)
+    assert not await newsroom.exemplars.remove(MAIN, 1)
+    again = await newsroom.exemplars.add(MAIN, title="T", text="T. Text.", lang="en")
+    assert again.exemplar.key == "x2", "a number is never given twice"
+    assert await newsroom.exemplars.restore(MAIN, 1)
+    assert await newsroom.exemplars.listed(MAIN) == (one, again)
+
+
+async def test_a_channels_exemplars_come_beside_the_shared_ones_unless_it_put_those_off(
+    newsroom: Store,
+) -> None:
+    shared = (Exemplar(key="s", title="S", text="S. Text.", lang="en"),)
+    assert await newsroom.exemplars.beats(shared) == ()
+    own = (await newsroom.exemplars.add(MAIN, title="T", text="T. Text.", lang="en")).exemplar
+    await newsroom.channels.save(Channel(id=OTHER, name="Other"))
+    await newsroom.exemplars.add(OTHER, title="B", text="B. Text.", lang="en", good=False)
+    assert (await newsroom.exemplars.beats(shared))[0] == Beat(key=MAIN, exemplars=(*shared, own))
+    channel = await newsroom.channels.get(MAIN)
+    other = await newsroom.channels.get(OTHER)
+    assert channel is not None
+    assert other is not None
+    await newsroom.channels.save(replace(channel, base=False))
+    await newsroom.channels.save(replace(other, base=False))
+    assert await newsroom.exemplars.beats(shared) == (Beat(key=MAIN, exemplars=(own,)),), (
+        "bad ones alone say nothing"
+    )
+
+
+async def test_a_likeness_has_exemplars_of_its_own_which_outlast_it(newsroom: Store) -> None:
+    watch = await newsroom.watches.add(replace(WATCH, kind="like"))
+    one = await newsroom.exemplars.add(MAIN, title="T", text="T. Text.", lang="en", watch_number=watch.number)
+    assert await newsroom.exemplars.listed(MAIN) == ()
+    assert await newsroom.exemplars.listed(MAIN, watch_number=watch.number) == (one,)
+    assert await newsroom.exemplars.beats(()) == (Beat(key=f"r{watch.number}", exemplars=(one.exemplar,)),)
+    assert await newsroom.watches.pause(MAIN, watch.number, paused=True)
+    assert await newsroom.exemplars.beats(()) == ()
+    assert await newsroom.watches.remove(MAIN, watch.number)
+    kept = await newsroom.exemplars.get(MAIN, one.number)
+    assert kept == replace(one, watch=None, removed=True)
 
 
 async def test_a_watch_is_added_changed_paused_and_removed_in_its_channel(newsroom: Store) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from watchers.errors import ExpressionError
 from watchers.gazetteer.load import load
-from watchers.lens import LensSpec, build, read
+from watchers.lens import build, read
+from watchers.lens_spec import LensSpec
 from watchers.matching.expression import Named, Near, Word
 from watchers.matching.grammar import parse_expression
 from watchers.matching.known import Known, known_at

@@ -6,6 +6,7 @@ sends something wrong on purpose is marked `unrecorded`.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import tempfile
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import warm_workers
+from tests.order import long_first
 from tests.wire_records import MARK_SAYS, records_of
 
 if TYPE_CHECKING:
@@ -35,6 +38,36 @@ def pytest_configure(config: pytest.Config) -> None:
         tempfile.tempdir = None
     config.addinivalue_line("markers", MARK_SAYS)
     config.pluginmanager.register(records_of(config), "wire-records")
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Migrate one database for the whole session; a copy of it takes a hundredth of the time."""
+    from watchers.clock import SystemClock  # noqa: PLC0415 - most tests need no database
+    from watchers.store.store import open_store  # noqa: PLC0415
+
+    path = tmp_path_factory.mktemp("empty") / "vedette.sqlite3"
+
+    async def create() -> None:
+        async with open_store(f"sqlite:///{path}", clock=SystemClock()):
+            pass
+
+    asyncio.run(create())
+    return path
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that take long where several processes share them."""
+    processes = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if processes > 1:
+        items[:] = long_first(items, processes)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Let the workers of walks begin with what they would load; xdist's controller collects nothing."""
+    if not session.config.option.collectonly and warm_workers.open_bots(item.path for item in session.items):
+        warm_workers.start()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -19,6 +19,7 @@ import pytest
 
 from bot.health import STALE, check_health
 from bot.platforms.slack.manifest import manifest
+from tests.bot.program import called
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +69,7 @@ def test_init_writes_a_configuration_that_is_sound(tmp_path: Path) -> None:
     assert 'timezone = "Europe/Istanbul"' in text
     assert 'lang = "tr"' in text
     assert not re.search(r'^lang = "en"', text, re.MULTILINE)
-    checked = vedette("check", "--config", path)
+    checked = called("check", "--config", path)
     assert checked.returncode == 0, checked.stderr
     assert "sound" in checked.stdout
 
@@ -76,7 +77,7 @@ def test_init_writes_a_configuration_that_is_sound(tmp_path: Path) -> None:
 def test_init_never_writes_over_a_file(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text("mine", encoding="utf-8")
-    done = vedette("init", "--config", path, "--contact", "desk@example.org")
+    done = called("init", "--config", path, "--contact", "desk@example.org")
     assert done.returncode == 78
     assert path.read_text(encoding="utf-8") == "mine"
 
@@ -96,7 +97,7 @@ def test_init_says_what_an_answer_should_have_been(
 ) -> None:
     answers = {"--contact": "desk@example.org", "--timezone": "UTC", "--languages": "en"} | {option: value}
     arguments = [part for pair in answers.items() for part in pair]
-    done = vedette("init", "--config", tmp_path / "config.toml", *arguments)
+    done = called("init", "--config", tmp_path / "config.toml", *arguments)
     assert done.returncode == 78
     assert option in done.stderr
     assert told in done.stderr
@@ -105,10 +106,10 @@ def test_init_says_what_an_answer_should_have_been(
 
 def test_run_without_a_configuration_writes_one_and_says_the_next_step(tmp_path: Path) -> None:
     path = tmp_path / "data" / "config.toml"
-    first = vedette("run", "--config", path)
+    first = called("run", "--config", path)
     assert first.returncode == 78
     assert "written just now" in first.stderr
-    second = vedette("run", "--config", path)
+    second = called("run", "--config", path)
     assert second.returncode == 78
     assert re.search(
         r"config\.toml:\d+: poll\.contact: expected where publishers can reach you", second.stderr
@@ -118,7 +119,7 @@ def test_run_without_a_configuration_writes_one_and_says_the_next_step(tmp_path:
 def test_check_names_every_fault_with_its_line(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
     path.write_text('[poll]\ncontact = "x"\nevery = 5\n\n[pol]\n', encoding="utf-8")
-    done = vedette("check", "--config", path)
+    done = called("check", "--config", path)
     assert done.returncode == 78
     lines = done.stderr.splitlines()
     assert [line.split(":")[1] for line in lines] == ["2", "3", "5"]
@@ -128,8 +129,8 @@ def test_check_names_every_fault_with_its_line(tmp_path: Path) -> None:
 
 def test_a_command_without_a_database_says_what_to_start(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
-    vedette("init", "--config", path, "--contact", "desk@example.org")
-    done = vedette("status", "--config", path)
+    called("init", "--config", path, "--contact", "desk@example.org")
+    done = called("status", "--config", path)
     assert done.returncode == 78
     assert "vedette run" in done.stderr
 
@@ -151,13 +152,13 @@ def test_a_command_without_a_database_says_what_to_start(tmp_path: Path) -> None
 def test_the_slack_manifest_is_printed_before_there_is_a_configuration(
     arguments: list[str], mode: Literal["socket", "http"], command: str, url: str
 ) -> None:
-    done = vedette("slack", "manifest", *arguments)
+    done = called("slack", "manifest", *arguments)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) == manifest(mode=mode, command=command, url=url)
 
 
 def test_the_discord_invitation_asks_for_what_the_bot_uses_and_no_more() -> None:
-    done = vedette("discord", "invite", "--application-id", "123456789012345678")
+    done = called("discord", "invite", "--application-id", "123456789012345678")
     assert done.returncode == 0, done.stderr
     link = urlsplit(done.stdout.strip())
     asked = parse_qs(link.query)
@@ -195,7 +196,7 @@ def test_the_discord_invitation_asks_for_what_the_bot_uses_and_no_more() -> None
 def test_what_a_platform_cannot_be_given_is_refused_with_a_way_on(
     arguments: list[str], status: int, told: str
 ) -> None:
-    done = vedette(*arguments)
+    done = called(*arguments)
     assert done.returncode == status
     assert told in done.stderr
     assert "Traceback" not in done.stderr
@@ -203,14 +204,14 @@ def test_what_a_platform_cannot_be_given_is_refused_with_a_way_on(
 
 def test_discord_is_told_nothing_without_its_section(tmp_path: Path) -> None:
     path = tmp_path / "config.toml"
-    vedette("init", "--config", path, "--contact", "desk@example.org")
-    done = vedette("discord", "sync", "--config", path)
+    called("init", "--config", path, "--contact", "desk@example.org")
+    done = called("discord", "sync", "--config", path)
     assert done.returncode == 78
     assert "no [discord] section" in done.stderr
 
 
 def test_evaluate_without_input_says_what_it_needs() -> None:
-    done = vedette("evaluate", "relevance")
+    done = called("evaluate", "relevance")
     assert done.returncode == 78
     assert "--in" in done.stderr
 
@@ -233,10 +234,13 @@ name = "Nowhere"
 """
 
 
-@pytest.fixture
-def running(tmp_path: Path) -> Iterator[tuple[Path, subprocess.Popen[str]]]:
-    """Start a bot whose only feed is a private address, and wait until its parts have begun."""
-    path = tmp_path / "config.toml"
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, subprocess.Popen[str]]]:
+    """Start a bot whose only feed is a private address, and wait until its parts have begun.
+
+    One test stops it; what others ask of its files they may ask before or after.
+    """
+    path = tmp_path_factory.mktemp("running") / "config.toml"
     path.write_text(QUIET, encoding="utf-8")
     process = subprocess.Popen(
         [*PROGRAM, "run", "--config", str(path)],
@@ -271,7 +275,7 @@ def test_a_running_bot_answers_beside_refuses_a_second_and_stops_on_sigterm(
     paused = vedette("source", "--config", path, "pause", "s1")
     assert "paused s1" in paused.stdout, paused.stderr
 
-    wrong = vedette("source", "--config", path, "puase", "s1")
+    wrong = called("source", "--config", path, "puase", "s1")
     assert wrong.returncode == 64
     assert "Did you mean source pause?" in wrong.stderr
     assert "Try: vedette source" in wrong.stderr

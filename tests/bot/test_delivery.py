@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from shutil import copyfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -70,8 +71,10 @@ def clock() -> SteppedClock:
 
 
 @pytest.fixture
-async def store(tmp_path: Path, clock: SteppedClock) -> AsyncIterator[Store]:
-    async with open_store(f"sqlite:///{tmp_path / 'vedette.sqlite3'}", clock=clock) as opened:
+async def store(tmp_path: Path, empty_database: Path, clock: SteppedClock) -> AsyncIterator[Store]:
+    path = tmp_path / "vedette.sqlite3"
+    copyfile(empty_database, path)
+    async with open_store(f"sqlite:///{path}", clock=clock) as opened:
         yield opened
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from shutil import copyfile
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
 from bot.app import App, open_app
+from bot.config import Database
 from bot.demo import START, config_for
 from bot.newsroom.server import serve
 from watchers.clock import SteppedClock
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
     from bot.newsroom.server import Newsroom
     from bot.platforms.preview.adapter import Preview
+
+DATABASE = Database().path
 
 
 @dataclass
@@ -49,6 +53,17 @@ class Begin(Protocol):
     """Opens a walk."""
 
     def __call__(self, *, at: datetime = START, model: bool = False) -> AbstractAsyncContextManager[Walk]: ...
+
+
+@pytest.fixture(autouse=True)
+def with_tables(request: pytest.FixtureRequest) -> None:
+    """Put an empty database where a bot in `tmp_path` looks for its own: making the tables takes a while.
+
+    That a bot makes them by itself is held where it runs as a process of its own, and by the store's tests.
+    """
+    if "tmp_path" in request.fixturenames:
+        folder = request.getfixturevalue("tmp_path")
+        copyfile(request.getfixturevalue("empty_database"), folder / DATABASE)
 
 
 @pytest.fixture

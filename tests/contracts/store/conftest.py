@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,25 +24,12 @@ def clock() -> SteppedClock:
     return SteppedClock(NOON)
 
 
-@pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Migrate one database for the whole session; a copy of it takes a hundredth of the time."""
-    path = tmp_path_factory.mktemp("store") / "template.sqlite3"
-
-    async def create() -> None:
-        async with open_store(f"sqlite:///{path}", clock=SteppedClock(NOON)):
-            pass
-
-    asyncio.run(create())
-    return path
-
-
 @pytest.fixture(params=["sqlite"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path, sqlite_template: Path) -> str:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path, empty_database: Path) -> str:
     """Name an empty database with its tables; a second kind is one more parameter here."""
     assert request.param == "sqlite"
     path = tmp_path / "vedette.sqlite3"
-    path.write_bytes(sqlite_template.read_bytes())
+    path.write_bytes(empty_database.read_bytes())
     return f"sqlite:///{path}"
 
 

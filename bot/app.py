@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from bot.delivery import drain
 from bot.doors import open_doors
 from bot.glosses import open_glosses
 from bot.judging import WatcherJudging, lens_of
+from bot.models import note_fault, note_host, reader_memory, reader_start
 from bot.platforms.preview.adapter import Preview
 from bot.platforms.preview.replayed import replayed
 from bot.reading import FeedReading
@@ -25,7 +27,7 @@ from watchers.clock import SystemClock
 from watchers.feeds.guard import open_client
 from watchers.pipeline import Watcher
 from watchers.store.store import open_store
-from watchers.workers import Workers, one_thread
+from watchers.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -64,6 +66,7 @@ class App:
     clock: Clock
     glosses: Glosses | None = None  # None: nobody is asked for translations
     stopping: bool = False  # set when the process is to end: what waits is left for the next one
+    _model_fault: str | None = None  # what was told of it; None: nothing yet
     _beats: dict[str, datetime] = field(default_factory=dict)
 
     async def poll(self) -> None:
@@ -84,11 +87,17 @@ class App:
         spec = await self._spec()
         while True:
             await self.watcher.look_through(spec)
+            await self._tell_of_the_model()
             # Loading takes seconds, and what somebody asked to watch meanwhile must not miss its first entry.
             now = await self._spec()
             if now == spec:
                 return
             spec = now
+
+    async def _tell_of_the_model(self) -> None:
+        if self.watcher.model_fault != self._model_fault:
+            await note_fault(self.store, self.watcher.model_fault)
+            self._model_fault = self.watcher.model_fault
 
     async def _spec(self) -> LensSpec:
         return replace(
@@ -135,13 +144,21 @@ async def open_app(
         store = await held.enter_async_context(
             open_store(f"sqlite:///{database}", clock=clock, exclusive=True)
         )
-        await _seed(store, config)
+        lens = await asyncio.to_thread(lens_of, config, path)
+        await _seed(store, config, gazetteer=lens.gazetteer)
         await store.outbox.expire_leases(now=clock.now())
         client = await held.enter_async_context(
             open_client(contact=config.poll.contact, version=version("vedette"), allow=config.poll.allowed)
         )
         parsers = await held.enter_async_context(Workers(1, preload=("watchers.feeds.parse",)))
-        readers = await held.enter_async_context(Workers(1, initializer=one_thread))
+        readers = await held.enter_async_context(
+            Workers(
+                1,
+                initializer=reader_start(config.relevance, environ),
+                memory=reader_memory(config.relevance),
+            )
+        )
+        await note_host(store, config.relevance)
         watcher = Watcher(
             store=store, client=client, parsers=parsers, readers=readers, clock=clock, first=config.poll.first
         )
@@ -149,7 +166,6 @@ async def open_app(
             open_glosses(config.translation, environ, store=store, watcher=watcher, clock=clock)
         )
         preview = Preview(clock=clock, terminal=terminal, stored=await _history(store))
-        lens = lens_of(config, path)
         commands = CommandLayer(
             store,
             clock=clock,
@@ -180,8 +196,8 @@ async def open_app(
         )
 
 
-async def _seed(store: Store, config: Config) -> None:
-    seeded = await seed(store, config)
+async def _seed(store: Store, config: Config, *, gazetteer: str) -> None:
+    seeded = await seed(store, config, gazetteer=gazetteer)
     if seeded.added or seeded.changed:
         logger.info(
             "Configuration applied: %s new, %s changed",

@@ -14,6 +14,7 @@ from bot.commands.request import Asker, Request
 from bot.config import load
 from bot.errors import BotError, CommandError, ConfigError
 from bot.judging import JudgingAlone, lens_of
+from bot.models import reader_start
 from bot.platforms.preview.adapter import Terminal
 from bot.platforms.preview.render_text import render_text
 from bot.reading import ReadingAlone
@@ -52,6 +53,7 @@ async def _answer(path: Path, words: Sequence[str], *, channel: str) -> Reply:
     if not database.exists():
         raise ConfigError(f"{database}: not there yet; start `vedette run` once")
     clock = SystemClock()
+    reader_start(config.relevance, os.environ)()  # this process may come to read, too
     async with open_store(f"sqlite:///{database}", clock=clock) as store:
         known = [one.id for one in await store.channels.all() if one.active]
         request = Request(

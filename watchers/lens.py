@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from watchers.matching.match import Watchlist, compile_watches, match
 from watchers.relevance.background import load_background
 from watchers.relevance.bank import Bank, Readings, make_bank, readings
 from watchers.relevance.embedder import load_embedder
+from watchers.relevance.promotion import promotions
 from watchers.relevance.scorer import Scorer, fit_on, read_entries
 from watchers.stories.similarity import Closeness, home_countries
 from watchers.types import Exemplar, Relevance, Report, View, Watch, fact_text
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from watchers.errors import ExpressionError
+    from watchers.gazetteer.entities import Gazetteer
     from watchers.lens_spec import LensSpec
+    from watchers.relevance.embedder import Embedder
     from watchers.types import Entry
 
 logger = logging.getLogger(__name__)
@@ -62,22 +65,22 @@ def build(spec: LensSpec) -> Lens:
     A model that cannot be used leaves the mode without one, and `knowledge.fault` says why. Raises
     KnowledgeError for a broken gazetteer or no exemplars.
     """
-    knowledge = _knowledge(spec.exemplars, spec.embedder, spec.gazetteer)
+    knowledge = _knowledge(spec.exemplars, spec.embedder, spec.gazetteer, spec.cache)
     watchlist = compile_watches(spec.watches, knowledge.known, unreadable=_left_out)
     scorers = tuple((beat.key, _scorer(spec, beat.exemplars)) for beat in spec.beats)
     return Lens(knowledge=knowledge, watchlist=watchlist, scorers=scorers)
 
 
 def _scorer(spec: LensSpec, exemplars: tuple[Exemplar, ...]) -> Scorer:
-    return _beat_scorer(exemplars, spec.exemplars, spec.embedder, spec.gazetteer)
+    return _beat_scorer(exemplars, spec.exemplars, spec.embedder, spec.gazetteer, spec.cache)
 
 
 @lru_cache(maxsize=BEATS)
 def _beat_scorer(
-    exemplars: tuple[Exemplar, ...], shared: tuple[Exemplar, ...], embedder: str, gazetteer: str
+    exemplars: tuple[Exemplar, ...], shared: tuple[Exemplar, ...], embedder: str, gazetteer: str, cache: str
 ) -> Scorer:
     """Return a scorer for other exemplars on the shared one's bank, so that a text is read once for all."""
-    return fit_on(_knowledge(shared, embedder, gazetteer).ground, exemplars)
+    return fit_on(_knowledge(shared, embedder, gazetteer, cache).ground, exemplars)
 
 
 def _left_out(watch: Watch, error: ExpressionError) -> None:
@@ -85,20 +88,33 @@ def _left_out(watch: Watch, error: ExpressionError) -> None:
 
 
 @lru_cache(maxsize=2)
-def _knowledge(exemplars: tuple[Exemplar, ...], embedder: str, gazetteer: str) -> Knowledge:
-    fault = ""
+def _knowledge(exemplars: tuple[Exemplar, ...], embedder: str, gazetteer: str, cache: str) -> Knowledge:
+    known = load_gazetteer(Path(gazetteer) if gazetteer else None)
+    finder = Finder(known)
+    folder = Path(cache) if cache else None
     try:
-        model = load_embedder(embedder)
+        return _fitted(exemplars, load_embedder(embedder), known, finder, folder, fault="")
     except KnowledgeError as error:
-        fault = str(error)
-        model = None
+        if embedder == "none":
+            raise
         logger.warning(
             "The model cannot be used, working without one: %s", error, extra={"action": "model_refused"}
         )
-    known = load_gazetteer(Path(gazetteer) if gazetteer else None)
-    finder = Finder(known)
+        return _fitted(exemplars, None, known, finder, None, fault=str(error))
+
+
+def _fitted(
+    exemplars: tuple[Exemplar, ...],
+    model: Embedder | None,
+    known: Gazetteer,
+    finder: Finder,
+    folder: Path | None,
+    *,
+    fault: str,
+) -> Knowledge:
+    """Fit everything with one model. Raises KnowledgeError when it gives out, or without a good exemplar."""
     background = load_background()
-    ground = make_bank(background, embedder=model, finder=finder, gazetteer=known)
+    ground = make_bank(background, embedder=model, finder=finder, gazetteer=known, cache=folder)
     scorer = fit_on(ground, exemplars)
     closeness = Closeness.fit(
         [(line.lang, line.text) for line in background],
@@ -146,7 +162,13 @@ def _lens(spec: LensSpec) -> Lens:
 
 def read_batch(spec: LensSpec, entries: tuple[Entry, ...]) -> tuple[Report, ...]:
     """Do `read` in a worker process, which keeps the lens it made for a spec."""
-    return read(entries, _lens(spec))
+    try:
+        return read(entries, _lens(spec))
+    except KnowledgeError as error:  # an endpoint that answered at the start and does not now
+        if spec.embedder == "none":
+            raise
+        logger.warning("These are read without the model: %s", error, extra={"action": "model_refused"})
+        return read(entries, _lens(replace(spec, embedder="none", cache="")))
 
 
 def closeness_of(spec: LensSpec) -> tuple[Closeness, str]:
@@ -163,7 +185,7 @@ def judge_again(
     What was read of them is used again; only what was read without a model, or with another one, is read
     anew. Raises KnowledgeError without a good exemplar.
     """
-    ground = _knowledge(spec.exemplars, spec.embedder, spec.gazetteer).ground
+    ground = _knowledge(spec.exemplars, spec.embedder, spec.gazetteer, spec.cache).ground
     return _scorer(spec, exemplars).judge(_read_before(ground, reports))
 
 
@@ -179,6 +201,7 @@ def _read_before(ground: Bank, reports: Sequence[Report]) -> Readings:
         for i, vector in enumerate(known):
             if vector is not None:
                 vectors[i] = vector
-    return readings(
+    read = readings(
         ground, texts, [r.entry.lang for r in reports], [r.mentions for r in reports], vectors=vectors
     )
+    return replace(read, promoted=promotions([r.entry for r in reports], read.stuffed))

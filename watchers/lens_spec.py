@@ -18,3 +18,4 @@ class LensSpec:
     beats: tuple[Beat, ...] = ()  # channels and likenesses with exemplars of their own
     embedder: str = "builtin"
     gazetteer: str = ""  # path of a file with the user's own entities, empty for none
+    cache: str = ""  # path of a folder for vectors that every start needs, empty for none

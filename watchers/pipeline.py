@@ -6,7 +6,6 @@ import asyncio
 import logging
 import random
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from watchers.errors import FeedError
@@ -14,12 +13,12 @@ from watchers.feeds.due import next_poll_at
 from watchers.feeds.fetch import Unchanged, fetch
 from watchers.feeds.parsed import parsed
 from watchers.lens import closeness_of, judge_again, read_batch
-from watchers.relevance.decide import decide, likeness, strongest
 from watchers.revisions import corrections
 from watchers.store.rows import Polled
 from watchers.stories.cluster import CLOSE_AFTER, Index
 from watchers.types import StoryUpdate
 from watchers.workers import WorkerError, Workers
+from watchers.worth import highest, quiet_archive, strongest_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,15 +26,15 @@ if TYPE_CHECKING:
     from watchers.clock import Clock
     from watchers.feeds.guard import Client
     from watchers.lens_spec import LensSpec
-    from watchers.relevance.decide import Decision
-    from watchers.store.rows import Channel
     from watchers.store.store import Store
-    from watchers.types import Entry, Exemplar, Feed, Relevance, Report, Watch
+    from watchers.types import Entry, Exemplar, Feed, Relevance, Report
 
 logger = logging.getLogger(__name__)
 
 SIDE_BY_SIDE: Final = 32  # fetches at a time
 READ_TIMEOUT: Final = 60.0  # seconds for a batch, the model's loading included
+FIT_TIMEOUT: Final = 600.0  # seconds to make ready: a slow model takes minutes at its first start
+GAVE_OUT: Final = "it gave out while reading; entries are judged without it until it answers again"
 BATCH: Final = 32  # entries read in one call: 300 ms with the model
 # Entries recorded in one transaction. A feed's first poll brings at most as many, and which few of them are
 # told is decided over all of them together.
@@ -43,7 +42,6 @@ TOGETHER: Final = 2000
 # From this relevance on an entry is put into a story even if no channel is told of it alone: a second
 # outlet's short report often scores low, and still makes the first one's news a confirmed one.
 STORY_FROM: Final = 0.25
-ARCHIVE_AGE: Final = timedelta(days=7)  # what is older when a feed is first polled is never alerted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,14 +82,13 @@ class Watcher:
         """Read entries through this lens from now on; a changed one costs a second or two in the worker."""
         if spec == self._spec:
             return
-        new_space = self._spec is None or _space(spec) != _space(self._spec)
-        self._spec = spec
-        if new_space:
+        if self._spec is None or _space(spec) != _space(self._spec):
             logger.info("Making the model ready", extra={"action": "model_loading"})
-            closeness, self.model_fault = await self._readers.run(closeness_of, spec, timeout=READ_TIMEOUT)
+            closeness, self.model_fault = await self._readers.run(closeness_of, spec, timeout=FIT_TIMEOUT)
             recent = await self._store.stories.recent(since=self._clock.now() - CLOSE_AFTER)
             number = await self._store.stories.last_number()
             self._index = Index.of(recent, closeness, next_number=number + 1)
+        self._spec = spec  # last: what failed is tried again
 
     async def poll_due(self, *, limit: int | None = None) -> Round:
         """Poll every feed whose time has come and keep what is new; nothing of it is read yet."""
@@ -195,7 +192,7 @@ class Watcher:
             before = earlier.get(report.entry.number)
             if before is not None and before.story is not None:
                 updates += await self._correct(report, before.report, before.story, index)
-            elif decision != "store" or _highest(report) >= STORY_FROM:
+            elif decision != "store" or highest(report) >= STORY_FROM:
                 updates.append(index.place(report, now=now))
                 await asyncio.sleep(0)
         silent = quiet_archive(decided, first=self._first, now=now)
@@ -230,60 +227,27 @@ class Watcher:
     async def _understand(self, entries: tuple[Entry, ...], spec: LensSpec) -> tuple[Report, ...]:
         """Read a batch; if that fails, one by one, and leave out the entry that cannot be read."""
         try:
-            return await self._readers.run(read_batch, spec, entries, timeout=READ_TIMEOUT)
+            reports = await self._readers.run(read_batch, spec, entries, timeout=READ_TIMEOUT)
         except WorkerError as error:
-            if len(entries) == 1:
-                logger.warning(
-                    "Entry a%s could not be read: %s",
-                    entries[0].number,
-                    error,
-                    extra={"action": "entry_unread"},
-                )
-                await self._store.entries.mark_read([entries[0].number])
-                return ()
-        reports: list[Report] = []
-        for entry in entries:
-            reports += await self._understand((entry,), spec)
-        return tuple(reports)
+            if len(entries) > 1:
+                return tuple([one for entry in entries for one in await self._understand((entry,), spec)])
+            number = entries[0].number
+            logger.warning("Entry a%s could not be read: %s", number, error, extra={"action": "entry_unread"})
+            await self._store.entries.mark_read([number])
+            return ()
+        self._note_model(reports, spec)
+        return reports
 
-
-def strongest_of(report: Report, channels: Sequence[Channel], watches: Sequence[Watch]) -> Decision:
-    """Return the strongest decision that a report earns in any channel."""
-    return strongest(
-        decide(
-            report.seen_by(channel.id),
-            report.matches,
-            tuple(w for w in watches if w.channel == channel.id),
-            threshold=channel.threshold,
-            likeness=likeness(report),
-        )
-        for channel in channels
-        if channel.active
-    )
+    def _note_model(self, reports: Sequence[Report], spec: LensSpec) -> None:
+        """Say so when a model that was there gives out, or is back."""
+        if spec.embedder == "none" or not reports:
+            return
+        if any(report.relevance.model == "none" for report in reports):
+            self.model_fault = self.model_fault or GAVE_OUT
+        else:
+            self.model_fault = ""
 
 
 def _space(spec: LensSpec) -> LensSpec:
     """Return what of a spec decides how close reports are; the rest changes without a loss."""
     return replace(spec, watches=(), beats=())
-
-
-def _highest(report: Report) -> float:
-    return max(report.relevance.score, *(view.relevance.score for view in report.views), 0.0)
-
-
-def quiet_archive(decided: Sequence[tuple[Report, Decision]], *, first: int, now: datetime) -> frozenset[str]:
-    """Return the keys of entries from feeds' first polls that are told to nobody: all but the best `first`.
-
-    A new feed brings its archive along; of that, a channel hears of the most relevant few of the last week
-    (matrix-hookshot#768 and other bots post it all).
-    """
-    archive: dict[int, list[Report]] = {}
-    for report, _ in decided:
-        if report.entry.archive:
-            archive.setdefault(report.entry.feed, []).append(report)
-    quiet: set[str] = set()
-    for reports in archive.values():
-        fresh = [r for r in reports if now - r.entry.when <= ARCHIVE_AGE]
-        loud = sorted(fresh, key=lambda r: -_highest(r))[:first]
-        quiet.update(r.entry.key for r in reports if r not in loud)
-    return frozenset(quiet)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bot.commands.request import Asker, Request
 from bot.demo import CHANNEL, END, START
 from bot.messages import Facts, Table
-from watchers.relevance.embedder import BUILTIN_ID
+from watchers.relevance.embedders.builtin import BUILTIN_ID
 
 if TYPE_CHECKING:
     from bot.messages import Message

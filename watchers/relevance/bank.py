@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import logging
-import os
-import zipfile
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,6 +14,7 @@ from watchers.relevance.kinship import kinship
 from watchers.relevance.profile import terms_of
 from watchers.relevance.stuffing import is_stuffed
 from watchers.relevance.surmise import Surmiser
+from watchers.relevance.vectors import vectors_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,9 +30,8 @@ if TYPE_CHECKING:
     from watchers.relevance.embedder import Embedder
     from watchers.relevance.kinship import Kinship
     from watchers.relevance.profile import Terms
+    from watchers.relevance.promotion import Promotion
     from watchers.types import Mention
-
-logger = logging.getLogger(__name__)
 
 
 class NameFinder(Protocol):
@@ -56,6 +52,7 @@ class Readings:
     doings: tuple[Doings, ...]
     stuffed: tuple[bool, ...]
     vectors: NDArray[np.float32]
+    promoted: tuple[Promotion, ...] = ()  # by the entries' whole text; empty: not asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +102,9 @@ def make_bank(
         cue_finder=CueFinder(gazetteer.cues),
         lexicon=lexicon,
         doing_finder=DoingFinder(lexicon),
-        bent=fit_bent(_vectors(embedder, samples, cache), [name == TOWARDS for name, _, _ in lexicon.samples])
+        bent=fit_bent(
+            vectors_of(embedder, samples, cache), [name == TOWARDS for name, _, _ in lexicon.samples]
+        )
         if embedder
         else None,
         known=known,
@@ -136,7 +135,7 @@ def with_lines(bank: Bank, lines: Sequence[Line]) -> Bank:
 def read_texts(bank: Bank, texts: Sequence[str], langs: Sequence[str]) -> Readings:
     """Return terms, cues and (cached) vectors of texts of our own."""
     mentions = [bank.finder.find(text, lang) for text, lang in zip(texts, langs, strict=True)]
-    return readings(bank, texts, langs, mentions, vectors=_vectors(bank.embedder, texts, bank.cache))
+    return readings(bank, texts, langs, mentions, vectors=vectors_of(bank.embedder, texts, bank.cache))
 
 
 def readings(
@@ -155,6 +154,7 @@ def readings(
     for i, (text, lang, _) in enumerate(found):
         if doings[i] and not cues[i].speaks_against:
             terms[i] = bank.surmiser.with_names(terms[i], text, lang)
+        terms[i] = bank.surmiser.with_home(terms[i], text, lang)
     return Readings(
         texts=tuple(texts),
         langs=tuple(langs),
@@ -164,42 +164,3 @@ def readings(
         stuffed=tuple(is_stuffed(text, named) for text, _, named in found),
         vectors=vectors,
     )
-
-
-def _vectors(embedder: Embedder | None, texts: Sequence[str], cache: Path | None) -> NDArray[np.float32]:
-    if embedder is None:
-        return np.zeros((len(texts), 0), dtype=np.float32)
-    if cache is None:
-        return embedder.encode(texts)
-    digest = hashlib.sha256("\0".join([embedder.id, *texts]).encode("utf-8", "replace")).hexdigest()[:24]
-    path = cache / f"vectors-{digest}.npz"
-    found = _cached(path, (len(texts), embedder.dim))
-    if found is None:
-        found = embedder.encode(texts)
-        _keep(path, found)
-    return found
-
-
-def _cached(path: Path, shape: tuple[int, int]) -> NDArray[np.float32] | None:
-    """Return the cached rows, None if there are none or they are damaged (they are then made again)."""
-    try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
-            rows = np.asarray(stored["rows"], dtype=np.float32)
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-        logger.warning("A cached vector file is damaged and made again: %s", path.name)
-        return None
-    return rows if rows.shape == shape and bool(np.isfinite(rows).all()) else None
-
-
-def _keep(path: Path, rows: NDArray[np.float32]) -> None:
-    """Write beside the place and move, so that two processes never read half a file."""
-    draft = path.with_name(f"{path.stem}.{os.getpid()}.npz")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        np.savez(draft, rows=rows)
-        draft.replace(path)
-    except OSError as error:
-        logger.warning("Vectors could not be cached: %s", error)
-        draft.unlink(missing_ok=True)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 TOWARDS = "deal"  # the class of samples at one end; all others are at the other
+# How far the samples lie from their middle in the built-in model's space, squared, as a mean; the ridge grows
+# and shrinks with it, so that a narrower space is fitted as closely. multilingual-e5-small's is .21.
+WIDTH = 0.804
+NARROWEST = 1e-4  # of WIDTH; samples that all lie in one place give no direction, and no division by zero
 RIDGE = 1.0  # from .3 to 10 average precision of sets left out is .940, .943, .944 (at 3) and .941
 
 
@@ -38,6 +42,7 @@ def fit_bent(vectors: NDArray[np.float32], wanted: Sequence[bool]) -> Bent:
     share = np.where(towards, 0.5 / max(towards.sum(), 1), 0.5 / max((~towards).sum(), 1))
     middle = (vectors * share[:, None]).sum(axis=0, dtype=np.float64)
     rows = vectors - middle
-    kernel = rows @ rows.T + np.diag(RIDGE / (share * len(rows)))
+    width = max(float(np.einsum("ij,ij->i", rows, rows) @ share), NARROWEST * WIDTH)
+    kernel = rows @ rows.T + np.diag(RIDGE * width / WIDTH / (share * len(rows)))
     direction = rows.T @ np.linalg.solve(kernel, np.where(towards, 1.0, -1.0))
     return Bent(direction=np.asarray(direction, dtype=np.float64), middle=middle)

@@ -25,8 +25,12 @@ if TYPE_CHECKING:
 NEAREST_SEEDS = 8  # exemplar sentences averaged; understanding.md section 3
 NEAREST_LINES = 3  # background lines averaged for a margin; same source
 Z_SCALE = 3.0  # brings the z-scores near [-1, 2], where the other features lie
-MARGIN_SCALE = 5.0  # the same for differences of cosines
-MIN_SPREAD = 0.01  # a bank of near copies must not make the z-scores explode
+MARGIN_SCALE = 5.0  # the same for differences of cosines, in a space where they spread as in WIDTH
+# Spread (standard deviation) of the cosines between background lines of one language in the built-in model's
+# space. Another space is stretched to it: multilingual-e5-small's is .024.
+WIDTH = 0.0968
+NARROWEST = 0.01  # of WIDTH; a space narrower still tells nothing, and is not blown up
+MIN_SPREAD = 0.01  # a bank of near copies must not make the z-scores explode; in a space as wide as WIDTH
 # Exemplars about deals lean this far or further, as a mean over their sentences: the founding pair .65, all
 # five other pairs of ours more than .3.
 FULL_LEAN = 0.3
@@ -41,6 +45,7 @@ class Space:
     bank: Matrix
     rows: Mapping[tuple[str, Kind | str], NDArray[np.int64]]  # (language or "*", kind) to rows of the bank
     level: Mapping[str, tuple[float, float]]  # language or "*": mean and spread of likeness to all seeds
+    stretch: float  # what differences of cosines are multiplied by to spread as in WIDTH
     bent: Bent
     tilt: Mapping[str, float]  # language or "*": how much more its ordinary texts lean to deals than all do
     lean: float  # of the exemplars to deals, in [-1, 1]
@@ -54,6 +59,7 @@ def make_space(
     langs = sorted({line.lang for line in lines})
     _, mean = _likeness(bank @ seeds.T)
     leaning = bent.of(bank)
+    stretch = WIDTH / _width(bank, [line.lang for line in lines])
     level: dict[str, tuple[float, float]] = {}
     tilt: dict[str, float] = {}
     for lang in (*langs, "*"):
@@ -61,7 +67,7 @@ def make_space(
             chosen = [i for i, line in enumerate(lines) if lang in {line.lang, "*"} and line.kind in kinds]
             rows[lang, "defence" if kinds == ("defence",) else "other"] = np.array(chosen, dtype=np.int64)
         own = np.concatenate([rows[lang, "other"], rows[lang, "defence"]])
-        level[lang] = (_mean(mean[own]), _spread(mean[own]))
+        level[lang] = (_mean(mean[own]), _spread(mean[own], MIN_SPREAD / stretch))
         tilt[lang] = _mean(leaning[own]) - _mean(leaning)
     return Space(
         seeds=seeds,
@@ -69,6 +75,7 @@ def make_space(
         bank=bank,
         rows=rows,
         level=level,
+        stretch=stretch,
         bent=bent,
         tilt=tilt,
         lean=float(np.clip(_mean(bent.of(seeds)) / FULL_LEAN, -1.0, 1.0)),
@@ -101,12 +108,13 @@ def dense_columns(
     top, mean = _likeness(to_seeds)
     leaning = space.bent.of(vectors)
     columns = np.zeros((len(vectors), 4))
+    scale = MARGIN_SCALE * space.stretch
     for row, lang in enumerate(langs):
         key = lang if lang in space.level else "*"
         centre, spread = space.level[key]
         columns[row, 0] = (mean[row] - centre) / spread / Z_SCALE
-        columns[row, 1] = MARGIN_SCALE * (top[row] - _nearest(to_bank[row], space.rows[key, "other"]))
-        columns[row, 2] = MARGIN_SCALE * (top[row] - _nearest(to_bank[row], space.rows[key, "defence"]))
+        columns[row, 1] = scale * (top[row] - _nearest(to_bank[row], space.rows[key, "other"]))
+        columns[row, 2] = scale * (top[row] - _nearest(to_bank[row], space.rows[key, "defence"]))
         columns[row, 3] = space.lean * (leaning[row] - space.tilt[key])
     return columns
 
@@ -130,5 +138,17 @@ def _mean(values: NDArray[np.float64]) -> float:
     return float(values.mean()) if len(values) else 0.0
 
 
-def _spread(values: NDArray[np.float64]) -> float:
-    return max(float(values.std()) if len(values) else 1.0, MIN_SPREAD)
+def _spread(values: NDArray[np.float64], least: float) -> float:
+    return max(float(values.std()) if len(values) else 1.0, least)
+
+
+def _width(bank: Matrix, langs: Sequence[str]) -> float:
+    """Return how far cosines within a language spread, the mean over languages; WIDTH if that is nothing."""
+    found = []
+    for lang in sorted(set(langs)):
+        own = bank[[i for i, of in enumerate(langs) if of == lang]]
+        cosines = (own @ own.T)[np.triu_indices(len(own), k=1)]
+        if len(cosines) > 1:
+            found.append(float(cosines.std(dtype=np.float64)))
+    width = sum(found) / len(found) if found else 0.0
+    return width if width > WIDTH * NARROWEST else WIDTH

@@ -15,7 +15,9 @@ from watchers.errors import KnowledgeError
 from watchers.relevance import exemplars as exemplar_files
 from watchers.relevance.background import load_background
 from watchers.relevance.cues import CueFinder
-from watchers.relevance.embedder import CUT_AT, check_file, load_embedder
+from watchers.relevance.embedder import load_embedder
+from watchers.relevance.embedders.builtin import check_file
+from watchers.relevance.embedders.rows import CUT_AT
 from watchers.relevance.exemplars import exemplar, load_exemplars
 from watchers.relevance.kinship import implications
 

@@ -1,0 +1,56 @@
+"""What reports are worth to the channels together: the strongest decision, the highest relevance. Pure."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from watchers.relevance.decide import decide, likeness, strongest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from watchers.relevance.decide import Decision
+    from watchers.store.rows import Channel
+    from watchers.types import Report, Watch
+
+ARCHIVE_AGE: Final = timedelta(days=7)  # what is older when a feed is first polled is never alerted
+
+
+def strongest_of(report: Report, channels: Sequence[Channel], watches: Sequence[Watch]) -> Decision:
+    """Return the strongest decision that a report earns in any channel."""
+    return strongest(
+        decide(
+            report.seen_by(channel.id),
+            report.matches,
+            tuple(w for w in watches if w.channel == channel.id),
+            threshold=channel.threshold,
+            likeness=likeness(report),
+        )
+        for channel in channels
+        if channel.active
+    )
+
+
+def highest(report: Report) -> float:
+    """Return the highest relevance that a report has to any exemplars."""
+    return max(report.relevance.score, *(view.relevance.score for view in report.views), 0.0)
+
+
+def quiet_archive(decided: Sequence[tuple[Report, Decision]], *, first: int, now: datetime) -> frozenset[str]:
+    """Return the keys of entries from feeds' first polls that are told to nobody: all but the best `first`.
+
+    A new feed brings its archive along; of that, a channel hears of the most relevant few of the last week
+    (matrix-hookshot#768 and other bots post it all).
+    """
+    archive: dict[int, list[Report]] = {}
+    for report, _ in decided:
+        if report.entry.archive:
+            archive.setdefault(report.entry.feed, []).append(report)
+    quiet: set[str] = set()
+    for reports in archive.values():
+        fresh = [r for r in reports if now - r.entry.when <= ARCHIVE_AGE]
+        loud = sorted(fresh, key=lambda r: -highest(r))[:first]
+        quiet.update(r.entry.key for r in reports if r not in loud)
+    return frozenset(quiet)

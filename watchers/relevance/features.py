@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from watchers.relevance.acts import FAMILIES
-from watchers.relevance.kinship import MADE
+from watchers.relevance.kinship import FOLLOWS, MADE
 from watchers.relevance.profile import any_of, concept_match, concept_miss
+from watchers.relevance.surmise import HOME
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -116,7 +117,7 @@ def evident(read: Readings, index: int, profile: Profile, gazetteer: Gazetteer) 
         return ()
     terms, cues = read.terms[index], read.cues[index]
     found = {t for t in terms if t in profile.named or t in profile.subject}
-    places = {t for t in terms if t in profile.places}
+    places = {p for p in profile.places if _there(terms, p)}
     places |= {f"loc:{t.removeprefix(MADE)}" for t in terms if t.startswith(MADE) and t in profile.home}
     company = (
         len(places)
@@ -151,7 +152,9 @@ def on_subject(read: Readings, profile: Profile, gazetteer: Gazetteer) -> list[b
 def _signs(read: Readings, index: int, bent: float | None, profile: Profile, gazetteer: Gazetteer) -> _Signs:
     terms, cues, doings = read.terms[index], read.cues[index], read.doings[index]
     military = on_defence(terms, cues, profile, gazetteer)
-    present = sorted((w * min(1.0, terms[p]) for p, w in profile.places.items() if p in terms), reverse=True)
+    present = sorted(
+        (w * there for p, w in profile.places.items() if (there := _there(terms, p))), reverse=True
+    )
     done = _done(doings, profile)
     undone = max((*(-profile.doings.get(d, 0.0) for d in doings), 0.0))
     home = max((w for t, w in profile.home.items() if terms.get(t, 0.0) >= 1), default=0.0)
@@ -176,19 +179,36 @@ def _signs(read: Readings, index: int, bent: float | None, profile: Profile, gaz
     )
 
 
+def _there(terms: Terms, place: str) -> float:
+    """Return how surely a place is meant, in [0, 1]: named, followed from a name, or told by home words."""
+    told = FOLLOWS if place.replace("loc:", HOME) in terms else 0.0
+    return max(min(1.0, terms.get(place, 0.0)), told)
+
+
 def _act(named: float, told: float, bent: float | None) -> float:
     """Return how much is done as in the exemplars, in [0, 1]: by ideas named, by words, by the vector."""
     words = max(named, told) + min(told, 0.0)
-    return min(max(words if bent is None else (words + bent) / 2, 0.0), 1.0)
+    return min(max(words, 0.0 if bent is None else (words + bent) / 2, 0.0), 1.0)
 
 
 def _done(doings: Doings, profile: Profile) -> float:
     return max((*(profile.doings.get(d, 0.0) for d in doings), 0.0))
 
 
+def _foreign(terms: Terms, signs: _Signs, profile: Profile) -> float:
+    """Tell whether a text is about a system that is neither theirs nor of their sort, in {0, 1}.
+
+    Not where their own class of system is named too, nor where a place of theirs passes the system on.
+    """
+    passed_on = EXPORT in terms and signs.place > 0
+    return float(not (signs.subject or passed_on) and any(t in profile.foreign for t in terms))
+
+
 def _weighed(found: float, cues: Cues, enough: float) -> float:
-    """Return how much the signs of other pages say, in [0, 1]: more where no word of defence contradicts."""
-    return min(found * (1 if cues.speaks_for else UNOPPOSED), enough) / enough
+    """Return how much the signs of other pages say, in [0, 1]: more where few words of defence contradict."""
+    opposed = len(cues.speaks_for)
+    share = found / (found + opposed) if found else 0.0
+    return share * min(found * (1 if opposed else UNOPPOSED), enough) / enough
 
 
 def _row(
@@ -207,8 +227,8 @@ def _row(
         (signs.sides if signs.military else 0.0) * max(signs.subject, signs.act),
         signs.lone,
         min(elsewhere, ENOUGH_MISSES) / ENOUGH_MISSES,
-        float(any(t in profile.foreign for t in terms)),
-        _weighed(len(cues.speaks_against), cues, ENOUGH_CUES),
+        _foreign(terms, signs, profile),
+        _weighed(cues.against, cues, ENOUGH_CUES),
         _weighed(civil, cues, ENOUGH_MISSES),
         float(read.stuffed[index]),
         GATE if evident(read, index, profile, gazetteer) else -GATE,

@@ -21,8 +21,9 @@ Implications = Mapping[str, tuple[tuple[str, float], ...]]
 FOLLOWS = 0.5  # what a maker or country is worth that the text does not name itself
 IS_A = 0.8  # what the general concept is worth when a kind of it is named
 # Share of a concept's names that must end in a name of the wider one ("attack helicopter" is a helicopter).
-# A third keeps "counter-" and "anti-" concepts, joined by a hyphen, apart from what they act against.
-KIND_SHARE = 0.3
+# A fifth keeps "counter-" and "anti-" concepts, joined by a hyphen, apart from what they act against; a third
+# would part a machine at sea from its kin in the air.
+KIND_SHARE = 0.22
 _SHORTEST_CJK = 2
 MADE = "made:"  # begins the term for a thing called after its country: made:FR for "French frigates"
 _DEMONYM_GAP = 12  # characters between them: "-made ", "-built light "

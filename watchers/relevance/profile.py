@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from watchers.relevance.acts import with_families
 from watchers.relevance.kinship import MADE, made_by
+from watchers.relevance.surmise import HOME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -140,13 +141,18 @@ def _foreign(
 
 
 def _subject(exemplars: Sequence[Sequence[Terms]], known: Kinship, gazetteer: Gazetteer) -> dict[str, float]:
-    """Return the concepts that most sentences are about: kinds of machine rather than talk about defence."""
+    """Return the concepts that most sentences are about: kinds of machine rather than talk about defence.
+
+    An idea that only follows from a machine says nothing of its own: air defence is defence.
+    """
     share: dict[str, float] = defaultdict(float)
     for terms in (terms for article in exemplars for terms in article):
         for term, count in terms.items():
-            if term.startswith(_CONCEPT) and _defence(term, gazetteer):
+            if term.startswith(_CONCEPT) and (_defence(term, gazetteer) or _machine(term, known, gazetteer)):
                 share[term] += min(1.0, count) * (1.0 if term in known.machines else TALK)
-    return {term: weight for term, weight in _scaled(share).items() if weight >= SUBJECT_SHARE}
+    subject = {term: weight for term, weight in _scaled(share).items() if weight >= SUBJECT_SHARE}
+    wider = {of for term in subject if term in known.machines for of, _ in known.implied.get(term, ())}
+    return {t: w for t, w in subject.items() if t in known.machines or t not in wider}
 
 
 def _summed(article: Sequence[Terms]) -> Terms:
@@ -161,7 +167,7 @@ def concept_match(terms: Terms, profile: Profile) -> float:
     """Return how much of a text's known terms are the exemplars', in [0, 1]."""
     dot = square = 0.0
     for term, count in terms.items():
-        if term.startswith(MADE):
+        if term.startswith((MADE, HOME)):
             continue
         weight = (
             math.log1p(count)
@@ -228,6 +234,11 @@ def _worth(term: str, gazetteer: Gazetteer) -> float:
 def _civil(term: str, gazetteer: Gazetteer) -> bool:
     entity = gazetteer.entities.get(term)
     return entity is not None and entity.field == "civil"
+
+
+def _machine(term: str, known: Kinship, gazetteer: Gazetteer) -> bool:
+    """Tell whether a term is a class of machine, also one that civil life has too, such as an engine."""
+    return term in known.machines and not _civil(term, gazetteer)
 
 
 def _defence(term: str, gazetteer: Gazetteer) -> bool:

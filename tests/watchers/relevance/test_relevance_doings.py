@@ -115,11 +115,15 @@ def test_a_deal_leans_further_to_deals_than_a_fight(
 
 
 def test_an_ambiguous_name_counts_half_in_a_deal_and_not_elsewhere(workshop: Workshop) -> None:
-    texts = ["Arnavutluk TB2'lerini teslim aldı", "TB2 bugün güzel", "Futbolda TB2 ligi: gol yağmuru, teslim"]
+    texts = [
+        "Arnavutluk Kargu için sözleşme imzaladı",
+        "Kargu bugün güzel",
+        "Futbolda Kargu ligi: gol yağmuru, sözleşme",
+    ]
     read = read_texts(workshop.without, texts, ["tr"] * 3)
-    worth = [terms.get("pla:bayraktar-tb2", 0.0) for terms in read.terms]
+    worth = [terms.get("pla:kargu", 0.0) for terms in read.terms]
     assert worth == [FOLLOWS, 0.0, 0.0]
-    assert read.terms[0]["org:baykar"] < FOLLOWS
+    assert read.terms[0]["org:stm"] < FOLLOWS
 
 
 def test_no_weight_turns_the_meaning_of_its_feature_round() -> None:

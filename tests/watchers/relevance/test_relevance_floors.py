@@ -74,10 +74,12 @@ class Floor(NamedTuple):
 
 
 OWN = {
-    "relevance": Floor(0.96, (0.97, 0.94, 0.95), 0.74, 0.98, 0.03, 0.02),
-    "relevance-second": Floor(0.97, (0.96, 0.97, 0.97), 0.80, 0.88, 0.03, 0.02),
-    # Half of it was kept out of every fit and choice.
-    "relevance-third": Floor(0.94, (0.93, 0.95, 0.95), 0.74, 0.80, 0.06, 0.04),
+    "relevance": Floor(0.97, (0.97, 0.97, 0.96), 0.79, 0.93, 0.03, 0.02),
+    "relevance-second": Floor(0.98, (0.98, 0.98, 0.98), 0.85, 0.85, 0.03, 0.02),
+    "relevance-third": Floor(0.955, (0.95, 0.96, 0.96), 0.80, 0.88, 0.07, 0.04),
+    "relevance-other-hand": Floor(0.93, (0.96, 0.93, 0.80), 0.85, 0.90, 0.11, 0.04),
+    # By a third hand; half of its second hundred was kept out of every fit and choice.
+    "relevance-fourth": Floor(0.91, (0.93, 0.93, 0.82), 0.61, 0.68, 0.09, 0.05),
 }
 
 
@@ -88,25 +90,31 @@ def test_our_own_sets_stay_above_their_floors(judge: Judge, name: str, floor: Fl
     assert average_precision(items) >= floor.ap
     for lang, least in zip(("en", "tr", "ja"), floor.by_lang, strict=True):
         assert average_precision([i for i in items if i.lang == lang]) >= least, lang
-    assert precision(items) >= 0.92
+    assert precision(items) >= 0.90
     assert alerting(items, 2, 3) >= floor.recall
     assert alerting(items, 3) >= floor.of_grade_3
     assert alerting(items, 1) <= floor.grade_1
     assert alerting(items, 0) <= floor.grade_0
-    assert brier(items) <= 0.09
+    assert brier(items) <= 0.11
 
 
 def test_ordinary_news_of_a_stream_hardly_alerts(judge: Judge) -> None:
     items = judged(judge, EVALS / "relevance-stream.jsonl")
-    assert average_precision(items) >= 0.80
-    assert alerting(items, 2, 3) >= 0.55
+    assert average_precision(items) >= 0.87
+    assert alerting(items, 2, 3) >= 0.65
     assert alerting(items, 0, 1) <= 0.04
 
 
 @pytest.mark.parametrize(
     ("name", "least"),
-    [("relevance", 0.93), ("relevance-second", 0.96), ("relevance-third", 0.90)],
-    ids=["own", "second", "third"],
+    [
+        ("relevance", 0.94),
+        ("relevance-second", 0.97),
+        ("relevance-third", 0.93),
+        ("relevance-other-hand", 0.93),
+        ("relevance-fourth", 0.85),
+    ],
+    ids=["own", "second", "third", "other hand", "fourth"],
 )
 def test_without_a_model_our_own_sets_stay_above_their_floors(
     plain_judge: Judge, name: str, least: float
@@ -119,7 +127,7 @@ def test_without_a_model_our_own_sets_stay_above_their_floors(
 
 @pytest.mark.parametrize(
     ("beat", "least"),
-    [("tanks", 0.95), ("submarines", 0.94), ("air-defence", 0.97), ("frigates", 0.94), ("engines", 0.82)],
+    [("tanks", 0.95), ("submarines", 0.94), ("air-defence", 0.97), ("frigates", 0.94), ("engines", 0.90)],
     ids=str,
 )
 def test_two_articles_make_a_judge_of_another_beat(workshop: Workshop, beat: str, least: float) -> None:
@@ -139,8 +147,8 @@ def test_the_shared_set_stays_above_its_floor(judge: Judge, plain_judge: Judge) 
     assert average_precision(items) >= 0.975
     assert precision(items) >= 0.92
     assert alerting(items, 2, 3) >= 0.92
-    assert alerting(items, 3) >= 0.95
-    assert alerting(items, 1) <= 0.09
+    assert alerting(items, 3) >= 0.94
+    assert alerting(items, 1) <= 0.10
     assert alerting(items, 0) <= 0.04
     assert average_precision(judged(plain_judge, SHARED / "eval" / "relevance.jsonl")) >= 0.96
 

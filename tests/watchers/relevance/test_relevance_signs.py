@@ -6,13 +6,15 @@ import pytest
 
 from tests.watchers.relevance.judging import FINDER, GAZETTEER, Judge, Workshop, entry
 from watchers.relevance.acts import NEXT_STAGE, with_families
-from watchers.relevance.cues import CueFinder
+from watchers.relevance.bank import read_texts
+from watchers.relevance.cues import SHARED_WORTH, CueFinder
 from watchers.relevance.decide import DIGEST_AT, alerts
 from watchers.relevance.explain import reasons
 from watchers.relevance.features import FEATURES
 from watchers.relevance.kinship import kinship
 from watchers.relevance.profile import terms_of
 from watchers.relevance.stuffing import is_stuffed
+from watchers.relevance.surmise import HOME
 
 CUES = CueFinder(GAZETTEER.cues)
 KNOWN = kinship(GAZETTEER)
@@ -64,6 +66,40 @@ def test_a_cue_word_inside_a_name_speaks_against_nothing(
     text: str, lang: str, against: frozenset[str]
 ) -> None:
     assert CUES.find(text, lang, FINDER.find(text, lang)).speaks_against == against
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "against"),
+    [
+        ("Army ends trial of cheap drones", "en", 0.0),
+        ("Cheap, and on trial", "en", 2 * SHARED_WORTH),
+        ("The army band's concert: a cheap evening", "en", 1.0),
+        ("弾薬を補給する", "ja", 0.0),
+    ],
+    ids=["beside defence", "with no defence", "beside a word of the other page", "one character of a word"],
+)
+def test_a_word_that_defence_news_shares_with_other_pages_says_little(
+    text: str, lang: str, against: float
+) -> None:
+    found = CUES.find(text, lang).against
+    assert found >= against if against == 1.0 else found == pytest.approx(against)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "home"),
+    [
+        ("防衛省、無人機の調達を検討", "ja", {"home:JP"}),
+        ("Yerli insansız araçlar sahada", "tr", {"home:TR"}),
+        ("ドイツ軍が戦車を発注", "ja", set()),
+        ("防衛省 in an English text", "en", set()),
+    ],
+    ids=["a ministry", "our own", "another country's army", "a language without home words"],
+)
+def test_a_language_s_home_is_told_by_words_that_only_its_own_news_uses(
+    workshop: Workshop, text: str, lang: str, home: set[str]
+) -> None:
+    terms = read_texts(workshop.without, [text], [lang]).terms[0]
+    assert {term for term in terms if term.startswith(HOME)} == home
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from typing import Annotated
 
 import typer
 
+from bot.evaluation.command import evaluate
+
 app = typer.Typer(
     name="vedette",
     help="An alerting bot for defence news: facts you can check, one story per event, in chat.",
@@ -35,16 +37,6 @@ class Mode(StrEnum):
 
     SOCKET = "socket"
     HTTP = "http"
-
-
-class Task(StrEnum):
-    """What `evaluate` can measure."""
-
-    RELEVANCE = "relevance"
-    FACTS = "facts"
-    STORIES = "stories"
-    QUERIES = "queries"
-    FEEDS = "feeds"
 
 
 def main() -> None:
@@ -127,45 +119,7 @@ def init(
     print(write_new(config, contact=contact, timezone=timezone, languages=languages))
 
 
-@app.command()
-def evaluate(
-    task: Task,
-    feeds: Annotated[list[Path] | None, typer.Argument(help="For feeds: the documents to read.")] = None,
-    *,
-    source: Annotated[
-        Path | None, typer.Option("--in", help="Labelled items, one JSON object a line.")
-    ] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="Where the predictions go.")] = None,
-    items: Annotated[
-        Path | None, typer.Option(help="For queries: the items that the rules run over.")
-    ] = None,
-    conflicts: Annotated[Path | None, typer.Option(help="For stories: where disagreements go.")] = None,
-    exemplars: Annotated[
-        Path | None, typer.Option(help="For relevance: a folder of other exemplar articles.")
-    ] = None,
-    embedder: Annotated[str, typer.Option(help="builtin, or none for the mode without a model.")] = "builtin",
-    score: Annotated[
-        bool, typer.Option("--score", help="Read gold from the input and print the figures.")
-    ] = False,
-) -> None:
-    """Run one part of the walk over labelled input and write what it finds."""
-    from watchers.workers import one_thread
-
-    one_thread()
-    from bot.evaluate import Request, evaluate_task
-
-    request = Request(
-        task=task.value,
-        source=source,
-        out=out,
-        feeds=tuple(feeds or ()),
-        items=items,
-        conflicts=conflicts,
-        exemplars=exemplars,
-        embedder=embedder,
-        score=score,
-    )
-    print(evaluate_task(request), end="")
+app.command("evaluate")(evaluate)
 
 
 @app.command()

@@ -4,6 +4,6 @@ The measures are those that came with the public evaluation set, written anew; a
 against the other.
 """
 
-from bot.scoring.run import TASKS, bootstrap, render, score
+from bot.scoring.run import TASKS, bootstrap, intervals, render, score
 
-__all__ = ["TASKS", "bootstrap", "render", "score"]
+__all__ = ["TASKS", "bootstrap", "intervals", "render", "score"]

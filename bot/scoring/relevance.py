@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from bot.scoring.calibration import brier, calibration_error, reliability
 from bot.scoring.measures import Figure, Figures, Row, by_id, f1, number, share, text
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ Ranked = list[tuple[float, int]]  # score, grade
 def score_relevance(gold: Sequence[Row], predictions: Sequence[Row]) -> Figures:
     """Return ranking figures for all and per language, and alert figures if any prediction says `alert`.
 
+    Scores that all lie in [0, 1] are probabilities, and how well they are calibrated is told too.
     An item without a prediction ranks below all others. Tied scores are one step.
     """
     said = by_id(predictions)
@@ -44,6 +46,8 @@ def score_relevance(gold: Sequence[Row], predictions: Sequence[Row]) -> Figures:
         figures[f"lang:{lang}"] = ranking(ranked(lang))
     if any("alert" in row for row in predictions):
         figures |= _alerts(gold, said, langs)
+    if predictions and all(0 <= number(row, "score") <= 1 for row in predictions):
+        figures |= _calibrations(gold, said, langs)
     return figures
 
 
@@ -66,7 +70,7 @@ def average_precision(ranked: Ranked, wanted: Callable[[int], bool]) -> float:
     if not total:
         return math.nan
     area, found, seen = 0.0, 0, 0
-    for grades in _steps(ranked):
+    for grades in steps(ranked):
         gained = sum(map(wanted, grades))
         found, seen = found + gained, seen + len(grades)
         area += gained / total * found / seen
@@ -79,7 +83,7 @@ def precision_at_recall(ranked: Ranked, recall: float) -> float:
     if not total:
         return math.nan
     found, seen = 0, 0
-    for grades in _steps(ranked):
+    for grades in steps(ranked):
         found, seen = found + sum(grade >= RELEVANT for grade in grades), seen + len(grades)
         if found / total >= recall - 1e-12:
             break
@@ -91,7 +95,7 @@ def ndcg(ranked: Ranked, depth: int) -> float:
     gains = sorted((2.0**grade - 1 for _, grade in ranked), reverse=True)
     best = _discounted(gains[:depth])
     shared: list[float] = []
-    for grades in _steps(ranked):
+    for grades in steps(ranked):
         mean = sum(2.0**grade - 1 for grade in grades) / len(grades)
         shared += [mean] * len(grades)
     return _discounted(shared[:depth]) / best if best else math.nan
@@ -101,7 +105,7 @@ def _discounted(gains: Sequence[float]) -> float:
     return sum(gain / math.log2(rank + 2) for rank, gain in enumerate(gains))
 
 
-def _steps(ranked: Ranked) -> list[list[int]]:
+def steps(ranked: Ranked) -> list[list[int]]:
     """Return the grades of each distinct score, best score first."""
     groups: dict[float, list[int]] = defaultdict(list)
     for value, grade in ranked:
@@ -127,6 +131,31 @@ def _alerts(gold: Sequence[Row], said: dict[str, Row], langs: Sequence[str]) -> 
     figures["missed_grade3_ids"] = sorted(
         text(i, "id") for i in gold if number(i, "grade") == 3 and not fired(i)
     )
+    return figures
+
+
+def _calibrations(gold: Sequence[Row], said: dict[str, Row], langs: Sequence[str]) -> Figures:
+    """Return Brier scores, and for all items what scores of each tenth said and how many were wanted.
+
+    An item without a prediction is left out: nobody said how likely it is.
+    """
+
+    def told(lang: str | None) -> list[tuple[float, bool]]:
+        return [
+            (number(said[i], "score"), number(item, "grade") >= RELEVANT)
+            for item in gold
+            if (i := text(item, "id")) in said and lang in (None, text(item, "lang"))
+        ]
+
+    every = told(None)
+    figures: Figures = {"calibration": {"brier": brier(every), "error": calibration_error(every)}}
+    for lang in langs:
+        figures[f"calibration:{lang}"] = {"brier": brier(told(lang))}
+    figures |= {
+        f"scores_from_{b.low:.1f}": {"n": float(b.items), "said": b.said, "true": b.true}
+        for b in reliability(every)
+        if b.items
+    }
     return figures
 
 

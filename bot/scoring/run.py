@@ -59,23 +59,51 @@ def bootstrap(
     Whole storylines are drawn for stories, since the reports of one affair do not err independently.
     Raises ScoringError if there is no such figure. Draws in which it is undefined are left out.
     """
-    pick(score(task, gold, predictions), metric)
+    return intervals(task, gold, predictions, [metric], n=n, seed=seed)[metric]
+
+
+def intervals(
+    task: str,
+    gold: Sequence[Row],
+    predictions: Sequence[Row],
+    metrics: Sequence[str],
+    *,
+    n: int = DEFAULT_DRAWS,
+    seed: int = 1,
+) -> dict[str, tuple[float, float]]:
+    """Return the 95 % intervals of several figures from the same draws; see `bootstrap`."""
+    for metric in metrics:
+        pick(score(task, gold, predictions), metric)
     units = _conflict_units(gold, predictions) if task == "conflicts" else _units(task, gold, predictions)
     chance = random.Random(seed)
-    found: list[float] = []
+    found: dict[str, list[float]] = {metric: [] for metric in metrics}
     for _ in range(n):
         some_gold: list[Row] = []
         some_predictions: list[Row] = []
         for draw, unit in enumerate(chance.choices(units, k=len(units))):
             some_gold += (_renamed(row, draw) for row in unit[0])
             some_predictions += (_renamed(row, draw) for row in unit[1])
-        value = pick(score(task, some_gold, some_predictions), metric)
-        if not math.isnan(value):
-            found.append(value)
-    if not found:
+        figures = score(task, some_gold, some_predictions)
+        for metric, values in found.items():
+            value = _drawn(figures, metric)
+            if not math.isnan(value):
+                values.append(value)
+    return {metric: _middle(values) for metric, values in found.items()}
+
+
+def _drawn(figures: Figures, metric: str) -> float:
+    """Return a figure of one draw; a language or group that it missed has none."""
+    try:
+        return pick(figures, metric)
+    except ScoringError:
+        return math.nan
+
+
+def _middle(values: Sequence[float]) -> tuple[float, float]:
+    if not values:
         return math.nan, math.nan
-    found.sort()
-    low, high = (found[min(len(found) - 1, int(edge * len(found)))] for edge in INTERVAL)
+    ordered = sorted(values)
+    low, high = (ordered[min(len(ordered) - 1, int(edge * len(ordered)))] for edge in INTERVAL)
     return low, high
 
 

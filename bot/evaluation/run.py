@@ -1,0 +1,99 @@
+"""Do one task of `vedette evaluate`: predict, write, score, and say the figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from bot.errors import ConfigError
+from bot.evaluation.predict import predict_facts, predict_feed, predict_queries, predict_stories
+from bot.evaluation.relevance import evaluate_relevance
+from bot.evaluation.rows import read_rows, write_rows
+from bot.scoring import render, score
+from watchers.lens import Lens, build
+from watchers.lens_spec import LensSpec
+from watchers.relevance.exemplars import SHIPPED, load_exemplars
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.evaluation.votes import Reader
+    from bot.scoring.measures import Row
+
+GOLD_OF_FEEDS: Final = "expected.jsonl"  # stands beside the documents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What to run, over what, and where the predictions go. What a task has no use for is None."""
+
+    task: str
+    source: Path | None
+    out: Path | None
+    feeds: tuple[Path, ...] = ()
+    items: Path | None = None
+    conflicts: Path | None = None
+    exemplars: Path | None = None
+    embedder: str = "builtin"
+    score: bool = False
+    report: Path | None = None
+    reader: Reader | None = None
+
+
+def evaluate_task(request: Request) -> str:
+    """Write the predictions and return the figures as a table, empty without `score`. Raises ConfigError."""
+    if request.task != "relevance" and (request.report is not None or request.reader is not None):
+        raise ConfigError(
+            "--report and --votes are for relevance: vedette evaluate relevance --in FILE.jsonl"
+        )
+    if request.task == "feeds":
+        gold = read_rows(request.feeds[0].parent / GOLD_OF_FEEDS) if request.score and request.feeds else []
+        predictions = [predict_feed(path) for path in request.feeds]
+        named = {path.name for path in request.feeds}
+        return _finish(request, [g for g in gold if g["feed"] in named], predictions)
+    if request.source is None:
+        raise ConfigError(f"evaluate {request.task} needs its input: --in FILE.jsonl")
+    rows = read_rows(request.source)
+    match request.task:
+        case "relevance":
+            return _relevance(request, rows)
+        case "facts":
+            return _finish(request, rows, predict_facts(rows, _lens(request)))
+        case "queries":
+            if request.items is None:
+                raise ConfigError(
+                    "evaluate queries needs the items that the rules run over: --items FILE.jsonl"
+                )
+            return _finish(request, rows, predict_queries(rows, read_rows(request.items)))
+        case _:
+            return _stories(request, rows)
+
+
+def _relevance(request: Request, rows: list[Row]) -> str:
+    found = evaluate_relevance(rows, _lens(request), report=request.report, reader=request.reader)
+    if found.figures is None:
+        return _finish(request, rows, found.predictions)
+    if request.out is not None:
+        write_rows(request.out, found.predictions)
+    return render(found.figures) + "\n"
+
+
+def _stories(request: Request, rows: list[Row]) -> str:
+    clusters, differing = predict_stories(rows, _lens(request))
+    if request.conflicts is not None:
+        write_rows(request.conflicts, differing)
+    return _finish(request, rows, clusters)
+
+
+def _finish(request: Request, gold: list[Row], predictions: list[Row]) -> str:
+    if request.out is not None:
+        write_rows(request.out, predictions)
+    return render(score(request.task, gold, predictions)) + "\n" if request.score else ""
+
+
+def _lens(request: Request) -> Lens:
+    exemplars = load_exemplars(request.exemplars or SHIPPED)
+    lens = build(LensSpec(exemplars=exemplars, embedder=request.embedder))
+    if lens.knowledge.fault:
+        raise ConfigError(lens.knowledge.fault)
+    return lens

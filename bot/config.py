@@ -9,18 +9,21 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from bot.budget import BUDGET, MOST_BUDGET
 from bot.config_faults import lines_of, sentence
 from bot.config_values import (
     Address,
     ClockTime,
     Contact,
     Duration,
+    Embedder,
     Endpoint,
     Expression,
     Language,
     Weekdays,
     Zone,
     base,
+    base_or_nothing,
 )
 from bot.errors import ConfigError
 from watchers.relevance.decide import ALERT_AT
@@ -62,12 +65,26 @@ class Database(_Section):
 
 
 class Relevance(_Section):
-    """What relevance is measured against."""
+    """What relevance is measured against, and with which model.
 
-    embedder: Literal["builtin", "none"] = "builtin"
+    `endpoint` is the address up to and with `/v1` that an `openai:` embedder asks; its key comes from the
+    environment.
+    """
+
+    embedder: Embedder = "builtin"
+    endpoint: Annotated[str, AfterValidator(base_or_nothing)] = ""
     exemplars: str = ""
     shipped_exemplars: bool = True
     gazetteer: str = ""
+
+    @model_validator(mode="after")
+    def _asked(self) -> Relevance:
+        remote = self.embedder.startswith("openai:")
+        if remote and not self.endpoint:
+            raise ValueError('endpoint, the address that "openai:" asks, such as "http://127.0.0.1:11434/v1"')
+        if self.endpoint and not remote:
+            raise ValueError('embedder = "openai:MODEL" beside endpoint, or no endpoint')
+        return self
 
 
 class Page(_Section):
@@ -133,6 +150,20 @@ class Translation(_Section):
     within: Duration = Field(default=timedelta(seconds=8), ge=timedelta(seconds=1), le=timedelta(seconds=30))
 
 
+class Extraction(_Section):
+    """Which language model is asked for further facts: an OpenAI-compatible endpoint. Its key: environment.
+
+    `endpoint` is the address up to and with `/v1`; `within` is how long an answer may take, `calls` how many
+    there are a day (UTC) at most; `summaries`: it also words what a digest says of a story.
+    """
+
+    endpoint: Annotated[Address, AfterValidator(base)]
+    model: str = Field(min_length=1, max_length=200)
+    within: Duration = Field(default=timedelta(seconds=20), ge=timedelta(seconds=1), le=timedelta(seconds=60))
+    calls: int = Field(default=100, ge=1, le=10_000)
+    summaries: bool = True
+
+
 class Channel(_Section):
     """A place where people read: `preview:NAME`, `slack:C0123ABCD` or `discord:1234567890`.
 
@@ -145,6 +176,7 @@ class Channel(_Section):
     language: Language | None = None
     timezone: Zone | None = None
     threshold: float = Field(default=ALERT_AT, ge=0, le=1)
+    budget: int = Field(default=BUDGET, ge=0, le=MOST_BUDGET)
     keywords: tuple[Annotated[str, Field(min_length=2, max_length=100)], ...] = ()
     rules: tuple[Rule, ...] = ()
     tags: tuple[str, ...] = ()
@@ -176,6 +208,7 @@ class Config(_Section):
     slack: Slack | None = None
     discord: Discord | None = None
     translation: Translation | None = None
+    extraction: Extraction | None = None
     channels: tuple[Channel, ...] = ()
     feeds: tuple[FeedSettings, ...] = ()
 

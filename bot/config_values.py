@@ -11,8 +11,9 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BeforeValidator
 
-from watchers.errors import ExpressionError
+from watchers.errors import ExpressionError, KnowledgeError
 from watchers.matching.grammar import parse_expression
+from watchers.relevance.embedders.names import choice, written
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd])", re.IGNORECASE)
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
@@ -95,6 +96,21 @@ def _expression(value: str) -> str:
     return value
 
 
+def _embedder(value: str) -> str:
+    try:
+        found = choice(value)
+    except KnowledgeError as error:
+        raise ValueError(f"one of {written()}") from error
+    if found.endpoint:
+        raise ValueError("openai:MODEL alone; its address stands in endpoint")
+    return str(found)
+
+
+def base_or_nothing(value: str) -> str:
+    """Accept an address to which paths are added, or nothing. Raises ValueError for anything else."""
+    return base(_address(value)) if value else value
+
+
 Duration = Annotated[timedelta, BeforeValidator(duration)]
 Zone = Annotated[str, AfterValidator(_zone)]
 ClockTime = Annotated[time, BeforeValidator(_clock_time)]
@@ -102,5 +118,6 @@ Weekdays = Annotated[str, AfterValidator(weekdays)]
 Address = Annotated[str, AfterValidator(_address)]
 Contact = Annotated[str, AfterValidator(_contact)]
 Endpoint = Annotated[str, AfterValidator(_endpoint)]
+Embedder = Annotated[str, AfterValidator(_embedder)]
 Expression = Annotated[str, AfterValidator(_expression)]
 Language = Literal["en", "tr", "ja"]

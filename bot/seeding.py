@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
-from watchers.matching.keywords import expression_of
+from watchers.matching.keywords import expression_of, list_of
+from watchers.matching.ready import ready
 from watchers.store.seeds import ChannelSeed, FeedSeed, SubscriptionSeed, WatchSeed
 
 if TYPE_CHECKING:
     from bot.config import Config, FeedSettings
+    from watchers.matching.known import Known
     from watchers.store.seeds import Seeded
     from watchers.store.store import Store
 
 KEYWORDS = "keywords"  # the name of the watch that a channel's keyword list becomes
 
 
-async def seed(store: Store, config: Config) -> Seeded:
-    """Carry the file's channels, feeds, watches and digests into the database; what chat changed stays so."""
+async def seed(store: Store, config: Config, *, gazetteer: str = "") -> Seeded:
+    """Carry the file's channels, feeds, watches and digests into the database; what chat changed stays so.
+
+    `gazetteer` is the path of one's own names, empty for none. Raises KnowledgeError if it cannot be used.
+    """
     defaults = config.defaults
+    known = await asyncio.to_thread(ready, gazetteer)
     return await store.seeding.seed(
         channels=[
             ChannelSeed(
@@ -26,6 +33,7 @@ async def seed(store: Store, config: Config) -> Seeded:
                 lang=c.language or defaults.language,
                 timezone=c.timezone or defaults.timezone,
                 threshold=c.threshold,
+                budget=c.budget,
                 bound_to=c.bound_to,
             )
             for c in config.channels
@@ -42,7 +50,7 @@ async def seed(store: Store, config: Config) -> Seeded:
             )
             for f in config.feeds
         ],
-        watches=list(_watches(config)),
+        watches=_watches(config, known),
         subscriptions=[
             SubscriptionSeed(
                 channel=c.id,
@@ -62,7 +70,7 @@ def readers(config: Config, feed: FeedSettings) -> list[str]:
     return [c.id for c in config.channels if not c.bound_to and (not c.tags or set(c.tags) & set(feed.tags))]
 
 
-def _watches(config: Config) -> list[WatchSeed]:
+def _watches(config: Config, known: Known) -> list[WatchSeed]:
     found: list[WatchSeed] = []
     for channel in config.channels:
         if channel.keywords:
@@ -70,7 +78,8 @@ def _watches(config: Config) -> list[WatchSeed]:
                 WatchSeed(
                     channel=channel.id,
                     name=KEYWORDS,
-                    expression=expression_of(channel.keywords),
+                    expression=expression_of(channel.keywords, known),
+                    said=list_of(channel.keywords),
                     kind="keywords",
                 )
             )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
+from bot import names
 from bot.config import load, parse
 from bot.config_values import Contact, Zone
 from bot.errors import ConfigError
@@ -55,14 +56,10 @@ def load_or_write(path: Path) -> Config:
 def checked(path: Path) -> list[str]:
     """Return what a sound configuration amounts to, a line each. Raises ConfigError with every fault."""
     config = load_or_write(path) if path.exists() else load(path)
-    faults = [
-        f'{path}: {name}: expected {what}, got "{value}"'
-        for name, value, what, there in (
-            ("relevance.exemplars", config.relevance.exemplars, "a folder", Path.is_dir),
-            ("relevance.gazetteer", config.relevance.gazetteer, "a file", Path.is_file),
-        )
-        if value and not there(beside(path, value))
-    ]
+    exemplars, gazetteer = config.relevance.exemplars, config.relevance.gazetteer
+    faults = names.faults(config, path, gazetteer=str(beside(path, gazetteer)) if gazetteer else "")
+    if exemplars and not beside(path, exemplars).is_dir():
+        faults.insert(0, f'{path}: relevance.exemplars: expected a folder, got "{exemplars}"')
     if faults:
         raise ConfigError(*faults)
     return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -9,15 +10,18 @@ from bot.commands import values
 from bot.commands.parse import tokens
 from bot.errors import CommandError
 from watchers.errors import ExpressionError
-from watchers.matching.expression import Or, Phrase, Word
+from watchers.matching import keywords
 from watchers.matching.grammar import parse_expression
 from watchers.matching.known import known_at
+from watchers.matching.ready import ready
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.commands.desk import Desk
     from watchers.matching.known import Known
 
+MOST_KEYWORD: Final = 100  # code points, as in the configuration file
 ADD_EXAMPLE: Final = '/watch rule add "drone procurement" name:drones'
 # 'sea power' is a phrase; the apostrophe of Baykar'ın or of 'Baykar'ın payı' is none of its quotes.
 _SINGLE: Final = re.compile(r"(?<![\w'])'([^'\"]*(?:(?<=\w)'(?=\w)[^'\"]*)*)'(?![\w'])")
@@ -36,18 +40,23 @@ _NAMED_ALONE: Final = re.compile(
 _JOINED: Final = re.compile(r"\b(?:AND|OR|NOT)\b|NEAR/")
 
 
-def typed(words: Sequence[str]) -> str:
+async def names(desk: Desk) -> Known:
+    """Return the names that `entity:` knows here, those of the configuration's own gazetteer too."""
+    return await asyncio.to_thread(ready, desk.judging.lens.gazetteer)
+
+
+def typed(words: Sequence[str], known: Known | None = None) -> str:
     """Return the expression that a command's values are, its phrases in double quotes again."""
     if len(words) == 1:
         alone = _NAMED_ALONE.fullmatch(words[0]) and not _JOINED.search(words[0])
         phrase, loose = _mended(words[0]), _phrases(words[0])
-        return phrase if alone and (_reads(phrase) or not _reads(loose)) else loose
+        return phrase if alone and (_reads(phrase, known) or not _reads(loose, known)) else loose
     return _phrases(" ".join(map(_mended, words)))
 
 
-def _reads(text: str) -> bool:
+def _reads(text: str, known: Known | None) -> bool:
     try:
-        read(text)
+        read(text, known=known)
     except CommandError:
         return False
     return True
@@ -100,17 +109,33 @@ def as_value(expression: str) -> str:
     return as_option(expression)
 
 
-def keywords_of(expression: str) -> str:
+def keywords_of(expression: str, known: Known | None = None) -> str:
     """Return the keywords of a list's expression with commas between; empty if it is more than a list."""
     try:
-        read_back = parse_expression(expression)
+        words = keywords.keywords_of(parse_expression(expression), known)
     except ExpressionError:
         return ""
-    parts = read_back.parts if isinstance(read_back, Or) else (read_back,)
-    words = [
-        f"{part.text}{'*' if part.prefix else ''}"
-        for part in parts
-        if isinstance(part, Word | Phrase) and not part.exact_case
-    ]
     listed = ", ".join(words)
-    return listed if len(words) == len(parts) and listed.count(",") == len(words) - 1 else ""
+    return listed if len(split(listed)) == len(words) else ""
+
+
+def keyword_list(text: str, known: Known, *, example: str) -> str:
+    """Return the expression of keywords with commas between, empty for "off". Raises CommandError."""
+    if text.strip().lower() in values.OFF:
+        return ""
+    words = split(text)
+    for word in words:
+        if outright := keywords.is_said(word):
+            read(outright, command="setup keywords:", known=known)
+    expression = keywords.expression_of(words, known)
+    if not expression or any(len(word) > MOST_KEYWORD for word in words):
+        raise CommandError(
+            f"keywords takes words with commas between, each of at most {MOST_KEYWORD} characters, or off.",
+            example=example,
+        )
+    return expression
+
+
+def split(listed: str) -> list[str]:
+    """Return the keywords of a text in which commas or line breaks stand between them."""
+    return [word.strip() for word in listed.replace("\n", ",").replace("、", ",").split(",") if word.strip()]

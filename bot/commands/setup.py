@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.commands import schedules, values
+from bot.commands.expressions import keyword_list
 from bot.commands.parse import MAX_LENGTH, language_code, shown
 from bot.commands.replies import Change, reply
 from bot.commands.request import Choice, Question, Reply, Sheet
@@ -13,7 +14,6 @@ from bot.commands.settings_values import LANGUAGES
 from bot.commands.setup_steps import EVERY, State, follow, mark, set_digest, stands
 from bot.errors import CommandError
 from bot.messages import Actions, Button, Table, Text
-from watchers.matching.keywords import expression_of
 from watchers.store.rows import Channel
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 EXAMPLE: Final = '/watch setup keywords:"drone procurement, frigate" tz:Europe/Istanbul at:08:00 sources:all'
 USUAL_AT: Final = "08:00"  # a new channel's digest unless it says otherwise, as in the configuration file
-MOST_KEYWORD: Final = 100  # code points, as in the configuration file
 MOST_CHOICES: Final = 25  # Discord's limit
 _OPTIONS: Final = frozenset({"keywords", "lang", "tz", "at", "sources", "editors"})
 
@@ -158,6 +157,7 @@ class _Wanted:
 
 def _wanted(command: Command, state: State, desk: Desk) -> _Wanted:
     given = command.options
+    words = given.get("keywords")
     channel = state.channel or Channel(
         id=desk.channel,
         name=(desk.channel_name or desk.channel)[: values.LONGEST_NAME],
@@ -175,25 +175,11 @@ def _wanted(command: Command, state: State, desk: Desk) -> _Wanted:
     off = at.strip().lower() in values.OFF
     return _Wanted(
         channel=channel,
-        keywords=_keywords(given["keywords"]) if "keywords" in given else None,
+        keywords=keyword_list(words, state.known, example=EXAMPLE) if words is not None else None,
         at=("" if off else values.at(at, example=_again(given, "at"))) if at else None,
         sources=_sources(given.get("sources", "none").strip(), state),
         zone_said="tz" in given,
     )
-
-
-def _keywords(text: str) -> str:
-    """Return the expression of keywords with commas between, empty for "off"."""
-    if text.strip().lower() in values.OFF:
-        return ""
-    words = [word.strip() for word in text.replace("\n", ",").replace("、", ",").split(",")]
-    expression = expression_of(words)
-    if not expression or any(len(word) > MOST_KEYWORD for word in words):
-        raise CommandError(
-            f"keywords takes words with commas between, each of at most {MOST_KEYWORD} characters, or off.",
-            example=EXAMPLE,
-        )
-    return expression
 
 
 def _sources(wanted: str, state: State) -> tuple[int, ...]:

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.commands import schedules
-from bot.commands.expressions import keywords_of
+from bot.commands.expressions import keywords_of, names, split
 from bot.seeding import KEYWORDS
+from watchers.matching.keywords import expression_of
 from watchers.types import Watch
 
 if TYPE_CHECKING:
     from bot.commands.desk import Desk
+    from watchers.matching.known import Known
     from watchers.store.rows import Channel, ListedWatch, Subscription
     from watchers.store.store import Rooms
 
@@ -28,6 +30,7 @@ class State:
     sources: int
     others: int  # sources that the bot reads for other channels only
     tags: dict[str, tuple[int, ...]]  # sources that the bot reads anywhere, by tag
+    known: Known  # whom keywords may name
 
     @property
     def at(self) -> str:
@@ -37,7 +40,7 @@ class State:
     @property
     def words(self) -> str:
         """Return the keywords with commas between."""
-        return keywords_of(self.keywords.watch.expression) if self.keywords else ""
+        return keywords_of(self.keywords.watch.expression, self.known) if self.keywords else ""
 
     @property
     def retypable(self) -> bool:
@@ -48,7 +51,8 @@ class State:
         plain = Watch(
             number=watch.number, channel=watch.channel, name=watch.name, expression=watch.expression
         )
-        return self.keywords.active and watch == plain and bool(self.words)
+        same = expression_of(split(self.words), self.known) == watch.expression
+        return self.keywords.active and watch == plain and same and bool(self.words)
 
 
 async def stands(rooms: Rooms, desk: Desk) -> State:
@@ -72,6 +76,7 @@ async def stands(rooms: Rooms, desk: Desk) -> State:
             - {link.feed for link in links if link.channel == desk.home}
         ),
         tags={tag: tuple(dict.fromkeys(numbers)) for tag, numbers in sorted(tags.items())},
+        known=await names(desk),
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
@@ -10,35 +9,25 @@ from typing import TYPE_CHECKING, cast
 from lark.exceptions import UnexpectedCharacters, UnexpectedToken
 
 from watchers.errors import ExpressionError
+from watchers.matching.repairs import repairs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from lark.exceptions import UnexpectedInput
 
-_SCOPES = ("title:", "source:", "lang:", "cs:", "entity:", "about:")
-# What people write for a scope we call otherwise, beside slips of the finger.
-_OTHER_SCOPES = {
-    "headline": "title:", "intitle": "title:", "subject": "title:", "site": "source:", "outlet": "source:",
-    "from": "source:", "feed": "source:", "language": "lang:", "case": "cs:", "exact": "cs:",
-    "person": "entity:", "org": "entity:", "company": "entity:", "name": "entity:", "place": "entity:",
-    "who": "entity:", "platform": "entity:", "topic": "about:", "concept": "about:", "theme": "about:",
-}  # fmt: skip
-_CODES = {
-    "english": "en", "turkish": "tr", "türkçe": "tr", "turkce": "tr", "japanese": "ja", "日本語": "ja",
-    "jp": "ja",
-    "german": "de", "french": "fr", "italian": "it", "spanish": "es", "eng": "en", "tur": "tr", "jpn": "ja",
-    "korean": "ko", "chinese": "zh", "russian": "ru", "ukrainian": "uk", "arabic": "ar", "azerbaijani": "az",
-}  # fmt: skip
 _TAKES = {
     "entity": "a name, in quotes if it has several words: entity:Baykar",
     "about": 'a concept, in quotes if it has several words: about:"drone procurement"',
     "source": "an outlet's name or host: source:navy.example",
     "lang": "a language code of two letters: lang:tr",
+    "title": "what the title has to hold: title:Baykar",
+    "cs": "words with their capitals: cs:SHIELD",
 }
-_OPEN_SCOPE = re.compile(r"(entity|about|source|lang):\s*\Z", re.IGNORECASE)
+_OPEN_SCOPE = re.compile(r"(entity|about|source|lang|title|cs)[:：]\s*\Z", re.IGNORECASE)
 _EXAMPLE = 'Baykar AND (export OR "drone procurement") -football'
 _LONGEST = 400  # characters of a proposal; more is no help in a chat
+_MOST_MENDED = 2 * _LONGEST  # characters of a text that is mended at all; some repairs take its square
 _SHOWN = 24  # characters of context in a message
 
 
@@ -77,7 +66,8 @@ def complaint(text: str, fault: Fault, *, reads: Callable[[str], bool]) -> Expre
     if text.strip():
         before = " ".join(text[:place].split())[-_SHOWN:]
         parts[0] += f' (character {place + 1}, after "{before}")' if before else " (at the start)"
-    candidates = (c for c in _repairs(text, fault) if c != text and len(c) <= _LONGEST and reads(c))
+    made = repairs(text, fault) if len(text) <= _MOST_MENDED else ()
+    candidates = (c for c in made if c != text and len(c) <= _LONGEST and reads(c))
     proposal = next(candidates, "")
     if proposal:
         parts.append(f"Try: {proposal}")
@@ -117,8 +107,13 @@ def _instead_of(scope: re.Match[str] | None, text: str) -> Swap | None:
     bracket = re.compile(r"\s*[(（]([^()（）\"]*)[)）]").match(text, scope.end())
     words = " ".join(bracket[1].split()) if bracket else ""
     end = bracket.end() if bracket else len(text[: scope.end()].rstrip())
-    instead = (f'{scope[1]}:"{words}"',) if words else ()
+    each = [f"{scope[1]}:{_one(word)}" for word in re.split(r"\s+OR\s+", words)] if words else []
+    instead = (f"({' OR '.join(each)})", *each) if len(each) > 1 else tuple(each)
     return Swap(scope.start(), end, (*instead, _TAKES[scope[1].lower()].partition(": ")[2]))
+
+
+def _one(words: str) -> str:
+    return f'"{words}"' if " " in words else words
 
 
 def _about_character(text: str, place: int) -> str:
@@ -142,65 +137,3 @@ def _about_token(text: str, token: str, place: int) -> str:
     if re.fullmatch(r"AND|OR|NEAR/\d+", token):
         return f'"{token}" needs something on both sides.'
     return f'"{token}" cannot stand here.'
-
-
-def _repairs(text: str, fault: Fault) -> Iterator[str]:
-    """Yield expressions near to one that cannot be read, the nearest first."""
-    place = fault.position
-    if fault.swap is not None:
-        start, end = fault.swap.start, fault.swap.end
-        yield from (f"{text[:start]}{piece}{text[end:]}" for piece in fault.swap.instead)
-    yield from _by_kind(text, fault)
-    if text.count('"') % 2:
-        yield text.rstrip() + '"'
-        yield text[:place] + text[place + 1 :]
-    yield f"{text.rstrip()}{')' * (text.count('(') - text.count(')'))}"
-    if text[place : place + 1] in (")", "）"):
-        yield (text[:place] + text[place + 1 :]).strip()
-    tidy = re.sub(r"[(（]\s*[)）]", " ", text)
-    yield tidy.strip()
-    tidy = re.sub(r"\b(AND|OR)(\s+(?:AND|OR))+\b", r"\1", tidy)
-    yield tidy.strip()
-    tidy = re.sub(r"([(（]\s*|^\s*)(?:(?:AND|OR|NEAR/\d+)\s+)+", r"\1", tidy)
-    yield tidy.strip()
-    tidy = re.sub(r"(?:\s*\b(?:AND|OR|NOT|NEAR/\d+)|\s-)\s*($|[)）])", r"\1", tidy)
-    yield tidy.strip()
-    yield re.sub(r"(^|\s)-+\s*(?=[^\s)])", r"\1-", tidy).strip()
-    yield f"{tidy.strip()}{')' * max(0, tidy.count('(') - tidy.count(')'))}"
-    yield " ".join(re.findall(r"\w+", text))[:200]
-
-
-def _by_kind(text: str, fault: Fault) -> Iterator[str]:
-    """Yield the repairs that a fault the parser could name itself asks for."""
-    place = fault.position
-    head, rest = text[:place], text[place:]
-    word = re.match(r"[^\s()（）]*", rest)
-    length = word.end() if word else 0
-    match fault.about:
-        case "scope":
-            scope = rest.partition(":")[0].lower()
-            near = difflib.get_close_matches(scope + ":", _SCOPES, n=1, cutoff=0.5)
-            known = _OTHER_SCOPES.get(scope) or (near[0] if near else "")
-            if known:
-                yield f"{head}{known}{rest[len(scope) + 1 :]}"
-            yield f'{head}"{rest[:length]}"{rest[length:]}'
-        case "language":
-            code = _CODES.get(rest[:length].lower().removeprefix("lang:"), "")
-            yield re.sub(
-                r"lang:\s*\S+?(?=[\s()]|\Z)", f"lang:{code or 'en'}", text, count=1, flags=re.IGNORECASE
-            )
-        case "operator":
-            yield re.sub(r"(?<!\S)(and|or|not)(?!\S)", lambda found: found[1].upper(), text)
-            yield f'{head}"{rest[:length]}"{rest[length:]}'
-        case "near":
-            yield f"{head}NEAR/5{rest[length:]}"
-        case "comma":
-            yield re.sub(r"\s*[,;，、；]\s*(?=\S)", " OR ", text).rstrip(" ,;，、；")
-        case "star":
-            if head[-1:].isalnum():
-                yield f"{head}*{rest[length:]}"
-            yield head + rest[1:]
-        case "empty":
-            yield (head.rstrip() + " " + rest[length:].lstrip()).strip()
-        case _:
-            return

@@ -78,12 +78,12 @@ phrase: QUOTED
 
 _OPEN: /[(（]/
 _CLOSE: /[)）]/
-TITLE.3: /title:/i
-CASE.3: /cs:/i
-SOURCE.3: /source:/i
-LANG.3: /lang:/i
-ENTITY.3: /entity:/i
-ABOUT.3: /about:/i
+TITLE.3: /title[:：]/i
+CASE.3: /cs[:：]/i
+SOURCE.3: /source[:：]/i
+LANG.3: /lang[:：]/i
+ENTITY.3: /entity[:：]/i
+ABOUT.3: /about[:：]/i
 REGEX.2: /\/(?:[^\/\\\n]|\\[^\n])+\/(?![^\s()（）])/
 _AND.2: /AND(?![^\s()（）])/
 _OR.2: /OR(?![^\s()（）])/
@@ -95,7 +95,7 @@ WORD: /[^\s()（）"“”„「」-][^\s()（）"“”„「」]*/
 %ignore /\s+/
 """
 _CODE = re.compile(r"[A-Za-z]{2,3}\Z")
-_REPEATED = re.compile(r"(?:(?:title|cs):\s*){3}", re.IGNORECASE)
+_REPEATED = re.compile(r"(?:(?:title|cs)[:：]\s*){3}", re.IGNORECASE)
 
 
 def parse_expression(text: str, known: Known | None = None) -> Expression:

@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from watchers.matching.regexes import RegexFault
 
 MIN_PREFIX = 2  # letters before a *: one would stop at every other word (a Japanese character is enough)
-_SCOPED = re.compile(r"([A-Za-z]{2,12}):(?!//)")
+_SCOPED = re.compile(r"([A-Za-z]{2,12})[:：](?!//)|(?i:(title|source|lang|cs|entity|about)=(?=.))")
+_NEAR = re.compile(r"NEAR(?:/.*)?|near/.*|(?i:near)\d+")
+_LISTED = re.compile(r"(?<!\d)[,;，、；]|[,;，、；](?!\d)")  # 8,200 is one word
+# What other searches take for AND, OR and NOT, or for any letter.
+_SIGNS = {"&": "AND", "|": "OR", "+": "AND", "!": "NOT"}
 _CONCEPTS_EXAMPLE = 'about:"drone procurement"'
 _SHOWN = 4  # concepts that a message names where none is near
 
@@ -29,21 +33,37 @@ def refuse_word(text: str, token: Token) -> None:
     start = token.start_pos or 0
     scoped = _SCOPED.match(text)
     if scoped:
-        raise Fault(f'There is no scope "{scoped[1]}:".', start, about="scope")
+        raise Fault(f'There is no scope "{scoped[0]}".', start, about="scope")
     if text.lower() in ("and", "or", "not"):
         raise Fault(
             f'"{text}" joins only in capitals and between spaces; to look for it, quote it.',
             start,
             about="operator",
         )
-    if text == "NEAR" or text.startswith("NEAR/"):
+    if _NEAR.fullmatch(text):
         raise Fault("NEAR needs a number of words, such as NEAR/5.", start, about="near")
+    if text[:1] in _SIGNS:
+        says = f'"{text[0]}" joins nothing here; {_SIGNS[text[0]]} does. To look for it, quote it.'
+        raise Fault(says, start, about="sign")
+    if text[:1] == "'":
+        raise Fault('Words that belong together stand between two ".', start, about="quote")
+    if text[-1:] == "?":
+        says = "A ? stands for nothing; drone* is any word that begins so."
+        raise Fault(says, start + len(text) - 1, about="star")
     if text.startswith("/"):
         inner = text.strip("/")
         swap = Swap(start, start + len(token), (f"/{inner}/", f'"{inner}"'))
         raise Fault("A regular expression stands between two slashes, with a space behind.", start, swap=swap)
-    if text[-1:] in tuple(",;，、；"):
-        raise Fault("Alternatives are joined with OR, not with commas.", start + len(text) - 1, about="comma")
+    listed = _LISTED.search(text)
+    if listed:
+        raise Fault(
+            "Alternatives are joined with OR, not with commas.", start + listed.start(), about="comma"
+        )
+
+
+def long_enough(pattern: str) -> bool:
+    """Tell whether a word may be a prefix."""
+    return len(pattern) >= MIN_PREFIX or is_cjk(pattern)
 
 
 def refuse_pattern(text: str, token: Token, *, prefix: bool) -> None:
@@ -54,7 +74,7 @@ def refuse_pattern(text: str, token: Token, *, prefix: bool) -> None:
     pattern = pattern_of(text)
     if not pattern:
         raise Fault(f"{token} has no letter or digit to look for.", start, about="empty")
-    if prefix and len(pattern) < MIN_PREFIX and not is_cjk(pattern):
+    if prefix and not long_enough(pattern):
         raise Fault(f"A prefix needs {MIN_PREFIX} letters or more before the *.", start, about="empty")
 
 

@@ -37,6 +37,9 @@ _TABLES: dict[SeedKind, Table] = {
     "subscription": subscription,
 }
 
+# What a setting that an earlier release did not write down was then; one that is not here was empty.
+_UNWRITTEN: dict[str, Value] = {"budget": 8}
+
 
 class _Wanted(NamedTuple):
     """A row the file asks for: `identity` finds it when nobody wrote down where it is."""
@@ -45,6 +48,7 @@ class _Wanted(NamedTuple):
     key: str
     identity: dict[str, Value]
     values: dict[str, Value]
+    said: str = ""  # of an expression that is made of this
 
 
 class _Stored(NamedTuple):
@@ -113,8 +117,10 @@ class _Turn:
             return
         self.targets[name] = stored.target
         before = json.loads(stored.value)
-        # A setting that an earlier release did not write down was empty then.
-        changes = {key: value for key, value in wanted.values.items() if before.get(key, "") != value}
+        changes = {k: v for k, v in wanted.values.items() if before.get(k, _UNWRITTEN.get(k, "")) != v}
+        if wanted.said and before.get("said", before.get("expression")) == wanted.said:
+            changes.pop("expression", None)
+            await self._make_again(wanted, stored, before)
         if not changes and not stored.taken_out:
             return
         found = await self._update(
@@ -123,10 +129,27 @@ class _Turn:
         await self._connection.execute(
             update(seed)
             .where(seed.c.kind == wanted.kind, seed.c.key == wanted.key)
-            .values(value=dump(wanted.values), taken_out=False)
+            .values(value=_kept(wanted), taken_out=False)
         )
         if found:
             (self.returned if stored.taken_out else self.changed).append(name)
+
+    async def _make_again(self, wanted: _Wanted, stored: _Stored, before: dict[str, Value]) -> None:
+        """Take up an expression that is made otherwise of what the file said before, unless chat changed it.
+
+        Nobody is told: the file is as it was.
+        """
+        if _kept(wanted) == stored.value:
+            return
+        table = _TABLES[wanted.kind]
+        own = and_(_at(table, stored.target), table.c.expression == before["expression"])
+        await self._connection.execute(
+            update(table).where(own).values(expression=wanted.values["expression"])
+        )
+        again = dump(before | {"expression": wanted.values["expression"], "said": wanted.said})
+        await self._connection.execute(
+            update(seed).where(seed.c.kind == wanted.kind, seed.c.key == wanted.key).values(value=again)
+        )
 
     async def take_out_the_rest(self) -> None:
         """Pause what the file had and has no longer."""
@@ -155,7 +178,7 @@ class _Turn:
             self.added.append((wanted.kind, wanted.key))
         target = dump(list(row))
         await self._connection.execute(
-            insert(seed).values(kind=wanted.kind, key=wanted.key, value=dump(wanted.values), target=target)
+            insert(seed).values(kind=wanted.kind, key=wanted.key, value=_kept(wanted), target=target)
         )
         return target
 
@@ -191,6 +214,11 @@ async def _stored(connection: AsyncConnection) -> dict[tuple[SeedKind, str], _St
     return {(kind, key): _Stored(value, target, taken_out) for kind, key, value, target, taken_out in rows}
 
 
+def _kept(wanted: _Wanted) -> str:
+    """Return what is written down of an entry of the file, to compare a later file with."""
+    return dump(wanted.values | ({"said": wanted.said} if wanted.said else {}))
+
+
 def _at(table: Table, target: str) -> ColumnElement[bool]:
     columns = tuple(table.primary_key.columns)
     return and_(*(column == value for column, value in zip(columns, json.loads(target), strict=True)))
@@ -202,6 +230,7 @@ def _channel(one: ChannelSeed) -> _Wanted:
         "lang": one.lang,
         "timezone": one.timezone,
         "threshold": one.threshold,
+        "budget": one.budget,
         "bound_to": one.bound_to,
     }
     return _Wanted("channel", one.id, {"id": one.id}, values)
@@ -232,7 +261,8 @@ def _watch(one: WatchSeed) -> _Wanted:
         "alert": one.alert,
         "threshold": one.threshold,
     }
-    return _Wanted("watch", f"{one.channel} {one.name}", {"channel": one.channel, "name": one.name}, values)
+    identity: dict[str, Value] = {"channel": one.channel, "name": one.name}
+    return _Wanted("watch", f"{one.channel} {one.name}", identity, values, one.said)
 
 
 def _subscription(one: SubscriptionSeed) -> _Wanted:

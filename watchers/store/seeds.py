@@ -18,6 +18,7 @@ class ChannelSeed:
     lang: str = "en"
     timezone: str = "UTC"
     threshold: float = 0.7
+    budget: int = 8  # alerts a local day; 0: no limit
     bound_to: str = ""  # the id of the channel whose watches and sources it shares; empty: its own
 
 
@@ -36,11 +37,16 @@ class FeedSeed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WatchSeed:
-    """A watch as the configuration file has it; `name` is unique in its channel."""
+    """A watch as the configuration file has it; `name` is unique in its channel.
+
+    `said` is what the file itself says, where the expression is made of that and may be made otherwise by
+    another release; empty: the expression is what the file says.
+    """
 
     channel: str
     name: str
     expression: str
+    said: str = ""
     kind: Literal["keywords", "rule"] = "keywords"
     alert: Literal["", "now", "digest"] = ""
     threshold: float | None = None

@@ -39,7 +39,7 @@ async def test_one_line_sets_a_new_channel_up(ask: Ask, store: Store) -> None:
     )  # fmt: skip
     (listed,) = await store.watches.listed(NEW)
     assert (listed.watch.name, listed.watch.kind) == ("keywords", "keywords")
-    assert listed.watch.expression == '"drone procurement" OR frigate'
+    assert listed.watch.expression == 'about:"drone procurement" OR frigate'
     (digest,) = await store.subscriptions.listed(NEW)
     assert (digest.at, digest.days, digest.timezone) == ("08:00", "daily", "Europe/Istanbul")
     assert await followed(store, NEW) == {1, 2, 3}

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-import time
-import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from watchers.matching.keywords import expression_of
 from watchers.matching.match import compile_watches, match
-from watchers.matching.meets import MAX_HITS
-from watchers.matching.words import searchable
 from watchers.text import plain_text
 from watchers.types import Entry, Hit, Watch
 
@@ -129,6 +123,41 @@ def test_the_title_scope_sees_nothing_else() -> None:
     assert not meets("title:(navy NEAR/3 award)", "x", "navy award")
 
 
+NEARBY = [
+    pytest.param("title:(tokyo NEAR/3 drones)", "Tokyo weighs Turkish drones", "", True, id="in the title"),
+    pytest.param("title:(tokyo NEAR/2 drones)", "Tokyo weighs Turkish drones", "", False, id="too far there"),
+    pytest.param("title:(tokyo NEAR/3 drones)", "Drones", "Tokyo weighs drones", False, id="only below it"),
+    pytest.param("title:(İHA NEAR/2 Japonya)", "JAPONYA'DAN iha'lara ilgi", "", True, id="with suffixes"),
+    pytest.param('title:("air defence" NEAR/2 navy)', "Navy: air-defence ship", "", True, id="with a phrase"),
+    pytest.param("title:(防衛省 NEAR/3 無人機)", "防衛省、新型無人機", "", True, id="in Japanese"),
+    pytest.param("title:(tokyo NEAR/9 drones) -toy", "Tokyo and drones", "toy", False, id="but not a word"),
+    pytest.param("title:(cs:SAM NEAR/2 battery)", "A Sam battery", "", False, id="with case"),
+    pytest.param("title:(cs:SAM NEAR/2 battery)", "A SAM battery", "", True, id="with case, met"),
+]
+
+
+@pytest.mark.parametrize(("expression", "title", "summary", "expected"), NEARBY)
+def test_near_in_a_title_looks_at_nothing_else(
+    expression: str,
+    title: str,
+    summary: str,
+    expected: bool,  # noqa: FBT001 - a table
+) -> None:
+    assert meets(expression, title, summary) is expected
+
+
+I_LETTERS = ["i", "I", "İ", "ı", "I\u0307", "i\u0307", "Ｉ", "ｉ"]
+
+
+@pytest.mark.parametrize("typed", I_LETTERS)
+@pytest.mark.parametrize("written", I_LETTERS)
+def test_every_letter_i_is_the_same_letter(typed: str, written: str) -> None:
+    found = hits(f"k{typed}z{typed}lelma", entry(f"Yeni K{written}z{written}lelma'nın uçuşu"))
+    assert found is not None
+    (hit,) = found
+    assert (hit.start, hit.end) == (5, 5 + len(f"K{written}z{written}lelma"))
+
+
 def test_source_is_the_outlets_name_or_its_host() -> None:
     article = entry("x", outlet="The Gulf Herald", link="https://news.gulfherald.example/a")
     assert hits('source:"gulf herald"', article) is not None
@@ -136,6 +165,9 @@ def test_source_is_the_outlets_name_or_its_host() -> None:
     assert hits("source:gulfherald.example", article) is not None
     assert hits("source:herald.example", article) is None
     assert hits("source:gul", article) is None
+    assert hits("source:gul*", article) is not None
+    assert hits("x -source:gulf", article) is None
+    assert hits("x source:GULF", article) is not None
     assert hits("source:x", entry("x", outlet="", link="http://[bad")) is None
 
 
@@ -204,83 +236,6 @@ def test_each_watch_is_answered_for_itself_and_in_order() -> None:
     assert match(entry("x"), compile_watches([])) == ()
 
 
-titles = st.text(
-    st.sampled_from("Baykar'ın TUSAŞ İHA ılıIİ drone無人機ドローンがギ ﾄﾞ éüßﬁＴＢ２-’\u0301\u0307,. "),
-    max_size=40,
-)
-
-
-@given(titles)
-def test_folding_keeps_offsets(text: str) -> None:
-    folded = searchable(text)
-    for start in range(len(folded.text)):
-        first, last = folded.span(start, start + 1)
-        assert 0 <= first < last <= len(text)
-    starts = [folded.span(i, i + 1)[0] for i in range(len(folded.text))]
-    assert starts == sorted(starts)
-
-
-RULES = [
-    "TUSAŞ",
-    "Baykar* -drone",
-    '"İHA drone"',
-    "無人機 OR ドローン",
-    "TB2 NEAR/3 drone",
-    "title:ı* iha",
-    "ギ",
-    "é",
-]
-RULES = [rule for rule in RULES if rule != "title:ı* iha"]
-
-
-@given(titles, titles)
-def test_matching_is_the_same_in_any_composition(title: str, summary: str) -> None:
-    watchlist = compile_watches([watch(rule, number=i) for i, rule in enumerate(RULES)])
-    composed, decomposed = (
-        match(entry(unicodedata.normalize(form, title), unicodedata.normalize(form, summary)), watchlist)
-        for form in ("NFC", "NFD")
-    )
-    assert [m.watch for m in composed] == [m.watch for m in decomposed]
-    assert [[h.term for h in m.hits] for m in composed] == [[h.term for h in m.hits] for m in decomposed]
-
-
-@given(titles)
-def test_matching_is_the_same_in_any_case(title: str) -> None:
-    title = title.replace("ß", "").replace("ﬁ", "")  # upper() makes two letters of these: another spelling
-    watchlist = compile_watches([watch(rule, number=i) for i, rule in enumerate(RULES)])
-    found = [
-        [m.watch for m in match(entry(form), watchlist)] for form in (title, title.upper(), title.lower())
-    ]
-    assert found[0] == found[1] == found[2]
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "drone " * 40_000,
-        "d" * 200_000,
-        "\u202e\u0301" * 50_000,
-        "1" * 100_000,
-        "無人機" * 40_000,
-        "- '" * 60_000,
-    ],
-    ids=["one word", "one letter", "marks", "digits", "Japanese", "signs"],
-)
-def test_hostile_text_is_settled_quickly(body: str) -> None:
-    rules = [
-        "drone* NEAR/5 (drone OR drones)",
-        "dr* -x",
-        "無人機 NEAR/2 機",
-        '"drone drone drone"',
-        "cs:drone",
-    ]
-    watchlist = compile_watches([watch(rule, number=i) for i, rule in enumerate(rules)])
-    began = time.process_time()
-    found = match(entry("x", "", body), watchlist)
-    assert time.process_time() - began < 5
-    assert all(len(item.hits) <= MAX_HITS for item in found)
-
-
 @pytest.mark.shared
 def test_the_shared_rules_match_exactly_as_they_stand() -> None:
     if not SHARED.is_dir():
@@ -295,3 +250,4 @@ def test_the_shared_rules_match_exactly_as_they_stand() -> None:
             matched[found.watch].add(row["id"])
     for i, rule in enumerate(rules):
         assert matched[i] - set(rule["either"]) == set(rule["expected"]), rule["id"]
+        assert matched[i].isdisjoint(rule["must_not"]), rule["id"]

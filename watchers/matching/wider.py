@@ -1,0 +1,71 @@
+"""Say what more a plain word or phrase of an expression would find with `entity:` or `about:` in front."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from watchers.matching.concepts import MOST_CONCEPTS, UnknownConceptError, concepts_of
+from watchers.matching.expression import About, Named, Phrase, Word, leaves
+from watchers.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from watchers.matching.expression import Expression
+    from watchers.matching.known import Known
+
+MOST: Final = 3  # sentences; a list of fifty words needs no fifty
+_OF_EACH: Final = 1  # other words shown of a language
+_LANGUAGES: Final = ("en", "tr", "ja")
+
+
+def wider(expression: Expression, known: Known) -> tuple[str, ...]:
+    """Return a sentence for each word or phrase that means somebody or something known, MOST at most."""
+    said: list[str] = []
+    for leaf in dict.fromkeys(leaves(expression)):
+        if isinstance(leaf, Word | Phrase) and not leaf.prefix and not leaf.exact_case:
+            said += _more(leaf.text, known)
+        if len(said) >= MOST:
+            break
+    return tuple(said[:MOST])
+
+
+def _more(text: str, known: Known) -> Iterator[str]:
+    entity = known.bearer(text)
+    if entity is not None:
+        by_lang: dict[str, list[str]] = {}
+        for alias in entity.aliases:
+            if not alias.demonym and not alias.text.endswith("*"):
+                by_lang.setdefault(alias.lang, []).append(alias.text)
+        others = _others(text, by_lang)
+        if others:
+            told = ", and leaves its look-alikes out" if entity.needs or entity.not_if else ""
+            yield f"{Named(text)} also finds its other names, such as {_listed(others)}{told}."
+        return
+    try:
+        named = concepts_of(text)
+    except UnknownConceptError:
+        return
+    if 1 <= len(named) <= MOST_CONCEPTS:
+        others = _others(text, named[0].words) if len(named) == 1 else ()
+        what = f"such as {_listed(others)}" if others else "in any order, inflected and in other languages"
+        yield f"{About(text)} also finds it in other words, {what}."
+
+
+def _others(text: str, by_lang: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return a word or two of each language that are not the given one and do not hold it."""
+    own = fold(text)
+    found: list[str] = []
+    for lang in _LANGUAGES:
+        fresh = (word for word in by_lang.get(lang, ()) if _new(word, own, found))
+        found += [word.removesuffix("*") for _, word in zip(range(_OF_EACH), fresh, strict=False)]
+    return tuple(found)
+
+
+def _new(word: str, own: str, found: Iterable[str]) -> bool:
+    folded = fold(word.removesuffix("*"))
+    return own not in folded and all(folded != fold(other) for other in found)
+
+
+def _listed(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

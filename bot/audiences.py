@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.alerts import LAYOUT, Audience
+from bot.tastes import learnt
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -16,11 +17,12 @@ if TYPE_CHECKING:
 async def audiences(rooms: Rooms, *, now: datetime | None = None) -> tuple[Audience, ...]:
     """Return the channels that are in use, with their watches, the sources they read, and their mutes.
 
-    A bound channel has the watches, sources, mutes, exemplars, threshold and budget of the one it is bound
-    to; an internal watch is not for a public channel. Without `now` no mute is looked up.
+    A bound channel has the watches, sources, mutes, exemplars, votes, threshold and budget of the one it is
+    bound to; an internal watch is not for a public channel. Without `now` no mute is looked up.
     """
     watches = await rooms.watches.active()
     links = await rooms.channels.feeds()
+    tastes = await learnt(rooms)
     channels = {channel.id: channel for channel in await rooms.channels.all()}
     found = []
     for channel in channels.values():
@@ -49,6 +51,7 @@ async def audiences(rooms: Rooms, *, now: datetime | None = None) -> tuple[Audie
                 layout=tuple(channel.layout.split(",")) if channel.layout else LAYOUT,
                 mutes=mutes,
                 budget=home.budget,
+                taste=tastes.get(home.id),
             )
         )
     return tuple(found)

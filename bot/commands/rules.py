@@ -10,33 +10,32 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from bot.commands.expressions import ADD_EXAMPLE, as_value, read, typed
-from bot.commands.replies import MOST_BUTTON, reply
+from bot.alerts import alike
+from bot.commands import forecast
+from bot.commands.expressions import ADD_EXAMPLE, names
+from bot.commands.forecast import MOST_DAYS
+from bot.commands.replies import reply
 from bot.commands.suggest import pick
-from bot.errors import CommandError
 from bot.messages import Actions, Bar, Button, Chart, Heading, Link, Links, Table, Text
 from watchers.errors import ExpressionError
 from watchers.matching.explain import explain
 from watchers.matching.expression import either, longer_of
 from watchers.matching.grammar import parse_expression
-from watchers.matching.match import compile_watches, match
-from watchers.types import Watch
+from watchers.matching.wider import wider
+from watchers.relevance.decide import ALERT_AT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from bot.commands.desk import Desk
     from bot.commands.parse import Command
     from bot.messages import Message
+    from watchers.matching.known import Known
     from watchers.store.rows import ListedWatch
-    from watchers.types import Entry
+    from watchers.types import Watch
 
-LOOKED_AT: Final = 5000  # entries that a test runs over, the newest; a second's work
 SHOWN: Final = 10
-MOST_DAYS: Final = 30  # a test looks back; also what a chart of one rule shows
-OTHER_DAYS: Final = (1, 7, 14, 30)
-_TEST: Final = "/watch rule test Baykar days:7"
 # How the alerts of a rule are called, by what is stored of it.
 _ALERTS: Final = {
     ("rule", "now"): "now",
@@ -63,7 +62,7 @@ async def listed(_command: Command, desk: Desk) -> Message:
         (
             f"r{one.watch.number}",
             one.watch.name,
-            one.watch.expression,
+            ("news like its article; marks " if one.watch.kind == "like" else "") + one.watch.expression,
             alert_of(one.watch)
             + (f" from {one.watch.threshold:g}" if one.watch.threshold is not None else ""),
             state_of(one) + (", internal" if one.watch.internal else ""),
@@ -96,21 +95,19 @@ async def show(command: Command, desk: Desk) -> Message:
     watch = one.watch
     now = desk.clock.now()
     zone = await zone_of(desk)
-    found = await desk.store.reports.matched(watch.number, now - timedelta(days=MOST_DAYS))
+    found = await (_alike(watch, desk) if watch.kind == "like" else _matched(watch, desk))
     ref = f"r{watch.number}"
     rows = (
         ("State", state_of(one)),
-        ("Watches for", watch.expression),
-        ("A match", MEANING.get(alert_of(watch), watch.alert)),
-        ("Relevance it also needs", "none" if watch.threshold is None else f"{watch.threshold:g}"),
+        *await _looked_for(watch, desk),
         ("Pings", watch.mention or "nobody"),
         ("Told", "in internal channels only" if watch.internal else "wherever this channel's news goes"),
     )
-    links = tuple(Link(text=f"{m.title} (a{m.entry})", url=m.link) for m in found[:SHOWN])
+    links = tuple(link for _, link in found[:SHOWN])
     turn = "Pause" if one.active else "Resume"
-    meant = await asyncio.to_thread(_expanded, watch.expression)
+    meant = await asyncio.to_thread(_expanded, watch.expression, await names(desk))
     chart = daily(
-        f"Matches of {ref} a day", f"{ref} “{watch.name}”", [m.when for m in found], now=now, zone=zone
+        f"Matches of {ref} a day", f"{ref} “{watch.name}”", [when for when, _ in found], now=now, zone=zone
     )
     return reply(
         chart.summary,
@@ -129,98 +126,51 @@ async def show(command: Command, desk: Desk) -> Message:
     )
 
 
-def _expanded(expression: str) -> tuple[str, ...]:
-    """Return what the names, concepts and regular expressions of an expression stand for."""
-    try:
-        longer = longer_of(parse_expression(expression))
-    except ExpressionError as error:  # kept by an earlier release that read other things
-        return (f"It is left out, as it cannot be read: {error}",)
-    return explain(either(longer)) if longer else ()
-
-
-async def test(command: Command, desk: Desk) -> Message:
-    """Show what an expression, or a rule, would have matched."""
-    days = _days(command.options.get("days", "7"))
-    expression, kept, again = await _tested(command, desk)
-    now = desk.clock.now()
-    entries = await desk.store.entries.since(now - timedelta(days=days), limit=LOOKED_AT)
-    hits = await asyncio.to_thread(matching, entries, expression, kind=kept.watch.kind if kept else "rule")
-    span = "day" if days == 1 else f"{days} days"
-    newest = "the newest " if len(entries) == LOOKED_AT else ""
-    if not entries:
-        span = "day" if days == 1 else f"{days} days"
-        none = f"Nothing was read in the last {span}, so there is nothing yet to hold {expression} against."
-        return reply(
-            none,
-            Text(text=none),
-            Text(text="What was added a moment ago is read within a minute: /watch source list"),
-            *_offered(again, days, as_value(expression) if kept is None else ""),
+async def _looked_for(watch: Watch, desk: Desk) -> tuple[tuple[str, str], ...]:
+    """Return what a rule looks for, what that does, and what it needs."""
+    does = MEANING.get(alert_of(watch), watch.alert)
+    needs = "" if watch.threshold is None else f"{watch.threshold:g}"
+    if watch.kind != "like":
+        return (
+            ("Watches for", watch.expression),
+            ("A match", does),
+            ("Relevance it also needs", needs or "none"),
         )
-    told = (
-        f"{expression} would have matched {len(hits)} of {newest}{len(entries)} articles of the last {span}"
-        + (f", {len(hits) / days:.1f} a day" if hits and days > 1 else "")
-        + "."
-    )
-    links = tuple(Link(text=f"{e.title} ({e.outlet}, a{e.number})", url=e.link) for e in hits[:SHOWN])
-    zone = await zone_of(desk)
-    charts = (
-        (daily("Matches a day", "It", [e.seen for e in hits], now=now, zone=zone, days=days),)
-        if hits and days > 1
-        else ()
-    )
-    return reply(
-        told,
-        Text(text=told),
-        *charts,
-        *((Links(label=f"The newest {len(links)}", links=links),) if links else ()),
-        *_offered(again, days, as_value(expression) if kept is None else ""),
+    given = await desk.store.exemplars.listed(desk.home, watch_number=watch.number)
+    titles = [f"{'' if one.good else 'not '}“{one.title}” (x{one.number})" for one in given]
+    return (
+        ("Watches for", f"likeness to {', '.join(titles) or 'nothing any more'}"),
+        ("Likeness it needs", needs or f"{ALERT_AT:g}, as usual"),
+        ("Such an article", does),
+        ("Words that it marks", watch.expression),
     )
 
 
-def _offered(again: str, days: int, addable: str) -> tuple[Actions, ...]:
-    """Return buttons for other lengths of time and for adding the rule, as far as they can be asked."""
-    buttons = [
-        Button(label="1 day" if n == 1 else f"{n} days", command=f"rule test {again} days:{n}")
-        for n in OTHER_DAYS
-        if n != days and again
-    ][-3:]
-    if addable:
-        buttons.append(Button(label="Add this rule", command=f"rule add {addable}", style="primary"))
-    fitting = tuple(button for button in buttons if len(button.command) < MOST_BUTTON)
-    return (Actions(buttons=fitting),) if fitting else ()
+async def _matched(watch: Watch, desk: Desk) -> list[tuple[datetime, Link]]:
+    """Return what met a rule lately, newest first."""
+    found = await desk.store.reports.matched(watch.number, desk.clock.now() - timedelta(days=MOST_DAYS))
+    return [(one.when, Link(text=f"{one.title} (a{one.entry})", url=one.link)) for one in found]
 
 
-async def _tested(command: Command, desk: Desk) -> tuple[str, ListedWatch | None, str]:
-    """Return the expression to test, the rule it is of, and how it is typed again."""
-    words = " ".join(command.values)
-    rules = {one.watch.number: one for one in await desk.store.watches.listed(desk.home)}
-    if words[:1] in "rR" and words[1:].isdigit():
-        one = await rule_named(command, desk)
-        return one.watch.expression, one, f"r{one.watch.number}"
-    named = next((one for one in rules.values() if one.watch.name.lower() == words.strip('"').lower()), None)
-    if named:
-        return named.watch.expression, named, f"r{named.watch.number}"
-    expression = read(typed(command.values), command="rule test ")
-    return expression, None, as_value(expression)
+async def _alike(watch: Watch, desk: Desk) -> list[tuple[datetime, Link]]:
+    """Return what a likeness found lately, newest first."""
+    archive = await forecast.look_back(desk)
+    found = []
+    for report in (row.report for row in archive.rows if row.report):
+        for _, view in alike(report, (watch,)):
+            title = f"{view.score:.2f} {report.entry.title} (a{report.entry.number})"
+            found.append((report.entry.seen, Link(text=title, url=report.entry.link)))
+    return found
 
 
-def _days(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text[:4]) <= MOST_DAYS:
-        raise CommandError(f"days takes a number from 1 to {MOST_DAYS}.", nearest="days:7", example=_TEST)
-    return int(text)
-
-
-def matching(entries: Iterable[Entry], expression: str, *, kind: str = "rule") -> list[Entry]:
-    """Return the entries that an expression matches, in their order."""
-    watch = Watch(
-        number=0,
-        channel="",
-        name="test",
-        expression=expression,
-        kind="keywords" if kind == "keywords" else "rule",
-    )
-    watchlist = compile_watches((watch,))
-    return [entry for entry in entries if match(entry, watchlist)]
+def _expanded(expression: str, known: Known) -> tuple[str, ...]:
+    """Return what the names, concepts and regular expressions stand for, and which words could be some."""
+    try:
+        read_back = parse_expression(expression, known)
+    except ExpressionError as error:  # kept by an earlier release that read other things, or knew other names
+        return (f"It is left out, as it cannot be read: {error}",)
+    longer = longer_of(read_back)
+    return (*(explain(either(longer), known) if longer else ()), *wider(read_back, known))
 
 
 def daily(  # a chart and the sentence that says the same
@@ -254,9 +204,9 @@ async def rule_named(command: Command, desk: Desk) -> ListedWatch:
     words = " ".join(command.values)
     rules = {one.watch.number: one for one in await desk.store.watches.listed(desk.home)}
     found = await desk.store.find.watches(desk.home, words)
-    names = {number: one.watch.name for number, one in rules.items()}
-    whole = tuple(n for n in found if names.get(n, "").lower() == words.strip().lower())
-    return rules[pick(whole or found, names, words, what="rule", letter="r")]
+    called = {number: one.watch.name for number, one in rules.items()}
+    whole = tuple(n for n in found if called.get(n, "").lower() == words.strip().lower())
+    return rules[pick(whole or found, called, words, what="rule", letter="r")]
 
 
 async def zone_of(desk: Desk) -> ZoneInfo:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
-from bot.commands import values
-from bot.commands.expressions import ADD_EXAMPLE, as_option, as_value, read, typed
+from bot.commands import forecast, values
+from bot.commands.expressions import ADD_EXAMPLE, as_option, as_value, names, read, typed
 from bot.commands.parse import MAX_LENGTH, shown
 from bot.commands.replies import Change, reply
 from bot.commands.request import Choice, Question, Reply, Sheet
-from bot.commands.rules import LOOKED_AT, MEANING, alert_of, matching, rule_named
+from bot.commands.rules import MEANING, alert_of, rule_named
 from bot.errors import CommandError
 from bot.messages import Text
+from watchers.matching.grammar import parse_expression
+from watchers.matching.wider import wider
+from watchers.relevance.decide import ALERT_AT
 from watchers.types import Watch
 
 if TYPE_CHECKING:
@@ -23,7 +25,6 @@ if TYPE_CHECKING:
     from bot.commands.parse import Command
 
 LONGEST_OWN_NAME: Final = 60  # code points of an expression that serve as its name
-FORECAST_DAYS: Final = 7
 _OPTIONS: Final = frozenset({"expression", "name", "alert", "threshold", "mention", "audience"})
 _STORED: Final[dict[str, tuple[Literal["keywords", "rule"], Literal["", "now", "digest"]]]] = {
     "now": ("rule", "now"),
@@ -35,7 +36,8 @@ _STORED: Final[dict[str, tuple[Literal["keywords", "rule"], Literal["", "now", "
 
 async def add(command: Command, desk: Desk) -> Change:
     """Watch for an expression here."""
-    expression = read(typed(command.values))
+    known = await names(desk)
+    expression = read(typed(command.values, known), known=known)
     blank = Watch(
         number=0,
         channel=desk.home,
@@ -43,27 +45,29 @@ async def add(command: Command, desk: Desk) -> Change:
         expression=expression,
         kind="rule",
     )
-    watch = await _changed(blank, command.options, desk, example=ADD_EXAMPLE)
-    await _refuse_taken(watch, desk)
+    watch = await changed(blank, command.options, desk, example=ADD_EXAMPLE)
+    await refuse_taken(watch, desk)
     paused = command.options.get("state") == "paused"
     async with desk.store.transaction() as rooms:
         saved = await rooms.watches.add(watch, origin="chat")
         if paused:
             await rooms.watches.pause(desk.home, saved.number, paused=True)
-    since = desk.clock.now() - timedelta(days=FORECAST_DAYS)
-    entries = await desk.store.entries.since(since, limit=LOOKED_AT)
-    hits = len(matching(entries, expression, kind=saved.kind))
-    forecast = f"From now on a match {MEANING[alert_of(saved)]}." + (
-        f" In the last {FORECAST_DAYS} days {hits} of {len(entries)} articles would have matched: "
-        f"/watch rule test r{saved.number}"
-        if entries
-        else " Nothing was read yet to hold it against."
+    archive = await forecast.look_back(desk)
+    found = await forecast.of_words(archive, saved, known)
+    more = wider(parse_expression(saved.expression), known)[:1]
+    now = f"From now on a match {MEANING[alert_of(saved)]}. " + (
+        f"How it would have been: /watch rule test r{saved.number}"
+        if archive.rows
+        else "Nothing was read yet to hold it against."
     )
     return Change(
         line=f"added r{saved.number} “{saved.name}”, which watches for {saved.expression}"
         + (", paused" if paused else ""),
         undo=f"rule remove r{saved.number}",
-        details=(Text(text=forecast, tone="small"),),
+        details=(
+            *(Text(text=line, tone="small") for line in (now, *more)),
+            *(forecast.summary(found, saved) if archive.rows else ()),
+        ),
     )
 
 
@@ -74,12 +78,12 @@ async def edit(command: Command, desk: Desk) -> Change | Reply:
     if not command.options.keys() & _OPTIONS:
         return _sheet(old)
     example = f"/watch rule edit {ref} alert:digest"
-    new = await _changed(old, command.options, desk, example=example)
+    new = await changed(old, command.options, desk, example=example)
     said, undo = _differences(old, new)
     if not said:
         raise CommandError(f"{ref} “{old.name}” is like that already.", example=f"/watch rule show {ref}")
     if new.name != old.name:
-        await _refuse_taken(new, desk)
+        await refuse_taken(new, desk)
     await desk.store.watches.edit(new)
     back = f"rule edit {ref} {' '.join(undo)}"
     return Change(
@@ -101,9 +105,7 @@ def _differences(old: Watch, new: Watch) -> tuple[list[str], list[str]]:
         said.append(f"a match {MEANING[alert_of(new)]}")
         undo.append(f"alert:{alert_of(old)}")
     if new.threshold != old.threshold:
-        said.append(
-            "it needs no relevance" if new.threshold is None else f"it needs relevance {new.threshold:g}"
-        )
+        said.append(f"it needs {_needed(new)}")
         undo.append(f"threshold:{_number(old.threshold)}")
     if new.mention != old.mention:
         said.append("it pings somebody with its alerts" if new.mention else "it pings nobody")
@@ -140,15 +142,18 @@ async def remove(command: Command, desk: Desk) -> Change:
     """Take a rule out of this channel."""
     one = await rule_named(command, desk)
     watch = one.watch
+    given = await desk.store.exemplars.listed(desk.home, watch_number=watch.number)
     await desk.store.watches.remove(desk.home, watch.number)
-    back = again(watch, paused=not one.active)
+    back = again(watch, paused=not one.active, exemplars=tuple(article.number for article in given))
     lost = (Text(text="It is too long to be brought back by a button.", tone="small"),) if not back else ()
     return Change(line=f"took out r{watch.number} “{watch.name}”", undo=back, details=lost)
 
 
-def again(watch: Watch, *, paused: bool = False) -> str:
-    """Return the command that adds a rule just as it is; empty if it cannot be typed."""
-    expression = as_value(watch.expression)
+def again(watch: Watch, *, paused: bool = False, exemplars: tuple[int, ...] = ()) -> str:
+    """Return the command that adds a rule just as it is; empty if it cannot be typed.
+
+    `exemplars` are the numbers of a likeness's articles.
+    """
     options = [f"name:{values.quoted(watch.name)}", f"alert:{alert_of(watch)}"]
     if watch.threshold is not None:
         options.append(f"threshold:{_number(watch.threshold)}")
@@ -158,22 +163,28 @@ def again(watch: Watch, *, paused: bool = False) -> str:
         options.append("audience:internal")
     if paused:
         options.append("state:paused")
-    command = " ".join(["rule add", expression, *options])
-    return command if expression and len(command) <= MAX_LENGTH else ""
+    if watch.kind == "like":
+        what, begin = " ".join(f"x{number}" for number in exemplars), "like save"
+        options.append(f"words:{as_option(watch.expression)}")
+        typable = bool(what and as_option(watch.expression))
+    else:
+        what, begin = as_value(watch.expression), "rule add"
+        typable = bool(what)
+    command = " ".join([begin, what, *options])
+    return command if typable and len(command) <= MAX_LENGTH else ""
 
 
-async def _changed(watch: Watch, given: Mapping[str, str], desk: Desk, *, example: str) -> Watch:
+async def changed(watch: Watch, given: Mapping[str, str], desk: Desk, *, example: str) -> Watch:
     """Return a watch with the options given. Raises CommandError for a value that cannot be."""
     new = watch
     if "expression" in given:
-        new = replace(
-            new, expression=read(given["expression"], command=f"rule edit r{watch.number} expression:")
-        )
+        change = f"rule edit r{watch.number} expression:"
+        known = await names(desk)
+        new = replace(new, expression=read(given["expression"], command=change, known=known))
     if "name" in given:
         new = replace(new, name=values.named(given["name"], example=example))
     if "alert" in given:
-        kind, alert = _STORED[given["alert"]]
-        new = replace(new, kind=kind, alert=alert)
+        new = _alerting(new, given["alert"])
     if "threshold" in given:
         text = given["threshold"]
         off = text.strip().lower() in values.OFF
@@ -189,6 +200,19 @@ async def _changed(watch: Watch, given: Mapping[str, str], desk: Desk, *, exampl
     return new
 
 
+def _alerting(watch: Watch, word: str) -> Watch:
+    """Return a watch that does with a match what a word says; a likeness stays one."""
+    kind, alert = _STORED[word]
+    if watch.kind != "like":
+        return replace(watch, kind=kind, alert=alert)
+    if kind == "keywords":
+        raise CommandError(
+            "A likeness alerts now, as usual, or in the digest; to stop it, pause it.",
+            example=f"/watch rule pause r{watch.number}" if watch.number else "/watch like a1 alert:digest",
+        )
+    return replace(watch, alert=alert)
+
+
 async def refuse_public(desk: Desk) -> None:
     """Raise CommandError if what this channel's rules find can be read by people outside the team."""
     channels = await desk.store.channels.all()
@@ -200,7 +224,8 @@ async def refuse_public(desk: Desk) -> None:
         )
 
 
-async def _refuse_taken(watch: Watch, desk: Desk) -> None:
+async def refuse_taken(watch: Watch, desk: Desk) -> None:
+    """Raise CommandError if another rule of the channel has a watch's name."""
     for one in await desk.store.watches.listed(desk.home):
         if one.watch.name == watch.name and one.watch.number != watch.number:
             ref = f"r{one.watch.number}"
@@ -213,13 +238,14 @@ async def _refuse_taken(watch: Watch, desk: Desk) -> None:
 
 def _sheet(watch: Watch) -> Reply:
     ref = f"r{watch.number}"
+    meanings = [pair for pair in MEANING.items() if watch.kind != "like" or pair[0] != "off"]
     sheet = Sheet(
         title=f"Edit {ref}",
         command=f"rule edit {ref}",
         questions=(
             Question(
                 name="expression",
-                label="Watches for",
+                label="Words that it marks" if watch.kind == "like" else "Watches for",
                 value=watch.expression,
                 hint='frigate AND (contract OR "sea power") -opinion',
                 long=True,
@@ -229,11 +255,11 @@ def _sheet(watch: Watch) -> Reply:
                 name="alert",
                 label="What a match does",
                 value=alert_of(watch),
-                choices=tuple(Choice(label=f"{word}: {does}", value=word) for word, does in MEANING.items()),
+                choices=tuple(Choice(label=f"{word}: {does}", value=word) for word, does in meanings),
             ),
             Question(
                 name="threshold",
-                label="Relevance it also needs",
+                label="Likeness it needs" if watch.kind == "like" else "Relevance it also needs",
                 value=_number(watch.threshold),
                 hint="0 to 1, or off",
             ),
@@ -249,6 +275,13 @@ def _sheet(watch: Watch) -> Reply:
 
 def _number(threshold: float | None) -> str:
     return "off" if threshold is None else repr(threshold)
+
+
+def _needed(watch: Watch) -> str:
+    """Return what a watch needs besides its words, or instead of them."""
+    if watch.kind == "like":
+        return f"likeness {f'{ALERT_AT:g}, as usual' if watch.threshold is None else f'{watch.threshold:g}'}"
+    return "no relevance" if watch.threshold is None else f"relevance {watch.threshold:g}"
 
 
 def _audience(*, internal: bool) -> str:

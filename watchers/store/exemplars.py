@@ -32,8 +32,13 @@ class Exemplars(Room):
         note: str = "",
         by_name: str = "",
         watch_number: int | None = None,
+        in_use: bool = True,
     ) -> Given:
-        """Give a channel, or one of its likenesses, an article that shows what it wants, or does not."""
+        """Give a channel, or one of its likenesses, an article that shows what it wants, or does not.
+
+        One that is not in use yet counts as removed until it is restored.
+        """
+        now = self._access.clock.now()
         row = {
             "channel": channel_id,
             "watch": watch_number,
@@ -43,7 +48,8 @@ class Exemplars(Room):
             "good": good,
             "note": note,
             "by_name": by_name,
-            "added_at": self._access.clock.now(),
+            "added_at": now,
+            "removed_at": None if in_use else now,
         }
         async with self._writing() as connection:
             rows = await connection.execute(insert(exemplar).values(row).returning(exemplar))
@@ -63,6 +69,16 @@ class Exemplars(Room):
         async with self._reading() as connection:
             return tuple(_given(row) for row in (await connection.execute(query)).mappings())
 
+    async def alike(self, channel_id: str, text: str) -> tuple[Given, ...]:
+        """Return a channel's own exemplars with just this text, also removed ones, oldest first."""
+        query = (
+            select(exemplar)
+            .where(exemplar.c.channel == channel_id, exemplar.c.watch.is_(None), exemplar.c.text == text)
+            .order_by(exemplar.c.number)
+        )
+        async with self._reading() as connection:
+            return tuple(_given(row) for row in (await connection.execute(query)).mappings())
+
     async def get(self, channel_id: str, number: int) -> Given | None:
         """Return an exemplar of a channel by its number, also one that was removed."""
         query = select(exemplar).where(exemplar.c.channel == channel_id, exemplar.c.number == number)
@@ -74,9 +90,12 @@ class Exemplars(Room):
         """Take an exemplar out of use; False if the channel has none of that number in use."""
         return await self._change(channel_id, number, self._access.clock.now())
 
-    async def restore(self, channel_id: str, number: int) -> bool:
-        """Bring back an exemplar that was removed; False if the channel has none of that number."""
-        return await self._change(channel_id, number, None)
+    async def restore(self, channel_id: str, number: int, *, watch_number: int | None = None) -> bool:
+        """Bring back an exemplar that was removed; False if the channel has none of that number.
+
+        With a watch's number it becomes an exemplar of that likeness.
+        """
+        return await self._change(channel_id, number, None, watch_number)
 
     async def beats(self, shared: tuple[Exemplar, ...]) -> tuple[Beat, ...]:
         """Return what channels and likenesses with exemplars of their own measure against, by key.
@@ -105,13 +124,15 @@ class Exemplars(Room):
         )
         return tuple(beat for beat in beats if any(one.good for one in beat.exemplars))
 
-    async def _change(self, channel_id: str, number: int, removed_at: datetime | None) -> bool:
+    async def _change(
+        self, channel_id: str, number: int, removed_at: datetime | None, watch_number: int | None = None
+    ) -> bool:
         now = exemplar.c.removed_at.is_not(None) if removed_at is None else exemplar.c.removed_at.is_(None)
         async with self._writing() as connection:
             changed = await connection.execute(
                 update(exemplar)
                 .where(exemplar.c.channel == channel_id, exemplar.c.number == number, now)
-                .values(removed_at=removed_at)
+                .values(removed_at=removed_at, **({} if watch_number is None else {"watch": watch_number}))
                 .returning(exemplar.c.number)
             )
             return changed.first() is not None

@@ -1,4 +1,4 @@
-"""Which entries met a watch: the one place that looks into the matches of a report with SQL."""
+"""What was understood of past entries: those that met a watch, and all that some sources brought."""
 
 from __future__ import annotations
 
@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Integer, func, select
 
 from watchers.store.connections import Room
-from watchers.store.rows_chat import Matched
-from watchers.store.schema import entry, report
+from watchers.store.reports import load_reports, read_entry
+from watchers.store.rows_chat import Matched, Past
+from watchers.store.schema import entry, report, story_report
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
 
 class Reports(Room):
-    """What was understood of entries, looked at from the watches."""
+    """What was understood of entries, looked at from the channels and their watches."""
 
     async def matched(self, watch: int, since: datetime, *, limit: int = 1000) -> tuple[Matched, ...]:
         """Return the entries first seen since a moment that met a watch when they were read, newest first."""
-        # A report's matches are [version, [[watch, channel, hits], …]], see codec.py.
+        # The one place that looks into a report's matches with SQL: [version, [[watch, channel, hits], …]]
+        # as in codec.py.
         match = func.json_each(report.c.matches, "$[1]").table_valued("value", name="one")
         number = func.json_extract(match.c.value, "$[0]", type_=Integer)
         met = select(match.c.value).where(number == watch).correlate(report).exists()
@@ -35,3 +38,26 @@ class Reports(Room):
                 Matched(entry=number, when=seen, title=title, link=link)
                 for number, seen, title, link in await connection.execute(query)
             )
+
+    async def past(self, since: datetime, *, feeds: Collection[int], limit: int) -> tuple[Past, ...]:
+        """Return what some sources brought since a moment as it was read, the last stored first."""
+        numbers = (
+            select(entry.c.number)
+            .where(entry.c.seen >= since, entry.c.feed.in_(feeds))
+            .order_by(entry.c.number.desc())
+            .limit(limit)
+        )
+        query = (
+            select(entry, story_report.c.story)
+            .outerjoin(story_report, story_report.c.entry == entry.c.number)
+            .where(entry.c.number.in_(numbers))
+            .order_by(entry.c.number.desc())
+        )
+        async with self._reading() as connection:
+            reports = await load_reports(connection, numbers, with_facts=False)
+            found = []
+            for row in (await connection.execute(query)).mappings():
+                one, _ = reports.get(row["number"], (None, None))
+                read = one.entry if one else read_entry(row)
+                found.append(Past(entry=read, report=one, story=row["story"]))
+            return tuple(found)

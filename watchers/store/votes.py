@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final, Literal
 
 from sqlalchemy import delete, func, insert, select
 
-from watchers.store.codec import load_mentions, load_vector, load_views
+from watchers.store.codec import load_mentions, load_relevance, load_vector, load_views
 from watchers.store.connections import Room
-from watchers.store.rows_chat import Vote, Voted, Votes
+from watchers.store.rows_chat import Standing, Vote, Voted, Votes
 from watchers.store.schema import entry, report, story
 from watchers.store.schema_chat import vote
 
@@ -63,6 +64,33 @@ class Ballot(Room):
         async with self._reading() as connection:
             return tuple(Vote(**row) for row in (await connection.execute(query)).mappings())
 
+    async def standing(self, *, limit: int = MOST_LABELS) -> dict[str, tuple[Standing, ...]]:
+        """Return how each channel voted, by channel, on the stories voted on last, those first.
+
+        It is cheap, and the same until somebody votes: so long holds what was learnt from `voted`.
+        """
+        query = (
+            select(
+                vote.c.channel,
+                vote.c.story,
+                entry.c.key,
+                report.c.score,
+                func.count().filter(vote.c.value > 0),
+                func.count().filter(vote.c.value < 0),
+            )
+            .join(story, story.c.number == vote.c.story)
+            .join(entry, entry.c.key == story.c.key)
+            .join(report, report.c.entry == entry.c.number)
+            .group_by(vote.c.channel, vote.c.story, entry.c.key, report.c.score)
+            .order_by(func.max(vote.c.at).desc(), vote.c.story.desc())
+        )
+        found: dict[str, list[Standing]] = defaultdict(list)
+        async with self._reading() as connection:
+            for channel, number, key, score, up, down in await connection.execute(query):
+                if len(found[channel]) < limit:
+                    found[channel].append(Standing(story=number, key=key, score=score, up=up, down=down))
+        return {channel: tuple(some) for channel, some in found.items()}
+
     async def voted(self, channel_id: str, *, limit: int = MOST_LABELS) -> tuple[Voted, ...]:
         """Return the stories a channel voted on, those voted on last first, as they were judged."""
         up = func.count().filter(vote.c.value > 0).label("up")
@@ -76,7 +104,7 @@ class Ballot(Room):
             .subquery()
         )
         query = (
-            select(entry.c.key, entry.c.title, report, tally.c.up, tally.c.down)
+            select(entry.c.key, entry.c.title, report, tally.c.story, tally.c.up, tally.c.down)
             .select_from(tally)
             .join(story, story.c.number == tally.c.story)
             .join(entry, entry.c.key == story.c.key)
@@ -86,9 +114,10 @@ class Ballot(Room):
         async with self._reading() as connection:
             return tuple(
                 Voted(
+                    story=row["story"],
                     key=row["key"],
                     title=row["title"],
-                    score=row["score"],
+                    relevance=load_relevance(row["relevance"], score=row["score"], model=row["embedder"]),
                     views=load_views(row["views"]),
                     mentions=load_mentions(row["mentions"]),
                     vector=load_vector(row["vector"]),

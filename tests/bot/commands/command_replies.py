@@ -61,6 +61,11 @@ def rows(reply: Reply | Message) -> list[tuple[str, ...]]:
     return [row for block in message.blocks if isinstance(block, Table) for row in block.rows]
 
 
+def pairs(reply: Reply | Message) -> dict[str, str]:
+    """Return the second cell of each row by its first."""
+    return {row[0]: row[1] for row in rows(reply)}
+
+
 def chart(reply: Reply) -> Chart:
     """Return the one chart of a reply."""
     (found,) = [block for block in reply.message.blocks if isinstance(block, Chart)]

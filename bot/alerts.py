@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
+from bot.budget import Contender
 from bot.keyfacts import is_news
 from bot.quiet import muting
-from watchers.relevance.decide import decide, likeness, strongest
+from watchers.relevance.decide import ALERT_AT, alerts, decide, likeness, strongest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from zoneinfo import ZoneInfo
 
+    from bot.tastes import Learnt
     from watchers.relevance.decide import Decision
     from watchers.store.rows_chat import Mute
     from watchers.types import Relevance, Report, Story, StoryUpdate, Watch
 
 # The parts of a card in their usual order; a channel may leave some out and order them anew.
 LAYOUT: Final = ("headline", "byline", "reason", "facts", "quote", "origins", "sources", "buttons")
+
+ALERTING: Final[frozenset[Decision]] = frozenset({"urgent", "now"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,10 +44,12 @@ class Audience:
     layout: tuple[str, ...] = LAYOUT
     mutes: tuple[Mute, ...] = ()
     budget: int = 0  # alerts a local day by relevance; 0: no limit
+    taste: Learnt | None = None  # what its home's votes taught, None without any
 
     def judged(self, report: Report) -> Relevance:
-        """Return how relevant a report is here: by its home's exemplars."""
-        return report.seen_by(self.home)
+        """Return how relevant a report is here: by its home's exemplars and votes."""
+        relevance = report.seen_by(self.home)
+        return self.taste.judged(report, relevance) if self.taste else relevance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,12 +124,61 @@ def _decisions(reports: Iterable[Report], audience: Audience) -> list[Decision]:
 
 
 def pings(update: StoryUpdate, audience: Audience) -> tuple[str, ...]:
-    """Return whom a card pings: those named by the rules that the story meets, in the rules' order."""
-    met = {match.watch for report in update.story.reports for match in report.matches}
+    """Return whom a card pings: those named by the watches that the story meets, in the watches' order."""
+    met = _met(update.story.reports, audience)
     return tuple(dict.fromkeys(w.mention for w in audience.watches if w.mention and w.number in met))
 
 
 def is_pressing(alert: Alert) -> bool:
-    """Tell whether a card goes out in quiet hours too: a rule that it meets says `alert:now`."""
-    met = {match.watch for report in alert.update.story.reports for match in report.matches}
-    return alert.urgent and any(w.alert == "now" and w.number in met for w in alert.audience.watches)
+    """Tell whether a card goes out in quiet hours and over the budget: a watch met says `alert:now`."""
+    return alert.urgent and asks_now(alert.update.story.reports, alert.audience)
+
+
+def asks_now(reports: Iterable[Report], audience: Audience) -> bool:
+    """Tell whether reports meet a watch that says `alert:now`."""
+    met = _met(reports, audience)
+    return any(w.alert == "now" and w.number in met for w in audience.watches)
+
+
+def contenders(found: Iterable[tuple[int, Report]], audience: Audience) -> tuple[Contender, ...]:
+    """Return what may alert of a channel's stories, as (story's number, report), for the budget's sake.
+
+    What is over no budget because a watch says `alert:now` is left out.
+    """
+    by_rules = replace(audience, threshold=float("inf"))
+    stories: dict[int, list[Report]] = {}
+    for number, report in found:
+        if report.entry.feed in audience.feeds:
+            stories.setdefault(number, []).append(report)
+    made = []
+    for reports in stories.values():
+        ruled = decision(reports, by_rules) in ALERTING
+        judged = [audience.judged(report) for report in reports]
+        score = max((one.score for one in judged if one.evidence), default=0.0)
+        if (ruled or score) and not asks_now(reports, audience):
+            first = min(report.entry.seen for report in reports)
+            day = first.astimezone(audience.zone).date()
+            made.append(Contender(day=day, score=score, ruled=ruled))
+    return tuple(made)
+
+
+def _met(reports: Iterable[Report], audience: Audience) -> frozenset[int]:
+    """Return the rules and keyword lists whose words reports have, and the likenesses that they are like."""
+    likenesses = frozenset(watch.number for watch in audience.watches if watch.kind == "like")
+    met: set[int] = set()
+    for report in reports:
+        met.update(match.watch for match in report.matches if match.watch not in likenesses)
+        met.update(watch.number for watch, _ in alike(report, audience.watches))
+    return frozenset(met)
+
+
+def alike(report: Report, watches: Iterable[Watch]) -> tuple[tuple[Watch, Relevance], ...]:
+    """Return the likenesses that a report is like enough to alert by, the likest first."""
+    views = likeness(report)
+    found = [
+        (watch, views[watch.number])
+        for watch in watches
+        if watch.number in views
+        and alerts(views[watch.number], threshold=ALERT_AT if watch.threshold is None else watch.threshold)
+    ]
+    return tuple(sorted(found, key=lambda pair: -pair[1].score))

@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from bot import alerts, digest
 from bot.audiences import audiences
+from bot.budget import begun, has_room
+from bot.budgeting import advice
 from bot.cards import compose, headlined
 from bot.config_values import clock_time
 from bot.due import latest_due, next_run
@@ -18,6 +20,7 @@ from bot.glosses import gloss_of
 from bot.leftout import left_out
 from bot.messages import VERSION
 from bot.messages_json import to_json
+from bot.models import fault_of
 from bot.quiet import muting, silent_until
 from watchers.store.rows import Letter
 
@@ -87,14 +90,36 @@ async def _announce(
 
 async def _card(alert: Alert, rooms: Rooms, now: datetime) -> int:
     channel, story = alert.audience.channel, alert.update.story.number
+    pressing = alerts.is_pressing(alert)
+    if not pressing and not await _finds_room(alert, rooms, now):
+        return 0
     letter = _letter(channel, f"{channel}/t{story}/card", await _message(alert, rooms), story=story)
-    if not alerts.is_pressing(alert):
+    if not pressing:
         letter = _held_back(letter, alert.audience, now)
     number = await rooms.outbox.enqueue(letter)
     if number is None:
         return 0
-    await rooms.announcements.note_card(story, channel, outbox=number, facts=_keys(alert))
+    await rooms.announcements.note_card(story, channel, outbox=number, facts=_keys(alert), exempt=pressing)
     return 1
+
+
+async def _finds_room(alert: Alert, rooms: Rooms, now: datetime) -> bool:
+    """Tell whether the channel's budget has room for a card; a story for which it has none is noted."""
+    audience, story = alert.audience, alert.update.story.number
+    if not audience.budget:
+        return True
+    today = begun(now, audience.zone)
+    before = await rooms.budgets.deferral(story, audience.channel)
+    stale = before is not None and before.at < today  # a digest told of it since
+    if stale and alerts.decision([alert.update.report], audience) not in alerts.ALERTING:
+        return False  # only a report that is worth an alert itself is news now
+    spent = await rooms.budgets.spent(audience.channel, since=today)
+    if has_room(audience.budget, spent, urgent=alert.urgent):
+        return True
+    if not any(one.active for one in await rooms.subscriptions.listed(audience.channel)):
+        return True  # no digest would tell it
+    await rooms.budgets.defer(story, audience.channel, budget=audience.budget, at=now)
+    return False
 
 
 async def _reply(alert: Alert, update: int, card: int, rooms: Rooms, now: datetime) -> int:
@@ -185,6 +210,7 @@ async def gather(
         if story.number not in retracted and muting(story, story.lead.entry.feed, audience.mutes) is None
     )
     health = await rooms.feeds.health(channel_id=audience.channel)
+    waiting = await rooms.budgets.deferred(audience.channel, since=start)
     content = digest.Digest(
         audience=audience,
         of=of,
@@ -196,7 +222,11 @@ async def gather(
         left_out=await left_out(rooms, audience, start=start, end=end),
         failing=tuple(feed.name for feed in health if feed.state in {"failing", "gone"}),
         late=late,
+        over={one.story: one.budget for one in waiting},
+        without_model=bool(await fault_of(rooms)),
     )
+    if digest.over_budget(content):
+        content = replace(content, advice=await advice(rooms, audience, now=end))
     told = [digest.shown(story, audience).entry for story in digest.ranked(content)]
     glosses = {entry.key: await gloss_of(rooms, entry, audience.lang) for entry in told}
     return replace(content, glosses=glosses)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.digest import LeftOut
+from bot.wording import term
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,7 +32,7 @@ async def left_out(
 def excuse(report: Report, audience: Audience) -> str:
     """Return why a report that named a watched word was left out: its score and what pulled it down most."""
     relevance = audience.judged(report)
-    words = dict.fromkeys(h.term for m in report.matches if m.channel == audience.home for h in m.hits)
+    words = dict.fromkeys(term(h.term) for m in report.matches if m.channel == audience.home for h in m.hits)
     named = f"names {', '.join(list(words)[:3])}, but its relevance is {relevance.score:.2f}"
     against = sorted((r for r in relevance.reasons if r.contribution < 0), key=lambda r: r.contribution)
     return f"{named}: {against[0].words}" if against else named

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,6 +18,7 @@ from watchers.relevance.explain import reasons
 from watchers.relevance.features import DENSE, FEATURES, evident, on_subject, term_columns
 from watchers.relevance.model import PRIOR_SHIFT, VERSION, Model, fit_weights, sigmoid
 from watchers.relevance.profile import Profile, build_profile, terms_of
+from watchers.relevance.promotion import NONE, promotions, with_promotion
 from watchers.types import Neighbour, Relevance
 
 if TYPE_CHECKING:
@@ -69,14 +70,16 @@ class Scorer:
     def _relevance(self, read: Readings, row: NDArray[np.float64], index: int) -> Relevance:
         parts = self.model.contributions(row)
         base = self.model.bias + PRIOR_SHIFT
-        logit = float(parts.sum()) + base
+        promotion = read.promoted[index] if read.promoted else NONE
+        logit = float(parts.sum()) + promotion.contribution + base
         evidence = evident(read, index, self.profile, self.bank.gazetteer)
         return Relevance(
             score=float(sigmoid(np.array(logit))),
-            reasons=reasons(parts, base, dense=self.space is not None),
+            reasons=with_promotion(reasons(parts, base, dense=self.space is not None), promotion),
             evidence=tuple(self._name(term) for term in evidence),
             nearest=self._nearest(read.vectors[index]),
             model=self.bank.embedder.id if self.bank.embedder else "none",
+            promotion=promotion.sentences,
         )
 
     def _nearest(self, vector: NDArray[np.float32]) -> tuple[Neighbour, ...]:
@@ -100,13 +103,14 @@ def read_entries(bank: Bank, batch: Sequence[Entry], mentions: Sequence[tuple[Me
     """Read title and summary of entries once, for every scorer of the bank."""
     texts = [entry.text for entry in batch]
     vectors = bank.embedder.encode(texts) if bank.embedder and texts else None
-    return readings(
+    read = readings(
         bank,
         texts,
         [entry.lang for entry in batch],
         mentions,
         vectors=np.zeros((len(texts), 0), dtype=np.float32) if vectors is None else vectors,
     )
+    return replace(read, promoted=promotions(batch, read.stuffed))
 
 
 def fit(

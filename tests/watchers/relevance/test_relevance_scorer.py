@@ -166,7 +166,7 @@ def test_the_cache_saves_the_model_its_work_and_a_damaged_file_does_not_matter(t
         calls.append(model.calls)
         scores.append(scorer.score([VISIT], [FINDER.find(VISIT.text, "en")])[0][0].score)
         if turn == 1:
-            for path in tmp_path.glob("*.npz"):
+            for path in tmp_path.glob("*.vectors"):
                 path.write_bytes(b"PK\x03\x04 cut short")
     assert calls[1] == 0
     assert calls[0] == calls[2] > 0

@@ -1,0 +1,85 @@
+"""`why` for an address that nothing brought: which sources of its host are read, and what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from bot.commands.replies import reply
+from bot.messages import Actions, Button, Heading, Table, Text
+from bot.wording import moment, shorten
+
+if TYPE_CHECKING:
+    from bot.alerts import Audience
+    from bot.commands.desk import Desk
+    from bot.messages import Message
+    from watchers.store.rows import FeedHealth
+
+MOST: Final = 5  # sources listed
+
+
+async def missing(link: str, audience: Audience, desk: Desk) -> Message:
+    """Return where an address stopped: at its host's sources, or before any."""
+    host = host_of(link)
+    brought = await desk.store.find.carriers(host) if host else frozenset()
+    health = [
+        one
+        for one in await desk.store.feeds.health(channel_id=desk.home)
+        if host and (same_site(host_of(one.url), host) or one.number in brought)
+    ]
+    links = {one.feed: one for one in await desk.store.channels.feeds(desk.home)}
+    verdict = "No feed of this bot has brought that address yet; nothing is known of it."
+    rows = tuple(
+        (f"s{one.number}", links[one.number].name, _said(one, audience, active=links[one.number].active))
+        for one in health[:MOST]
+        if one.number in links
+    )
+    if not rows:
+        site = f"https://{host}/" if host else "https://example.org/"
+        advice = (
+            f"This channel reads no source of {host or 'such an address'}. Add one: /watch source add {site}"
+        )
+        return reply(
+            verdict,
+            Heading(text=shorten(link)),
+            Text(text=f"{verdict} Decided at: Fetched."),
+            Text(text=advice),
+            *(
+                (Actions(buttons=(Button(label=f"Add {host}"[:40], command=f"source add {site}"),)),)
+                if host
+                else ()
+            ),
+        )
+    first = rows[0][0]
+    advice = (
+        f"A feed holds its latest entries only, and not every article. See it: /watch source test {first}"
+    )
+    return reply(
+        verdict,
+        Heading(text=shorten(link)),
+        Text(text=f"{verdict} Decided at: Fetched."),
+        Table(header=("Source", "Name", "Last asked"), rows=rows),
+        Text(text=advice),
+        Actions(buttons=(Button(label=f"Test {first}", command=f"source test {first}"),)),
+    )
+
+
+def host_of(link: str) -> str:
+    """Return the host of an address without "www.", empty if it has none."""
+    try:
+        host = urlsplit(link).hostname or ""
+    except ValueError:
+        return ""
+    return host.lower().removeprefix("www.")
+
+
+def same_site(one: str, other: str) -> bool:
+    """Tell whether two hosts are of one site: the same, or one below the other, such as feeds.example.org."""
+    return bool(one and other) and (one == other or one.endswith(f".{other}") or other.endswith(f".{one}"))
+
+
+def _said(feed: FeedHealth, audience: Audience, *, active: bool) -> str:
+    if not active:
+        return "paused here"
+    asked = moment(feed.polled_at, audience.zone, audience.lang) if feed.polled_at else "not asked yet"
+    return f"{asked}: {shorten(feed.last_error)}" if feed.last_error else asked

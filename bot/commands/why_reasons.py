@@ -1,0 +1,113 @@
+"""What spoke for and against an article: words in their sentences, weights that add up, what sells. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.messages import FactLine, Facts, Link, Table, Text
+from bot.wording import QUOTE_LIMIT, shorten, term
+from watchers.sentences import sentences
+
+if TYPE_CHECKING:
+    from bot.alerts import Audience
+    from bot.messages import Block
+    from watchers.types import Entry, Hit, Report
+
+REASONS: Final = 6  # listed; the rest are added up in one row
+MOST_RULES: Final = 3  # whose words are shown in their sentence
+NEAREST: Final = 2
+MOST_SENTENCES: Final = 3
+QUOTED: Final = 400  # code points of an exemplar's sentence; it is the channel's own text
+BEFORE: Final = 60  # characters of a long sentence before the word that is marked
+
+
+def marked(report: Report, audience: Audience) -> list[Block]:
+    """Return the words that met the channel's watches, each watch with the sentence its first word is in."""
+    entry = report.entry
+    names = {watch.number: f"{watch.name} (r{watch.number})" for watch in audience.watches}
+    lines: list[FactLine] = []
+    for match in report.matches:
+        place = next((found for hit in match.hits if (found := _sentence(entry, hit))), None)
+        if match.channel != audience.home or place is None or len(lines) == MOST_RULES:
+            continue
+        words = ", ".join(dict.fromkeys(term(hit.term) for hit in match.hits))
+        sentence, mention = place
+        lines.append(
+            FactLine(
+                label=names.get(match.watch, "a rule of then"),
+                value=words,
+                sentence=sentence,
+                mention=mention,
+                source=Link(text=entry.outlet, url=entry.link),
+            )
+        )
+    return [Facts(lines=tuple(lines))] if lines else []
+
+
+def weighed(report: Report, audience: Audience) -> list[Block]:
+    """Return the parts of the score, so that they add up as they are shown, and the nearest exemplars."""
+    relevance = audience.judged(report)
+    ranked = sorted(relevance.reasons, key=lambda r: (-abs(r.contribution), r.feature))
+    total = round(sum(r.contribution for r in ranked), 2)
+    shown = [(round(r.contribution, 2), r.words) for r in ranked[:REASONS]]
+    rest = round(total - sum(part for part, _ in shown), 2)
+    others = len(ranked) - len(shown)
+    if others:
+        shown.append((rest, f"{others} smaller reasons together"))
+    elif rest:
+        shown.append((rest, "rounding"))
+    rows = [(f"{part:+.2f}", words) for part, words in shown]
+    rows.append((f"{total:+.2f}", f"together: a relevance of {relevance.score:.2f}"))
+    blocks: list[Block] = (
+        [Table(header=("Weight", "What spoke for (+) or against (−)"), rows=tuple(rows))] if ranked else []
+    )
+    blocks += [
+        Text(
+            text=f"Nearest exemplar sentence ({near.similarity:.2f}): {shorten(near.sentence, QUOTED)}",
+            tone="quote",
+        )
+        for near in relevance.nearest[:NEAREST]
+    ]
+    return blocks + _voted(report, audience)
+
+
+def promotional(report: Report, audience: Audience) -> list[Block]:
+    """Return the sentences that show an article to be promotional."""
+    found = audience.judged(report).promotion
+    return [
+        Text(text=f"Promotional: {shorten(sentence)}", tone="quote") for sentence in found[:MOST_SENTENCES]
+    ]
+
+
+def _voted(report: Report, audience: Audience) -> list[Block]:
+    """Return the voted article that moved the score most."""
+    if audience.taste is None:
+        return []
+    nearest = audience.taste.nearest(report, report.seen_by(audience.home))
+    return [
+        Text(
+            text=f"Nearest article voted on ({part:+.2f}): {_mark(label.wanted)} {label.title}",
+            tone="quote",
+        )
+        for label, part in nearest[:1]
+    ]
+
+
+def _mark(wanted: float) -> str:
+    return "👍" if wanted >= 0.5 else "👎"
+
+
+def _sentence(entry: Entry, hit: Hit) -> tuple[str, str] | None:
+    """Return the sentence a hit is in and the words to mark there, None if the text is another one by now."""
+    text = {"title": entry.title, "summary": entry.summary, "body": entry.body}[hit.scope]
+    for span in sentences(text):
+        if span.start <= hit.start and hit.end <= span.end:
+            mention = text[hit.start : hit.end]
+            start = span.start
+            if span.end - span.start > QUOTE_LIMIT and hit.start - span.start > BEFORE:
+                start = text.rfind(" ", span.start, hit.start - BEFORE // 2) + 1 or hit.start
+            end = min(span.end, max(start + QUOTE_LIMIT, hit.end))
+            piece = text[start:end].strip()
+            cut = ("…" if start > span.start else "") + piece + ("…" if end < span.end else "")
+            return (cut, mention) if mention and mention in cut else None
+    return None

@@ -1,0 +1,88 @@
+"""The last lines of `why`: what would have turned it, with the command that does. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from bot.alerts import ALERTING, decision
+from bot.messages import Actions, Button, Text
+from bot.turned import Turn, away_from_alert, towards_alert
+
+if TYPE_CHECKING:
+    from bot.commands.why_facts import Case
+    from bot.commands.why_stages import Verdict
+    from bot.messages import Block
+    from watchers.types import Report
+
+NO_WAY: Final = "Nothing in the settings would have turned it."
+
+
+def turning(case: Case, said: Verdict) -> list[Block]:
+    """Return the smallest change that would have turned what became of an article that was read."""
+    report = case.report
+    if report is None:
+        return []
+    turn = _turn(report, case, said)
+    if turn is None:
+        return [Text(text=NO_WAY, tone="small")]
+    lines = "; ".join(f"/watch {command}" for command in turn.commands)
+    text = f"Smallest change: {turn.words}." + (f" {lines}" if lines else "")
+    buttons = tuple(Button(label=_label(command), command=command) for command in turn.commands[:2])
+    return [Text(text=text), *([Actions(buttons=buttons)] if buttons else [])]
+
+
+def _turn(report: Report, case: Case, said: Verdict) -> Turn | None:  # noqa: PLR0911 - a table
+    outcome = decision([report], case.audience)
+    match said.stage:
+        case "Fetched":
+            return _source(report, case)
+        case "Mutes" if case.mute is not None:
+            ends = Turn(
+                words=f"if the mute m{case.mute.number} ended",
+                commands=(f"mute off m{case.mute.number}",),
+                distance=0.0,
+            )
+            return ends if outcome in ALERTING else _and(ends, _towards(report, case))
+        case "Budget" if case.deferral is not None:
+            more = case.deferral.budget + 1
+            return Turn(
+                words=f"with a budget of {more} or more alerts that day",
+                commands=(f"settings set budget {more}",),
+                distance=0.0,
+            )
+        case "First poll":
+            return None
+        case "Story" if case.retracted:
+            return None
+        case _:
+            if outcome in ALERTING:
+                return away_from_alert(report, case.audience)
+            return _towards(report, case)
+
+
+def _towards(report: Report, case: Case) -> Turn | None:
+    return next(iter(towards_alert(report, case.audience, counts=case.counts)), None)
+
+
+def _and(first: Turn, second: Turn | None) -> Turn | None:
+    if second is None:
+        return None
+    return Turn(
+        words=f"{first.words} and {second.words.removeprefix('with ').removeprefix('if ')}",
+        commands=(*first.commands, *second.commands),
+        distance=first.distance + second.distance,
+    )
+
+
+def _source(report: Report, case: Case) -> Turn:
+    number = report.entry.feed
+    if number in case.links:
+        return Turn(
+            words=f"if s{number} were read here", commands=(f"source resume s{number}",), distance=0.0
+        )
+    return Turn(words="if this channel read a feed of that outlet", commands=(), distance=0.0)
+
+
+def _label(command: str) -> str:
+    noun, verb, *rest = command.split(" ")
+    return f"{noun} {verb} {' '.join(rest)}"[:40]

@@ -162,10 +162,10 @@ def _mention(text: str, source: Folded, candidate: _Candidate, entity: Entity) -
 
 def _spelling(text: str, source: Folded, candidate: _Candidate) -> str:
     start, end = source.span(candidate.start, candidate.stem)
-    return _bare(text[start:end])
+    return bare(text[start:end])
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
     """Return a name as spellings are compared: composed, without hyphens, spaces and their kin."""
     composed = unicodedata.normalize("NFKC", name)
     return "".join(c for c in composed if c.isalnum())
@@ -186,7 +186,7 @@ def _alias_uses(entity: Entity, alias: Alias, order: int) -> Iterable[tuple[str,
         "",
         alias.text,
         weak=alias.weak,
-        exact=_spellings(alias.text) if alias.exact else frozenset(),
+        exact=spellings(alias.text) if alias.exact else frozenset(),
         joins=alias.joins,
         alone=alias.alone,
         begins=alias.begins,
@@ -202,21 +202,21 @@ def _alias_uses(entity: Entity, alias: Alias, order: int) -> Iterable[tuple[str,
         if not _LETTER_CODE.match(stem):
             yield spaced, use
         elif not stem.startswith("a"):  # "A 29-year-old"; "Poor's 500" is no S 500
-            yield spaced, use._replace(exact=_spellings(alias.text))
+            yield spaced, use._replace(exact=spellings(alias.text))
     if alias.lang == "tr" and entity.kind == "con" and stem.endswith("k") and not opened:
         yield stem[:-1] + "g", use._replace(softened=True, exact=frozenset())
 
 
-def _spellings(name: str) -> frozenset[str]:
+def spellings(name: str) -> frozenset[str]:
     """Return how an exact alias may be spelt: as given, without diacritics if long, and all in capitals.
 
     Şam without its diacritic is Sam; an acronym stays one (SIHA).
     """
-    bare = _bare(name)
-    turkish = bare.replace("i", "İ").replace("ı", "I").upper()
-    found = {bare, bare.upper(), turkish}
-    if len(bare) > _SHORT_EXACT or bare.isupper():
-        marks = unicodedata.normalize("NFKD", bare.replace("ı", "i"))
+    plainly = bare(name)
+    turkish = plainly.replace("i", "İ").replace("ı", "I").upper()
+    found = {plainly, plainly.upper(), turkish}
+    if len(plainly) > _SHORT_EXACT or plainly.isupper():
+        marks = unicodedata.normalize("NFKD", plainly.replace("ı", "i"))
         plain = "".join(c for c in marks if not unicodedata.combining(c))
         found |= {plain, plain.upper()}
     return frozenset(found)

@@ -9,7 +9,16 @@ if TYPE_CHECKING:
 
 # Ideas of the gazetteer that any subject has. Those of one family follow from one another.
 FAMILIES: tuple[frozenset[str], ...] = (
-    frozenset({"con:procurement", "con:export", "con:contract", "con:delivery", "con:joint-production"}),
+    frozenset(
+        {
+            "con:procurement",
+            "con:export",
+            "con:export-rules",
+            "con:contract",
+            "con:delivery",
+            "con:joint-production",
+        }
+    ),
     frozenset({"con:visit", "con:talks", "con:cooperation"}),
 )
 # What a stage counts that the exemplars do not tell of, beside the weightiest of its family that they do.

@@ -5,6 +5,7 @@ The words are the gazetteer's context groups; this file only counts.
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from watchers.text import fold, folded
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from watchers.text import Folded
     from watchers.types import Mention
 
 FOR = frozenset({"defence"})
@@ -43,6 +45,7 @@ SHARED = "shared"
 SHARED_WORTH = 0.3  # from .2 to .7 average precision of sets left out moves by .001
 READS = 2_000  # characters; a cue that comes later says little about what an entry is about
 MAX_WORDS = 50
+KEPT = 256  # texts whose folded form is kept: cues, doings, names and home words read one text in turn
 _CJK_FROM = "\u2e80"
 # Stems of fewer letters may run on only in a language whose words do; "tür*" would begin "turbine".
 _SHORTEST_STEM = 4
@@ -81,10 +84,8 @@ class CueFinder:
         bad: set[str] = set()
         if self._automaton is None:
             return Cues(frozenset(), frozenset(), 0.0)
-        source = folded(text[:READS])
+        source, flat = flattened(text[:READS])
         taken = [(m.start, m.end) for m in mentions if m.entity.startswith(_NAMES)]
-        flat = source.text.replace("\n", " ")
-        flat = flat.encode("utf-8", "replace").decode("utf-8")  # the automaton refuses lone surrogates
         for index, start, end in self._automaton.find_matches_as_indexes(flat, overlapping=True):
             word, (against, opened) = self._words[index]
             found = bad if against else good
@@ -99,6 +100,13 @@ class CueFinder:
             bad.clear()
         shared = len(bad & self._shared)
         return Cues(frozenset(good), frozenset(bad), len(bad) - shared + SHARED_WORTH * shared)
+
+
+@functools.lru_cache(maxsize=KEPT)
+def flattened(text: str) -> tuple[Folded, str]:
+    """Return a text folded, and that in one line without lone surrogates, which automata refuse."""
+    source = folded(text)
+    return source, source.text.replace("\n", " ").encode("utf-8", "replace").decode("utf-8")
 
 
 def whole_word(text: str, start: int, end: int, *, lang: str, opened: bool) -> bool:

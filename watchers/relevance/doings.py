@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from ahocorasick_rs import AhoCorasick
 
 from watchers.errors import KnowledgeError
-from watchers.relevance.cues import READS, whole_word
-from watchers.text import fold, folded
+from watchers.relevance.cues import READS, flattened, whole_word
+from watchers.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +77,7 @@ class DoingFinder:
         automaton = self._automata.get(lang)
         if automaton is None:
             return {}
-        flat = folded(text[:READS]).text.replace("\n", " ").encode("utf-8", "replace").decode("utf-8")
+        _, flat = flattened(text[:READS])
         seen: set[int] = set()
         counts: dict[str, int] = {}
         for index, start, end in automaton.find_matches_as_indexes(flat, overlapping=True):

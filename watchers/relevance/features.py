@@ -56,8 +56,11 @@ UNOPPOSED = 3  # what a sign of another page counts in a text without a word of 
 ON_SUBJECT = 0.4
 # From here on signs come together in full. From .25 to .9 average precision of sets left out moves by .001.
 TOGETHER = 0.4
-DEAL = "deal"  # the class of doings in which arms change hands, and the ideas that say so
-DEALS = FAMILIES[0]
+DEAL, WEIGH, MEET = "deal", "weigh", "meet"  # classes of doings; in deals arms change hands
+DEALS, MEETINGS = FAMILIES
+# Two countries of theirs in one text, with nothing else of the exemplars: short of coming together in full.
+SIDES_ALONE = 0.6
+STIRRED = 0.5  # how much of the subject's company using arms takes away
 EXPORT = "con:export"  # tells of another country without naming one
 
 
@@ -66,12 +69,14 @@ class _Signs(NamedTuple):
 
     named: float
     home: float
+    body: float
     abroad: float
     subject: float
     thing: float
     place: float
     sides: float
     act: float
+    dealing: float  # the act, meetings left out
     done: float
     undone: float
     military: bool
@@ -83,13 +88,16 @@ class _Signs(NamedTuple):
 
     @property
     def lone(self) -> float:
-        """Tell how far the signs fail to come together, in [0, 1]: each alone is in the news every day."""
+        """Tell how far the signs fail to come together, in [0, 1]: each alone is in the news every day.
+
+        A class of system is met about everywhere; it takes somebody of theirs, or more than a meeting.
+        """
         strongest = max(
             self.thing,
             self.abroad,
-            self.sides * self.military,
+            self.sides * self.military * max(self.act, self.subject, self.named, self.home, SIDES_ALONE),
             self.trade,
-            self.subject * max(self.who, self.act),
+            self.subject * max(self.who, self.body, self.dealing) * (1.0 - STIRRED * self.undone),
         )
         return 1.0 - min(strongest / TOGETHER, 1.0)
 
@@ -156,22 +164,26 @@ def _signs(read: Readings, index: int, bent: float | None, profile: Profile, gaz
         (w * there for p, w in profile.places.items() if (there := _there(terms, p))), reverse=True
     )
     done = _done(doings, profile)
+    dealing = _dealing(terms, doings, profile, bent) if military else 0.0
     undone = max((*(-profile.doings.get(d, 0.0) for d in doings), 0.0))
     home = max((w for t, w in profile.home.items() if terms.get(t, 0.0) >= 1), default=0.0)
     act = _act(any_of(terms, profile.acts), done - undone, bent) if military else 0.0
     foreign = any(t in profile.foreign for t in terms)
-    dealt = DEAL in doings or any(t in DEALS for t in terms)
+    sought = WEIGH in doings and any(t in profile.machines for t in terms)
+    dealt = sought or DEAL in doings or any(t in DEALS for t in terms)
     away = EXPORT in terms or any(t in profile.abroad for t in terms)
     strongest = present[0] if present else 0.0
     return _Signs(
         named=any_of(terms, profile.named),
         home=home,
+        body=max((w * min(1.0, terms[t]) for t, w in profile.bodies.items() if t in terms), default=0.0),
         abroad=home if any(t in profile.abroad for t in terms) else 0.0,
         subject=max((w * min(1.0, terms[t]) for t, w in profile.subject.items() if t in terms), default=0.0),
         thing=any_of(terms, profile.things),
         place=sum(present) / sum(profile.places.values()) if present and military else 0.0,
         sides=present[1] if len(present) > 1 else 0.0,
         act=act,
+        dealing=dealing,
         trade=strongest * act if dealt and away and not foreign else 0.0,
         done=done if military else 0.0,
         undone=undone,
@@ -189,6 +201,14 @@ def _act(named: float, told: float, bent: float | None) -> float:
     """Return how much is done as in the exemplars, in [0, 1]: by ideas named, by words, by the vector."""
     words = max(named, told) + min(told, 0.0)
     return min(max(words, 0.0 if bent is None else (words + bent) / 2, 0.0), 1.0)
+
+
+def _dealing(terms: Terms, doings: Doings, profile: Profile, bent: float | None) -> float:
+    """Return how much is dealt as in the exemplars, in [0, 1]. Without a word of it no vector counts."""
+    named = any_of({t: n for t, n in terms.items() if t not in MEETINGS}, profile.acts)
+    told = _done({d: n for d, n in doings.items() if d != MEET}, profile)
+    undone = max((*(-profile.doings.get(d, 0.0) for d in doings), 0.0))
+    return _act(named, told - undone, bent if max(named, told) > 0 else None)
 
 
 def _done(doings: Doings, profile: Profile) -> float:

@@ -48,7 +48,8 @@ class Profile:
     subject: Mapping[str, float]
     acts: Mapping[str, float]
     home: Mapping[str, float]  # systems and makers of the exemplars' places, named by them or not
-    foreign: frozenset[str]  # systems of other countries that are no kind of the subject
+    bodies: Mapping[str, float]  # ministries, forces, firms and fairs of their places
+    foreign: frozenset[str]  # systems and programmes of other countries that are no kind of the subject
     machines: frozenset[str]  # concepts that are classes of systems, or kinds of one
     makers: frozenset[str]  # firms that make some system, whether the exemplars name them or not
     abroad: frozenset[str]  # places that neither are nor lie in a place of theirs
@@ -113,6 +114,9 @@ def build_profile(
         ),
         acts=with_families(acts),
         home=_home(places, makers, gazetteer),
+        bodies={
+            e.id: places[f"loc:{e.country}"] for e in gazetteer.of_kind("org") if f"loc:{e.country}" in places
+        },
         foreign=_foreign(places, subject, known, gazetteer),
     )
 
@@ -131,10 +135,12 @@ def _home(places: Mapping[str, float], makers: frozenset[str], gazetteer: Gazett
 def _foreign(
     places: Mapping[str, float], subject: Mapping[str, float], known: Kinship, gazetteer: Gazetteer
 ) -> frozenset[str]:
+    """A programme without a country is several countries' own, and an affair apart for each of them."""
+    programmes = (e for e in gazetteer.of_kind("prg") if e.platform_class)
     return frozenset(
         e.id
-        for e in gazetteer.of_kind("pla")
-        if e.country
+        for e in (*gazetteer.of_kind("pla"), *programmes)
+        if (e.country or e.kind == "prg")
         and f"loc:{e.country}" not in places
         and not any(term in subject for term, _ in known.implied.get(e.id, ()))
     )

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 from ahocorasick_rs import AhoCorasick
 
 from watchers.errors import KnowledgeError
-from watchers.relevance.cues import READS, whole_word
+from watchers.gazetteer.find import bare, spellings
+from watchers.relevance.cues import READS, flattened, whole_word
 from watchers.relevance.kinship import FOLLOWS
-from watchers.text import fold, folded
+from watchers.text import fold
 
 if TYPE_CHECKING:
     from watchers.gazetteer.entities import Gazetteer, Kind
@@ -35,14 +36,15 @@ class Surmiser:
     """Built once from the gazetteer; then safe to use from several threads."""
 
     def __init__(self, gazetteer: Gazetteer, known: Kinship) -> None:
-        words: dict[str, str] = {}
+        words: dict[str, tuple[str, frozenset[str]]] = {}
         for kind in _KINDS:
             for entity in gazetteer.of_kind(kind):
                 for alias in entity.aliases:
                     word = fold(alias.text.rstrip("*"))
                     if alias.weak and len(word) >= _SHORTEST:
-                        words.setdefault(word, entity.id)
-        self._ids = tuple(words.values())
+                        spelt = spellings(alias.text) if alias.exact else frozenset()
+                        words.setdefault(word, (entity.id, spelt))
+        self._uses = tuple(words.values())
         self._automaton = AhoCorasick(list(words)) if words else None
         self._known = known
 
@@ -51,10 +53,14 @@ class Surmiser:
         if self._automaton is None:
             return terms
         found = dict(terms)
-        flat = _flat(text)
+        source, flat = flattened(text[:READS])
         for index, start, end in self._automaton.find_matches_as_indexes(flat, overlapping=True):
-            entity = self._ids[index]
-            if entity not in found and whole_word(flat, start, end, lang=lang, opened=False):
+            entity, spelt = self._uses[index]
+            if (
+                entity not in found
+                and whole_word(flat, start, end, lang=lang, opened=False)
+                and (not spelt or bare(text[slice(*source.span(start, end))]) in spelt)
+            ):
                 found[entity] = FOLLOWS
                 for implied, worth in self._known.implied.get(entity, ()):
                     found[implied] = max(found.get(implied, 0.0), worth * FOLLOWS)
@@ -65,17 +71,14 @@ class Surmiser:
         homes = _homes().get(lang)
         if homes is None:
             return terms
-        flat = _flat(text)
+        _, flat = flattened(text[:READS])
         automaton, words = homes
+        told: Terms = {}
         for index, start, end in automaton.find_matches_as_indexes(flat, overlapping=True):
             country, opened = words[index]
             if whole_word(flat, start, end, lang=lang, opened=opened):
-                return {**terms, HOME + country: 1.0}
-        return terms
-
-
-def _flat(text: str) -> str:
-    return folded(text[:READS]).text.replace("\n", " ").encode("utf-8", "replace").decode("utf-8")
+                told[HOME + country] = 1.0
+        return {**terms, **told} if told else terms
 
 
 @functools.cache

@@ -74,12 +74,12 @@ class Floor(NamedTuple):
 
 
 OWN = {
-    "relevance": Floor(0.97, (0.97, 0.97, 0.96), 0.79, 0.93, 0.03, 0.02),
-    "relevance-second": Floor(0.98, (0.98, 0.98, 0.98), 0.85, 0.85, 0.03, 0.02),
-    "relevance-third": Floor(0.955, (0.95, 0.96, 0.96), 0.80, 0.88, 0.07, 0.04),
-    "relevance-other-hand": Floor(0.93, (0.96, 0.93, 0.80), 0.85, 0.90, 0.11, 0.04),
-    # By a third hand; half of its second hundred was kept out of every fit and choice.
-    "relevance-fourth": Floor(0.91, (0.93, 0.93, 0.82), 0.61, 0.68, 0.09, 0.05),
+    "relevance": Floor(0.98, (0.98, 0.97, 0.96), 0.85, 0.95, 0.03, 0.02),
+    "relevance-second": Floor(0.985, (0.98, 0.98, 0.98), 0.86, 0.89, 0.04, 0.02),
+    "relevance-third": Floor(0.965, (0.96, 0.97, 0.97), 0.83, 0.93, 0.07, 0.02),
+    "relevance-other-hand": Floor(0.97, (0.98, 0.93, 0.95), 0.90, 0.90, 0.10, 0.04),
+    # By a third hand; each part of it was scored unread once, before it was read.
+    "relevance-fourth": Floor(0.945, (0.955, 0.97, 0.88), 0.74, 0.74, 0.07, 0.04),
 }
 
 
@@ -100,19 +100,19 @@ def test_our_own_sets_stay_above_their_floors(judge: Judge, name: str, floor: Fl
 
 def test_ordinary_news_of_a_stream_hardly_alerts(judge: Judge) -> None:
     items = judged(judge, EVALS / "relevance-stream.jsonl")
-    assert average_precision(items) >= 0.87
-    assert alerting(items, 2, 3) >= 0.65
+    assert average_precision(items) >= 0.96
+    assert alerting(items, 2, 3) >= 0.85
     assert alerting(items, 0, 1) <= 0.04
 
 
 @pytest.mark.parametrize(
     ("name", "least"),
     [
-        ("relevance", 0.94),
+        ("relevance", 0.95),
         ("relevance-second", 0.97),
-        ("relevance-third", 0.93),
-        ("relevance-other-hand", 0.93),
-        ("relevance-fourth", 0.85),
+        ("relevance-third", 0.955),
+        ("relevance-other-hand", 0.965),
+        ("relevance-fourth", 0.915),
     ],
     ids=["own", "second", "third", "other hand", "fourth"],
 )
@@ -127,7 +127,7 @@ def test_without_a_model_our_own_sets_stay_above_their_floors(
 
 @pytest.mark.parametrize(
     ("beat", "least"),
-    [("tanks", 0.95), ("submarines", 0.94), ("air-defence", 0.97), ("frigates", 0.94), ("engines", 0.90)],
+    [("tanks", 0.95), ("submarines", 0.94), ("air-defence", 0.97), ("frigates", 0.94), ("engines", 0.945)],
     ids=str,
 )
 def test_two_articles_make_a_judge_of_another_beat(workshop: Workshop, beat: str, least: float) -> None:

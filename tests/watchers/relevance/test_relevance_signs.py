@@ -92,8 +92,17 @@ def test_a_word_that_defence_news_shares_with_other_pages_says_little(
         ("Yerli insansız araçlar sahada", "tr", {"home:TR"}),
         ("ドイツ軍が戦車を発注", "ja", set()),
         ("防衛省 in an English text", "en", set()),
+        ("Ministry asks for 200 billion yen", "en", {"home:JP"}),
+        ("概算要求、リラ安が響く", "ja", {"home:JP", "home:TR"}),
     ],
-    ids=["a ministry", "our own", "another country's army", "a language without home words"],
+    ids=[
+        "a ministry",
+        "our own",
+        "another country's army",
+        "a word of another language",
+        "a currency",
+        "words of two countries",
+    ],
 )
 def test_a_language_s_home_is_told_by_words_that_only_its_own_news_uses(
     workshop: Workshop, text: str, lang: str, home: set[str]
@@ -137,6 +146,41 @@ def test_a_purchase_abroad_scores_above_other_defence_news_with_one_of_the_exemp
     assert alerts(sale)
     assert not alerts(own_drill)
     assert not alerts(shot_down)
+
+
+def test_an_acronym_is_surmised_only_as_it_is_spelt(workshop: Workshop) -> None:
+    texts = ["Army plans to buy boats under a new plan", "Boats for the PLAN bought from a yard"]
+    plain, spelt = read_texts(workshop.without, texts, ["en", "en"]).terms
+    assert "org:pla-navy" not in plain
+    assert "org:pla-navy" in spelt
+
+
+def test_a_class_of_system_comes_together_with_a_deal_and_not_with_a_meeting_of_strangers(
+    plain_judge: Judge,
+) -> None:
+    deal, meeting, product = plain_judge(
+        [
+            entry("Chile's army orders forty drones"),
+            entry("Polish leader asks allies for talks over drones"),
+            entry("Oslo maker's new drone impresses the army"),
+        ]
+    )
+    assert deal.score > meeting.score
+    assert deal.score > product.score
+
+
+def test_a_programme_of_several_countries_is_foreign_unless_it_is_of_the_subject_s_kind(
+    workshop: Workshop,
+) -> None:
+    foreign = workshop.judge(dense=False).scorer.profile.foreign
+    assert "prg:gcap" in foreign
+    assert "prg:replicator" not in foreign
+    assert "prg:shield" not in foreign
+
+
+def test_a_firm_leads_to_the_firm_that_owns_it() -> None:
+    found = terms_of(FINDER.find("Piaggio Aerospace hires in Liguria", "en"), KNOWN)
+    assert 0 < found["org:baykar"] < 1
 
 
 def test_civil_machines_and_namesakes_stay_out_of_the_digest(judge: Judge) -> None:

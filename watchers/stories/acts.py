@@ -18,6 +18,11 @@ _WEEKDAYS = {
 }  # fmt: skip
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})\b")
 _JAPANESE_DAY = re.compile(r"(?<![\d月.])(?:(\d{1,2})月)?(\d{1,2})日(?!間|本|前|後|付|以)")
+# … and in Turkish and Japanese what stands before the word for it.
+_BACKGROUND_BEHIND = re.compile(
+    r"[^.,;:!?\n]{0,80}\b(?:ardindan|uzerine)\b|[^.,;:!?\n]{0,60}(?:dan|den|tan|ten)\s(?:\w+\s){0,3}sonra\b"
+    r"|[^。、\s]{1,30}(?:を受け|の後、|から\d{1,3}[週日年か月カヶ])"
+)
 MAX_DAYS_NAMED = 8
 COMMENT = "comment"  # the only act of a text that judges what others did
 _COMMENT = re.compile(
@@ -25,6 +30,7 @@ _COMMENT = re.compile(
     r"\s?[:|\-–—]|(?:how|why|explainer|neden|nasil)\b|社説|論説|解説|コラム|主張|オピニオン)"
 )
 # What a report only recalls: "launches a mission after drone incursion" tells of the mission.
+_GAP = r"[^.,;:!?\n]{0,30}\s"
 _BACKGROUND = re.compile(r"\b(?:after|following|in response to|since)\b[^.,;:!?\n]{0,120}")
 
 
@@ -57,7 +63,8 @@ def _act_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _pattern(latin: Iterable[str], japanese: Iterable[str]) -> re.Pattern[str]:
     starts = "|".join(
-        re.escape(entry.rstrip("$")).replace(r"\ ", r"\s") + (r"\b" if entry.endswith("$") else "")
+        re.escape(entry.rstrip("$")).replace(r"\ ", r"\s").replace("\\~", _GAP)
+        + (r"\b" if entry.endswith("$") else "")
         for entry in latin
     )
     return re.compile(rf"\b(?:{starts})|{'|'.join(map(re.escape, japanese))}")
@@ -67,5 +74,5 @@ def acts(flat: str) -> frozenset[str]:
     """Return the kinds of act that a folded text's words tell of; of a column or an analysis only COMMENT."""
     if _COMMENT.match(flat):
         return frozenset({COMMENT})
-    news = _BACKGROUND.sub(" ", flat)
+    news = _BACKGROUND_BEHIND.sub(" ", _BACKGROUND.sub(" ", flat))
     return frozenset(act for act, pattern in _act_patterns() if pattern.search(news))

@@ -12,11 +12,12 @@ from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from watchers.claims.scopes import opposed, scopes
 from watchers.stories.counted import counted_class
 from watchers.types import Count, Disagreement, Money, Period, Share, Side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from watchers.types import Fact, FactType, Report
 
@@ -29,11 +30,15 @@ SLIPS = (Decimal(10), Decimal(100), Decimal(1000), Decimal(10_000))
 MAX_CLAIMS = 400  # of one story; beyond it only the first are compared
 _LEFT_OUT = frozenset({"conversion", "cumulative", "statistic", "disputed", "option", "share_price"})
 _ABOUT = {"": "amount", "deal_value": "deal value", "per_unit": "price of one"}
+# Dimensions of scope whose words set two values of one story apart.
+_SCOPES = frozenset({"part", "per", "firm", "version", "load", "base", "depth", "with"})
 _YEAR = re.compile(r"(?:FY)?(\d{4})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Claim:
+class Held:
+    """A fact and the number of the report that holds it."""
+
     report: int
     fact: Fact
 
@@ -42,20 +47,39 @@ def disagreements(story_reports: Sequence[Report]) -> tuple[Disagreement, ...]:
     """Return what the reports disagree on, each side with its facts and the keys of its entries.
 
     Values are compared within one kind of thing: money by role and currency, counts by what is counted,
-    percentages, deadlines. The side that most reports take comes first.
+    percentages, deadlines. The side that most reports take comes first. Two values that their sentences
+    narrow differently, a batch and the whole, the price of one and of all, are no disagreement.
     """
-    groups: dict[tuple[FactType, str], list[_Claim]] = defaultdict(list)
+    found: list[Disagreement] = []
+    for (kind, about), claims in gathered(story_reports).items():
+        found += _compare(kind, about, claims, story_reports)
+    return tuple(found)
+
+
+def gathered(story_reports: Sequence[Report]) -> Mapping[tuple[FactType, str], list[Held]]:
+    """Return the facts that are compared, by their type and what they are of."""
+    groups: dict[tuple[FactType, str], list[Held]] = defaultdict(list)
     count = 0
     for number, report in enumerate(story_reports):
         for fact in report.facts:
             about = _about(fact, report)
             if about and count < MAX_CLAIMS:
-                groups[_type(fact), about].append(_Claim(report=number, fact=fact))
+                groups[_type(fact), about].append(Held(report=number, fact=fact))
                 count += 1
-    found: list[Disagreement] = []
-    for (kind, about), claims in groups.items():
-        found += _compare(kind, about, claims, story_reports)
-    return tuple(found)
+    return groups
+
+
+def apart_in_scope(left: Held, right: Held, reports: Sequence[Report]) -> bool:
+    """Tell whether the sentences of two facts narrow what they give by different words of one dimension."""
+    sides = [
+        [
+            word
+            for word in scopes(held.fact.sentence, reports[held.report].entry.lang)
+            if word.partition(":")[0] in _SCOPES
+        ]
+        for held in (left, right)
+    ]
+    return opposed(*sides)
 
 
 def _type(fact: Fact) -> FactType:
@@ -96,7 +120,7 @@ def _money_role(role: str) -> str:
 
 
 def _compare(
-    kind: FactType, about: str, claims: Sequence[_Claim], reports: Sequence[Report]
+    kind: FactType, about: str, claims: Sequence[Held], reports: Sequence[Report]
 ) -> Iterable[Disagreement]:
     sides = _sides(claims)
     holders = [frozenset(claim.report for claim in side) for side in sides]
@@ -110,6 +134,7 @@ def _compare(
         if _differ(sides[a][0].fact, sides[b][0].fact)
         and not holders[a] & holders[b]
         and _alone(holders[a], holders[b], values_of, several=kind in {"money", "quantity"})
+        and not apart_in_scope(sides[a][0], sides[b][0], reports)
         and not (kind == "quantity" and _is_part(sides[a], sides[b], reports))
     ]
     for group in _joined(differing):
@@ -134,7 +159,7 @@ def _alone(
     return False
 
 
-def _is_part(left: Sequence[_Claim], right: Sequence[_Claim], reports: Sequence[Report]) -> bool:
+def _is_part(left: Sequence[Held], right: Sequence[Held], reports: Sequence[Report]) -> bool:
     """Tell whether a report splits the larger count: 68 fighters and 29 trainers are 97 jets."""
     part, whole = sorted((left, right), key=_size)
     total = _count(whole[0].fact)
@@ -145,7 +170,7 @@ def _is_part(left: Sequence[_Claim], right: Sequence[_Claim], reports: Sequence[
     return False
 
 
-def _size(side: Sequence[_Claim]) -> int:
+def _size(side: Sequence[Held]) -> int:
     return _count(side[0].fact)
 
 
@@ -153,9 +178,9 @@ def _count(fact: Fact) -> int:
     return fact.value.low if isinstance(fact.value, Count) else 0
 
 
-def _sides(claims: Sequence[_Claim]) -> list[list[_Claim]]:
+def _sides(claims: Sequence[Held]) -> list[list[Held]]:
     """Gather claims of one value; the first stated stands for it."""
-    sides: list[list[_Claim]] = []
+    sides: list[list[Held]] = []
     for claim in claims:
         for side in sides:
             if _agree(side[0].fact, claim.fact):
@@ -244,7 +269,7 @@ def _joined(pairs: Sequence[tuple[int, int]]) -> Iterable[set[int]]:
     return groups
 
 
-def _side(claims: Sequence[_Claim], reports: Sequence[Report]) -> Side:
+def _side(claims: Sequence[Held], reports: Sequence[Report]) -> Side:
     numbers = sorted({claim.report for claim in claims})
     return Side(
         value=str(claims[0].fact.value),

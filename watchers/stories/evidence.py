@@ -1,4 +1,4 @@
-"""What speaks for and against two reports telling of one event, and how much each piece weighs."""
+"""What speaks for and against two reports telling of one event, each piece as a number."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 MAX_DAYS = 7.0
 LARGE = 1e6  # from here on a number is a sum or a strength, and is rounded by those who retell it
 ROUNDING = 0.011  # 8.8 and 8.85 trillion are one sum; 370 and 367 million too
-_RARE = 0.6  # a name in one of forty background texts is rarer than this, "Minister" is not
-_SOME = 0.1  # from here on shared names are more than a word that begins two headlines
+_RARE = 0.7  # a name that four or more of the background's texts have is less rare: ミサイル, Minister
 _SOME_NUMBER = 0.5
 _SOME_WORDS = (
     0.2  # reports of one event in one language share more; what shares less had .0 to .2 in real feeds
 )
 _SELDOM = 0.9  # the Pentagon has .78: most of American defence news names it
 _FULL = 2.0  # this many rare names, or numbers, say all that names, or numbers, can say
+_MANY = 4.0  # but each further name up to this one makes a chance less likely
 
 
 class Evidence(NamedTuple):
@@ -31,94 +31,34 @@ class Evidence(NamedTuple):
     always: float  # 1: what is needed before one event is likelier than two
     meaning: float  # cosine of the two vectors, their languages' means removed; 0 without a model
     meaning_across: float  # the same if the languages differ: such cosines are lower throughout
+    meaning_brief: float  # the same if either is a headline
     across: float
     brief: float  # 1 if either is a headline, which has no room to share much
     entities: float
     concepts: float
     places: float  # countries, by their rarity: what happens in America is no one event
     places_differ: float
-    places_open: float  # one of the two names no place
-    names_differ: float  # each has names of its own that the gazetteer does not know, and they share none
     sounds: float
     numbers: float
     numbers_differ: float
-    acts: float
-    acts_differ: float
+    counts: float  # as many of the same: 187 soldiers tell more than 4 jets
+    sums_differ: float  # sums in one currency, none of them shared
+    telling_act: float  # the rarest act of both: a christening tells more than a purchase
+    place_act: float
+    lead_acts: float  # the headlines tell of one act
+    lead_acts_differ: float  # each headline's act is nowhere in the other report
+    lead_names_differ: float  # each headline names what the other report does not name at all
+    lead_places_differ: float  # the same of countries
+    contradicted: float  # the sums differ and the names or countries too: two buyers of one radar
+    miscounted: float  # the numbers differ and the names or countries too
     days_differ: float
     apart: float  # days between the two
     words: float
     bare: float  # 1 if they share no name, place or telling number: a topic at most
     thin: float  # 1 if two reports in one language share a country, a ministry and a subject at most
-    named_act: float  # they share who or what and also the act
-    named_meaning: float
     covered: float  # how much of the rare names of the one that has fewer the other has too
+    many_names: float
     same_outlet: float  # an outlet seldom tells one event twice, but tells of its steps one by one
-
-
-# Logistic regression with ridge 1 and signs held, over the pairs at most five days apart of
-# tests/evals/stories.jsonl (261 reports) and stories-stream.jsonl (150, a stream of look-alikes): once as
-# they are, once as headlines and twice half and half, a quarter of all but the first moved by a day or two,
-# because there the outlets write on the day; pairs of one storyline count twice. `same_outlet` and `thin` are
-# set, not fitted: our outlets repeat themselves less than real ones, and our stream has no Pentagon in every
-# second line. What the fit put at nothing was left out (platforms or firms that differ, sums that differ, one
-# day named by both): that nothing is shared says as much.
-# With the storyline held out (five folds, JOIN_AT .8): B-cubed F1 .979 and .988, across languages .963 and
-# .934, the stream's singletons left alone .988; without a model .974, .965, .949, .790 and .953. The weights
-# before had .802 and .529 on the stream.
-WITH_MEANING = Evidence(
-    always=-3.37,
-    meaning=3.93,
-    meaning_across=2.49,
-    across=0.46,
-    brief=0.67,
-    entities=0.59,
-    concepts=0.61,
-    places=1.67,
-    places_differ=-1.38,
-    places_open=-0.93,
-    names_differ=-0.82,
-    sounds=1.12,
-    numbers=3.18,
-    numbers_differ=-0.84,
-    acts=1.4,
-    acts_differ=-2.17,
-    days_differ=-0.8,
-    apart=-1.2,
-    words=1.47,
-    bare=-2.38,
-    thin=-1.2,
-    named_act=0.69,
-    named_meaning=0.91,
-    covered=0.3,
-    same_outlet=-1.5,
-)
-WITHOUT_MODEL = Evidence(
-    always=-1.73,
-    meaning=0.0,
-    meaning_across=0.0,
-    across=1.01,
-    brief=0.24,
-    entities=1.03,
-    concepts=1.33,
-    places=2.0,
-    places_differ=-1.37,
-    places_open=-1.22,
-    names_differ=-0.81,
-    sounds=0.72,
-    numbers=4.14,
-    numbers_differ=-0.68,
-    acts=1.65,
-    acts_differ=-2.2,
-    days_differ=-0.9,
-    apart=-1.32,
-    words=2.2,
-    bare=-3.07,
-    thin=-1.2,
-    named_act=0.66,
-    named_meaning=0.09,
-    covered=0.7,
-    same_outlet=-1.5,
-)
 
 
 def weigh(
@@ -131,56 +71,100 @@ def weigh(
     same_outlet: bool = False,
 ) -> Evidence:
     """Return the evidence of two reports `apart` days from each other; a token without rarity has 1."""
-    across = a.lang != b.lang
-    with_japanese = across and "ja" in (a.lang, b.lang)
+    cosine, is_across, is_brief = meaning or 0.0, a.lang != b.lang, a.is_brief or b.is_brief
+    with_japanese = is_across and "ja" in (a.lang, b.lang)
     common = shared_numbers(a.numbers, b.numbers)
     shared = sum(map(_telling, common)) + 0.7 * len(a.shares & b.shares)
     # A name that only begins both sentences may be no name; one that either has further on is one.
     firmly = _mass((a.firm & b.names) | (b.firm & a.names), rarity, "n:")
-    names = (_amount(a.names, b.names, rarity, "n:") + firmly) / 2
-    sounds = _amount(a.sounds, b.sounds, rarity, "s:") if with_japanese else 0.0
+    left, right, prefix = (a.sounds, b.sounds, "s:") if with_japanese else (a.names, b.names, "n:")
+    sounds = _amount(a.sounds, b.sounds, rarity) if with_japanese else 0.0
     entities = _overlap(a.entities, b.entities, rarity)
-    places = _overlap(a.places, b.places, rarity) * max(
-        (rarity.get(p, 1.0) for p in a.places & b.places), default=0.0
-    )
-    words = 0.0 if across else _overlap(a.words, b.words, rarity, f"{a.lang}:")
-    named = min(1.0, 2 * max(names, sounds) + entities + 0.5 * places)
-    alike = bool((a.acts & b.acts) - {COMMENT})  # two columns are two texts of their own
+    places = _places(a, b, rarity)
+    words = 0.0 if is_across else _overlap(a.words, b.words, rarity, f"{a.lang}:")
+    act = _telling_act(a, b, rarity)
+    leads, firms, lands = _apart(a, b, rarity, with_names=not with_japanese, firmly=bool(firmly))
+    named_apart = max(leads, min(1.0, 2 * firms), lands)
+    sums_differ = float(_at_odds(a.sums, b.sums))
+    numbers_differ = float(bool(a.numbers and b.numbers and not common))
+    nameless = not (entities or sounds or _mass(a.names & b.names, rarity, "n:"))
     return Evidence(
         always=1.0,
-        meaning=meaning or 0.0,
-        meaning_across=(meaning or 0.0) * across,
-        across=float(across),
-        brief=float(a.is_brief or b.is_brief),
+        meaning=cosine,
+        meaning_across=cosine * is_across,
+        meaning_brief=cosine * is_brief,
+        across=float(is_across),
+        brief=float(is_brief),
         entities=entities,
         concepts=_overlap(a.concepts, b.concepts, rarity),
         places=places,
         places_differ=float(bool(a.places and b.places and not a.places & b.places)),
-        places_open=float(not (a.places and b.places)),
-        names_differ=0.0 if with_japanese or firmly else _names_apart(a, b, rarity),
         sounds=sounds,
         numbers=min(shared, _FULL) / _FULL,
-        numbers_differ=float(bool(a.numbers and b.numbers and not common)),
-        acts=float(alike),
-        acts_differ=float(bool(a.acts and b.acts and not alike)),
+        numbers_differ=numbers_differ,
+        counts=max((_telling(number) for _, number in a.counts & b.counts), default=0.0),
+        sums_differ=sums_differ,
+        telling_act=act,
+        place_act=places * act,
+        lead_acts=float(bool((a.lead_acts & b.lead_acts) - {COMMENT})),
+        lead_acts_differ=float(_lead_acts_differ(a, b)),
+        lead_names_differ=leads,
+        lead_places_differ=lands,
+        contradicted=sums_differ * named_apart,
+        miscounted=numbers_differ * named_apart,
         days_differ=float(bool(a.days and b.days and not a.days & b.days)),
         apart=min(MAX_DAYS, apart),
         words=words,
-        bare=float(not (entities or names > _SOME or sounds or shared >= _SOME_NUMBER or places)),
+        bare=float(nameless and not places and shared < _SOME_NUMBER),
         thin=float(
-            not (across or firmly or shared >= _SOME_NUMBER or words > _SOME_WORDS)
+            not (is_across or firmly or shared >= _SOME_NUMBER or words > _SOME_WORDS)
             and all(rarity.get(one, 1.0) < _SELDOM for one in a.entities & b.entities)
         ),
-        named_act=named * alike,
-        named_meaning=named * (2 * words if meaning is None else meaning),
-        covered=_covered(a.sounds, b.sounds, rarity, "s:")
-        if with_japanese
-        else _covered(a.names, b.names, rarity, "n:"),
+        covered=_covered(left, right, rarity, prefix),
+        many_names=_mass(left & right, rarity, prefix, _MANY),
         same_outlet=float(same_outlet),
     )
 
 
+def _telling_act(a: Signals, b: Signals, rarity: Mapping[str, float]) -> float:
+    acts = (a.acts & b.acts) - {COMMENT}  # two columns are two texts of their own
+    return max((rarity.get(f"a:{act}", 1.0) for act in acts), default=0.0)
+
+
+def _lead_acts_differ(a: Signals, b: Signals) -> bool:
+    return bool(a.lead_acts and b.lead_acts and not (a.lead_acts & b.acts or b.lead_acts & a.acts))
+
+
+def _apart(
+    a: Signals, b: Signals, rarity: Mapping[str, float], *, with_names: bool, firmly: bool
+) -> tuple[float, float, float]:
+    """Return how surely the headlines' names, all firm names and the headlines' countries are others."""
+    leads = min(_lead_alone(a, b, rarity), _lead_alone(b, a, rarity)) if with_names else 0.0
+    firms = _names_apart(a, b, rarity) if with_names and not firmly else 0.0
+    return leads, firms, float(bool(a.lead_places - b.places and b.lead_places - a.places))
+
+
+def _places(a: Signals, b: Signals, rarity: Mapping[str, float]) -> float:
+    rarest = max((rarity.get(p, 1.0) for p in a.places & b.places), default=0.0)
+    return _overlap(a.places, b.places, rarity) * rarest
+
+
+def _at_odds(left: frozenset[tuple[str, float]], right: frozenset[tuple[str, float]]) -> bool:
+    """Tell whether two texts give amounts of one kind and none that fits."""
+    kinds = {kind for kind, _ in left} & {kind for kind, _ in right}
+    return bool(kinds) and not any(
+        kind == other and abs(n - m) <= ROUNDING * max(n, m) for kind, n in left for other, m in right
+    )
+
+
+def _lead_alone(one: Signals, other: Signals, rarity: Mapping[str, float]) -> float:
+    """Return how surely a headline names what another report does not name at all."""
+    sure = _mass(one.lead_names - other.names, rarity, "n:", 1.0)
+    return min(1.0, sure + 0.5 * _mass(one.lead_words - other.names, rarity, "n:", 1.0))
+
+
 def _names_apart(a: Signals, b: Signals, rarity: Mapping[str, float]) -> float:
+    """Return how surely each of two texts has names of its own that the gazetteer does not know."""
     return min(_mass(a.firm - b.names, rarity, "n:"), _mass(b.firm - a.names, rarity, "n:"))
 
 
@@ -189,10 +173,10 @@ def _covered(left: frozenset[str], right: frozenset[str], rarity: Mapping[str, f
     return _mass(left & right, rarity, prefix) / least if least else 0.0
 
 
-def _mass(names: frozenset[str], rarity: Mapping[str, float], prefix: str) -> float:
+def _mass(names: frozenset[str], rarity: Mapping[str, float], prefix: str, full: float = _FULL) -> float:
     """Return how much the rare ones of some names weigh together, in [0, 1]."""
     weights = (rarity.get(prefix + name, 1.0) for name in names)
-    return min(_FULL, sum(weight for weight in weights if weight > _RARE)) / _FULL
+    return min(full, sum(weight for weight in weights if weight > _RARE)) / full
 
 
 def share_evidence(a: Signals, b: Signals) -> bool:
@@ -233,8 +217,9 @@ def _overlap(
     return squares[0] / math.sqrt(squares[1] * squares[2]) if squares[0] else 0.0
 
 
-def _amount(left: frozenset[str], right: frozenset[str], rarity: Mapping[str, float], prefix: str) -> float:
-    """Return how much two sets share, in [0, 1], whatever else they hold; short skeletons count half."""
-    short = 3 if prefix == "s:" else 0
-    shared = sum(rarity.get(prefix + t, 1.0) * (0.5 if len(t) == short else 1.0) for t in left & right)
+def _amount(left: frozenset[str], right: frozenset[str], rarity: Mapping[str, float]) -> float:
+    """Return how much two sets of sounds share, in [0, 1], whatever else they hold; short ones count half."""
+    shared = sum(
+        rarity.get(f"s:{t}", 1.0) * (0.5 if len(t) == 3 or not t.isupper() else 1.0) for t in left & right
+    )
     return min(shared, _FULL) / _FULL

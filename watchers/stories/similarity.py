@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from watchers.stories.evidence import WITH_MEANING, WITHOUT_MODEL, share_evidence, weigh
+from watchers.stories.evidence import share_evidence, weigh
+from watchers.stories.names import stem
 from watchers.stories.near import grams
 from watchers.stories.outlets import outlet_key
-from watchers.stories.signals import MAX_CHARACTERS, Signals, read_signals, stem
+from watchers.stories.signals import MAX_CHARACTERS, Signals, read_signals
+from watchers.stories.weights import WITH_MEANING, WITHOUT_MODEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -96,6 +98,7 @@ class Closeness:
             mentions = finder.find(text, lang) if finder else ()
             signals = read_signals(text, lang, mentions=mentions, countries=countries)
             # A word that is ever written small is no rare name where a headline begins with it.
+            seen.update(f"a:{act}" for act in signals.acts)
             seen.update({*_tokens(signals), *(f"n:{stem(word)}" for word in signals.words)})
         sizes = Counter(lang for lang, _ in texts)
         rarity = {token: _rarity(count, _size(token, sizes, len(texts))) for token, count in seen.items()}
@@ -122,7 +125,8 @@ class Closeness:
                 names=signals.names - carried.names,
                 firm=signals.firm - carried.names,
                 sounds=signals.sounds - carried.sounds,
-                firm_sounds=signals.firm_sounds - carried.sounds,
+                lead_names=signals.lead_names - carried.names,
+                lead_words=signals.lead_words - carried.names,
                 words=signals.words - carried.words,
             ),
             vector=self._centred(report.vector, entry.lang),

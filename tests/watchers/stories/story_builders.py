@@ -16,6 +16,7 @@ MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 BACKGROUND = (
     ("en", "Parliament debates the budget for schools and hospitals"),
     ("en", "The ministry said on Monday that the new ship will be delivered next year"),
+    ("en", "The yearly exercise in the north begins on Monday"),
     ("tr", "Meclis eğitim bütçesini görüştü"),
     ("ja", "国会で教育予算を審議"),
 )

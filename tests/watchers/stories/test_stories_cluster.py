@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from bot.scoring import score
 from tests.watchers.stories.story_builders import MONDAY, make_report, money, plain_closeness
 from watchers.stories.cluster import CLOSE_AFTER, MAX_REPORTS, Index, cluster
+from watchers.types import Story
 
 if TYPE_CHECKING:
     from bot.scoring.measures import Row
@@ -108,6 +109,21 @@ LOOK_ALIKES = [
         make_report("Fenwick orders 24 Ibex howitzers", "The contract was signed on Monday."),
         make_report("Osterland orders 18 Sorrel howitzers", "The contract was signed on Monday.", outlet="B"),
         id="two purchases on one day",
+    ),
+    pytest.param(
+        make_report(
+            "Fenwick orders six Osprey-2 radars",
+            "Fenwick will pay Tolvik Radar 118 million dollars.",
+            facts=(money("118000000", "USD"),),
+        ),
+        make_report(
+            "Osterland, too, buys Osprey-2 radars",
+            "Osterland pays Tolvik Radar 124 million dollars for six sets.",
+            outlet="B",
+            hours=2,
+            facts=(money("124000000", "USD"),),
+        ),
+        id="two buyers of one radar",
     ),
     pytest.param(
         make_report("Exercise Salt Marsh begins in the Lune estuary"),
@@ -244,11 +260,13 @@ def test_placing_among_thousands_of_open_stories_takes_milliseconds() -> None:
         title = " ".join(picked.choice(words).title() for _ in range(9)) + f" {picked.randrange(500)} jets"
         return make_report(title, key=f"s{n}", vector=vector / np.linalg.norm(vector), hours=n / 500)
 
-    index = Index(plain_closeness())
-    for n in range(STORIES):
-        report = story(n)
-        index.place(report, now=report.entry.when)
-    assert len(index.stories) > STORIES * 0.9
+    reports = [story(n) for n in range(STORIES)]
+    opened = [
+        Story(number=n, key=r.entry.key, reports=(r,), opened=r.entry.when, updated=r.entry.when)
+        for n, r in enumerate(reports, 1)
+    ]
+    index = Index.of(opened, plain_closeness(), next_number=STORIES + 1)
+    assert len(index.stories) == STORIES
     probes = [story(STORIES + n) for n in range(50)]
     began = time.process_time()
     for probe in probes:

@@ -17,6 +17,8 @@ class Task(StrEnum):
     STORIES = "stories"
     QUERIES = "queries"
     FEEDS = "feeds"
+    CLAIMS = "claims"
+    PROMISES = "promises"
 
 
 def evaluate(

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import ConfigError
+from bot.evaluation.claims import predict_claims, predict_promises
 from bot.evaluation.predict import predict_facts, predict_feed, predict_queries, predict_stories
 from bot.evaluation.relevance import evaluate_relevance
 from bot.evaluation.rows import read_rows, write_rows
-from bot.scoring import render, score
+from bot.scoring import bootstrap, render, score
 from watchers.lens import Lens, build
 from watchers.lens_spec import LensSpec
 from watchers.relevance.exemplars import SHIPPED, load_exemplars
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from bot.evaluation.votes import Reader
     from bot.scoring.measures import Row
 
+# Figures that are told with their 95 % bootstrap interval.
+WITH_INTERVAL: Final = {"claims": ("macro_f1", "wrongly_contradiction"), "promises": ("state_right",)}
 GOLD_OF_FEEDS: Final = "expected.jsonl"  # stands beside the documents
 
 
@@ -40,7 +43,7 @@ class Request:
     reader: Reader | None = None
 
 
-def evaluate_task(request: Request) -> str:
+def evaluate_task(request: Request) -> str:  # noqa: PLR0911 - each task has its own way
     """Write the predictions and return the figures as a table, empty without `score`. Raises ConfigError."""
     if request.task != "relevance" and (request.report is not None or request.reader is not None):
         raise ConfigError(
@@ -65,6 +68,10 @@ def evaluate_task(request: Request) -> str:
                     "evaluate queries needs the items that the rules run over: --items FILE.jsonl"
                 )
             return _finish(request, rows, predict_queries(rows, read_rows(request.items)))
+        case "claims":
+            return _finish(request, rows, predict_claims(rows, _lens(request).knowledge.finder))
+        case "promises":
+            return _finish(request, rows, predict_promises(rows, _lens(request).knowledge.finder))
         case _:
             return _stories(request, rows)
 
@@ -88,7 +95,13 @@ def _stories(request: Request, rows: list[Row]) -> str:
 def _finish(request: Request, gold: list[Row], predictions: list[Row]) -> str:
     if request.out is not None:
         write_rows(request.out, predictions)
-    return render(score(request.task, gold, predictions)) + "\n" if request.score else ""
+    if not request.score:
+        return ""
+    figures = score(request.task, gold, predictions)
+    for metric in WITH_INTERVAL.get(request.task, ()):
+        low, high = bootstrap(request.task, gold, predictions, metric)
+        figures[f"{metric}_95"] = f"{low:.3f} to {high:.3f}"
+    return render(figures) + "\n"
 
 
 def _lens(request: Request) -> Lens:

@@ -7,6 +7,7 @@ import random
 from typing import TYPE_CHECKING
 
 from bot.errors import BotError
+from bot.scoring.claims import score_claims, score_promises
 from bot.scoring.facts import score_facts
 from bot.scoring.measures import Figure, Figures, Json, Row, rows, text, texts
 from bot.scoring.reading import score_feeds, score_queries
@@ -23,6 +24,8 @@ TASKS: Mapping[str, Callable[[Sequence[Row], Sequence[Row]], Figures]] = {
     "conflicts": score_conflicts,
     "queries": score_queries,
     "feeds": score_feeds,
+    "claims": score_claims,
+    "promises": score_promises,
 }
 
 

@@ -1,11 +1,12 @@
-"""`search`: everything that was read, by its words."""
+"""`search`: everything that was read, by its words and by what it states."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from bot.cards import language_name
-from bot.commands import pages, values
+from bot.commands import pages, stated, values
+from bot.commands.expressions import names
 from bot.commands.parse import shown
 from bot.commands.replies import audience_of, only, reply
 from bot.commands.times import moment_of
@@ -27,7 +28,9 @@ HITS: Final = 8  # on a page: about what a phone shows in two screens
 
 async def answer(command: Command, desk: Desk) -> Message:
     """Return a page of the entries that have the words, with the words marked by their place in the text."""
-    words = " ".join(command.values)
+    words, terms = stated.parted(command.values)
+    expression = stated.expression_of(terms, words=words) if terms else None
+    stating = stated.sieve(expression, await names(desk)) if expression is not None else None
     audience = await audience_of(desk)
     now = desk.clock.now()
     lang = command.options.get("lang", "").lower()
@@ -43,10 +46,12 @@ async def answer(command: Command, desk: Desk) -> Message:
         feed=await _source(command, desk),
         lang=lang,
         newest=command.options.get("sort") == "newest",
+        stating=stating,
         limit=HITS,
         offset=(number - 1) * HITS,
     )
-    title = say("search_found", audience.lang, count=total, words=shown(words))
+    asked = " ".join(part for part in (words, str(expression or "")) if part)
+    title = say("search_found", audience.lang, count=total, words=shown(asked))
     if not total:
         return reply(title, Text(text=title), Text(text=say("search_hint", audience.lang), tone="small"))
     blocks: list[Block] = [Heading(text=title)]

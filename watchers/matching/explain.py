@@ -6,9 +6,21 @@ from typing import TYPE_CHECKING, Final
 
 from watchers.matching.about import MOST_BETWEEN, MOST_BETWEEN_CJK
 from watchers.matching.concepts import concepts_of
-from watchers.matching.expression import About, Language, Named, Near, Phrase, Regex, Source, Word, parts_of
+from watchers.matching.expression import (
+    About,
+    Language,
+    Named,
+    Near,
+    Phrase,
+    Regex,
+    Source,
+    Stated,
+    Word,
+    parts_of,
+)
 from watchers.matching.known import KINDS, UnknownNameError, known_at
 from watchers.matching.regexes import MAX_REPEAT
+from watchers.matching.stated_words import in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,6 +58,8 @@ def _sentence(part: Expression, known: Known | None) -> str:  # noqa: PLR0911 - 
                 f"{part}: a regular expression, {'' if part.exact_case else 'not '}told apart by case; "
                 f"* and + stand for {MAX_REPEAT} characters at most"
             )
+        case Stated():
+            return f"{part}: {in_words(part, known)}"
         case Near():
             return f"{part}: at most {part.distance} words apart, in either order, in one field"
         case Source():

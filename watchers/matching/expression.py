@@ -69,9 +69,21 @@ class Regex:
         return f"{'cs:' if self.exact_case else ''}/{self.source}/"
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a fact of the article has to be; `value` is in the form that watchers.matching.stated gives it."""
+
+    field: str
+    sign: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"fact:{self.field}{self.sign}{_bare(self.value)}"
+
+
 Term: TypeAlias = Word | Phrase
-Longer: TypeAlias = Named | About | Regex
-Leaf: TypeAlias = Word | Phrase | Named | About | Regex
+Longer: TypeAlias = Named | About | Regex | Stated
+Leaf: TypeAlias = Word | Phrase | Named | About | Regex | Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +189,7 @@ def in_title(part: Expression) -> Expression:
 def exact_case(part: Expression) -> Expression:  # noqa: PLR0911 - one case a kind of expression
     """Return the expression with every term in it told apart by case."""
     match part:
-        case Word() | Phrase() | Regex() | Named() | About():
+        case Word() | Phrase() | Regex() | Named() | About() | Stated():
             return _cased(part)
         case Near():
             left, right = tuple(map(_cased, part.left)), tuple(map(_cased, part.right))
@@ -202,8 +214,13 @@ def leaves(expression: Expression) -> Iterator[Leaf]:
 
 
 def longer_of(expression: Expression) -> tuple[Longer, ...]:
-    """Return the names, concepts and regular expressions in an expression, each once."""
+    """Return the names, concepts, regular expressions and facts in an expression, each once."""
     return tuple(dict.fromkeys(leaf for leaf in leaves(expression) if isinstance(leaf, Longer)))
+
+
+def asks_facts(expression: Expression) -> bool:
+    """Tell whether an expression is about what an article states, which has to be read out of it first."""
+    return any(isinstance(leaf, Stated) for leaf in leaves(expression))
 
 
 def parts_of(expression: Expression) -> Iterator[Expression]:
@@ -222,13 +239,13 @@ def parts_of(expression: Expression) -> Iterator[Expression]:
 
 
 def _cased(leaf: Leaf) -> Leaf:
-    """Return a leaf told apart by case; names and concepts have rules of their own for that."""
+    """Return a leaf told apart by case; names, concepts and facts have rules of their own for that."""
     match leaf:
         case Regex():
             return Regex(leaf.source, exact_case=True)
         case Word() | Phrase():
             return type(leaf)(leaf.text, leaf.prefix, exact_case=True)
-        case Named() | About():
+        case Named() | About() | Stated():
             return leaf
 
 

@@ -1,4 +1,4 @@
-"""Read the watch language: words, "phrases", AND OR NOT, -word, prefix*, NEAR/n, /regex/ and the scopes.
+"""Read the watch language: words, "phrases", AND OR NOT, -word, prefix*, NEAR/n, /regex/, fact: and scopes.
 
 Words beside one another mean AND, which binds tighter than OR. Operators are capitals. A further scope is a
 terminal, an alternative of `scoped` and a method of `_Builder`.
@@ -40,11 +40,13 @@ from watchers.matching.refusals import (
     not_about,
     not_named,
     not_regex,
+    not_stated,
     refuse_pattern,
     refuse_word,
     too_many_concepts,
 )
 from watchers.matching.regexes import RegexFault, read_regex
+from watchers.matching.stated import PATTERN, StatedFault, read_stated
 from watchers.matching.words import QUOTES
 
 if TYPE_CHECKING:
@@ -70,6 +72,7 @@ all: unary (_AND? unary)*
        | ENTITY (WORD | QUOTED) -> named
        | ABOUT (WORD | QUOTED) -> concerning
        | REGEX -> regex
+       | FACT -> stated
        | word
        | phrase
        | _OPEN any _CLOSE
@@ -84,6 +87,7 @@ SOURCE.3: /source[:：]/i
 LANG.3: /lang[:：]/i
 ENTITY.3: /entity[:：]/i
 ABOUT.3: /about[:：]/i
+FACT.3: /{FACT}/
 REGEX.2: /\/(?:[^\/\\\n]|\\[^\n])+\/(?![^\s()（）])/
 _AND.2: /AND(?![^\s()（）])/
 _OR.2: /OR(?![^\s()（）])/
@@ -164,7 +168,7 @@ def _refuse_depth(text: str) -> None:
 
 @cache
 def _parser() -> Lark:
-    return Lark(_GRAMMAR, parser="lalr", lexer="basic", transformer=_Builder())
+    return Lark(_GRAMMAR.replace("{FACT}", PATTERN), parser="lalr", lexer="basic", transformer=_Builder())
 
 
 @v_args(inline=True)
@@ -243,6 +247,12 @@ class _Builder(Transformer[Token, Expression]):
         except RegexFault as fault:
             raise not_regex(source, token, fault) from fault
         return Regex(source)
+
+    def stated(self, token: Token) -> Expression:
+        try:
+            return either(read_stated(str(token)))
+        except StatedFault as fault:
+            raise not_stated(token, fault) from fault
 
 
 def _start(token: Token) -> int:

@@ -1,4 +1,4 @@
-"""Find in one entry what is more than a term: names with their look-alikes, concepts, regular expressions."""
+"""Find in one entry what is more than a term: names with their look-alikes, concepts, regexes, facts."""
 
 from __future__ import annotations
 
@@ -8,20 +8,24 @@ from typing import TYPE_CHECKING
 
 from watchers.matching.about import together
 from watchers.matching.concepts import concepts_of
-from watchers.matching.expression import About, Named, Regex, Word
+from watchers.matching.expression import About, Named, Regex, Stated, Word
 from watchers.matching.meets import FIELDS, Occurrence
 from watchers.matching.regexes import read_regex
 from watchers.matching.scan import Sought
 from watchers.matching.searching import ENTRY_SECONDS, Texts, search
+from watchers.matching.stating import meeting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
 
     from watchers.matching.expression import Longer
     from watchers.matching.known import Known
     from watchers.matching.meets import Scope
     from watchers.text import Folded
+    from watchers.types import Fact
 
+PART = "\n\n"  # between the parts of `fact_text`
 _Found = dict["Longer", list[Occurrence]]
 
 
@@ -36,6 +40,8 @@ class Reading:
         *,
         lang: str,
         known: Known | None,
+        day: date,
+        facts: Sequence[Fact] = (),
         meter: Callable[[], float] = time.thread_time,
     ) -> None:
         self._originals = originals
@@ -43,6 +49,8 @@ class Reading:
         self._terms = terms
         self._lang = lang
         self._known = known
+        self._facts = facts
+        self._day = day
         self._meter = meter
         self.unsettled: frozenset[Regex] = frozenset()
 
@@ -54,6 +62,19 @@ class Reading:
         for leaf in found:
             if isinstance(leaf, About):
                 found[leaf] = self._about(leaf)
+            elif isinstance(leaf, Stated):
+                found[leaf] = self._stated(leaf)
+        return found
+
+    def _stated(self, leaf: Stated) -> list[Occurrence]:
+        """Return where the facts stand that are asked for; see `fact_text` for what their offsets count."""
+        found = []
+        for fact in meeting(leaf, self._facts, day=self._day, known=self._known):
+            title = len(self._originals["title"])
+            scope: Scope = "title" if fact.start < title else "body" if self._originals["body"] else "summary"
+            begin = 0 if scope == "title" or not title else title + len(PART)
+            if fact.end - begin <= len(self._originals[scope]):
+                found.append(self._occurrence(scope, fact.start - begin, fact.end - begin))
         return found
 
     def _about(self, leaf: About) -> list[Occurrence]:

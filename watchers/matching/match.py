@@ -23,6 +23,7 @@ from watchers.matching.expression import (
     Phrase,
     Regex,
     Source,
+    Stated,
     Word,
     leaves,
     longer_of,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from watchers.matching.expression import Longer
     from watchers.matching.known import Known
     from watchers.text import Folded
-    from watchers.types import Entry, Watch
+    from watchers.types import Entry, Fact, Watch
 
 logger = logging.getLogger(__name__)
 
@@ -87,7 +88,7 @@ def compile_watches(
     for watch in watches:
         try:
             expression = parse_expression(watch.expression)
-            if any(isinstance(leaf, Named) for leaf in leaves(expression)):
+            if any(isinstance(leaf, Named | Stated) for leaf in leaves(expression)):
                 known = known or known_at()
                 expression = parse_expression(watch.expression, known)
         except ExpressionError as error:
@@ -110,9 +111,10 @@ def compile_watches(
     )
 
 
-def match(entry: Entry, watchlist: Watchlist) -> tuple[Match, ...]:
+def match(entry: Entry, watchlist: Watchlist, facts: Sequence[Fact] = ()) -> tuple[Match, ...]:
     """Return the watches an entry meets, in the watchlist's order; offsets count code points of the field.
 
+    `facts` are what was read out of the entry: no `fact:` term is met without.
     At most MAX_HITS hits a watch, in reading order. A regular expression that the entry's time is over for is
     neither met nor missed, and is logged.
     """
@@ -129,7 +131,9 @@ def match(entry: Entry, watchlist: Watchlist) -> tuple[Match, ...]:
             found[index][sought.term] = places
     indexes = sorted({*found, *watchlist.unconditional})
     asked = dict.fromkeys(leaf for index in indexes for leaf in watchlist.watches[index].longer)
-    reading = Reading(originals, fields, seen_terms, lang=entry.lang, known=watchlist.known)
+    reading = Reading(
+        originals, fields, seen_terms, lang=entry.lang, known=watchlist.known, facts=facts, day=entry.day
+    )
     beyond = reading.places(asked) if asked else {}
     if reading.unsettled:
         _log_unsettled(entry, reading.unsettled)
@@ -178,12 +182,20 @@ def _sought(expression: Expression, known: Known | None, *, suffixed: bool) -> I
             case About():
                 for concept in concepts_of(leaf.phrase):
                     yield from concept.sought
-            case Named():
-                for sign in known.signs(known.entity(leaf.name)) if known else ():
+            case Named() | Regex() | Stated():
+                for sign in _signs(leaf, known):
                     yield Sought(Word(sign), anywhere=True)
-            case Regex():
-                for sign in read_regex(leaf.source, exact_case=leaf.exact_case).signs:
-                    yield Sought(Word(sign), anywhere=True)
+
+
+def _signs(leaf: Named | Regex | Stated, known: Known | None) -> frozenset[str]:
+    """Return words of which one stands wherever a leaf is met; none for what the entry's facts tell."""
+    match leaf:
+        case Named():
+            return known.signs(known.entity(leaf.name)) if known else frozenset()
+        case Regex():
+            return read_regex(leaf.source, exact_case=leaf.exact_case).signs
+        case Stated():
+            return frozenset()
 
 
 def _needs_term(expression: Expression) -> bool:  # noqa: PLR0911 - one case a kind of expression
@@ -201,5 +213,5 @@ def _needs_term(expression: Expression) -> bool:  # noqa: PLR0911 - one case a k
             return any(_needs_term(part) for part in expression.parts)
         case Or():
             return all(_needs_term(part) for part in expression.parts)
-        case Source() | Language() | Not():
+        case Source() | Language() | Not() | Stated():
             return False

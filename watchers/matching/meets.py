@@ -20,6 +20,7 @@ from watchers.matching.expression import (
     Phrase,
     Regex,
     Source,
+    Stated,
     Term,
     Word,
 )
@@ -75,7 +76,7 @@ def holds(  # noqa: C901, PLR0911 - one case a kind of expression
     match expression:
         case Regex() if seen.doubted and expression in seen.unsettled:
             return True
-        case Word() | Phrase() | Named() | About() | Regex():
+        case Word() | Phrase() | Named() | About() | Regex() | Stated():
             return bool(seen.of(expression, scopes))
         case Near():
             if seen.doubted and not seen.unsettled.isdisjoint((*expression.left, *expression.right)):
@@ -163,7 +164,7 @@ def _speaking(  # noqa: C901 - one case a kind of expression
 ) -> Iterator[tuple[Leaf, Occurrence]]:
     """Yield what occurs and is asked for, with their places."""
     match expression:
-        case Word() | Phrase() | Named() | About() | Regex():
+        case Word() | Phrase() | Named() | About() | Regex() | Stated():
             for place in seen.of(expression, scopes):
                 yield expression, place
         case Near():

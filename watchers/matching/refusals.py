@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from watchers.matching.concepts import MOST_CONCEPTS, UnknownConceptError, concepts, concepts_of
 from watchers.matching.expression import About, Named
 from watchers.matching.faults import Fault, Swap
+from watchers.matching.stated import FIELDS
 from watchers.matching.words import pattern_of, searchable
 from watchers.text import is_cjk
 
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
     from watchers.matching.concepts import Concept
     from watchers.matching.known import UnknownNameError
     from watchers.matching.regexes import RegexFault
+    from watchers.matching.stated import StatedFault
 
 MIN_PREFIX = 2  # letters before a *: one would stop at every other word (a Japanese character is enough)
-_SCOPED = re.compile(r"([A-Za-z]{2,12})[:：](?!//)|(?i:(title|source|lang|cs|entity|about)=(?=.))")
+_SCOPED = re.compile(r"([A-Za-z]{2,12})[:：](?!//)|(?i:(title|source|lang|cs|entity|about|fact)=(?=.))")
+_COMPARED = re.compile(r"(\w{1,30})(?:[<>]=?|=)\S")  # amount>100m
 _NEAR = re.compile(r"NEAR(?:/.*)?|near/.*|(?i:near)\d+")
 _LISTED = re.compile(r"(?<!\d)[,;，、；]|[,;，、；](?!\d)")  # 8,200 is one word
 # What other searches take for AND, OR and NOT, or for any letter.
@@ -34,6 +37,10 @@ def refuse_word(text: str, token: Token) -> None:
     scoped = _SCOPED.match(text)
     if scoped:
         raise Fault(f'There is no scope "{scoped[0]}".', start, about="scope")
+    compared = _COMPARED.match(text)
+    if compared and compared[1].lower() in FIELDS:
+        swap = Swap(start, start + len(token), (f"fact:{text}",))
+        raise Fault("What an article states is asked for with fact: in front.", start, swap=swap)
     if text.lower() in ("and", "or", "not"):
         raise Fault(
             f'"{text}" joins only in capitals and between spaces; to look for it, quote it.',
@@ -140,3 +147,10 @@ def not_regex(source: str, token: Token, fault: RegexFault) -> Fault:
     ]
     pieces = (*(f"/{other}/" for other in instead if other), *((f'"{words}"',) if words else ()))
     return Fault(str(fault), start + 1 + fault.place, swap=Swap(start, start + len(token), pieces))
+
+
+def not_stated(token: Token, fault: StatedFault) -> Fault:
+    """Return the fault of a term about facts that cannot be read, at the character."""
+    start = token.start_pos or 0
+    swap = Swap(start, start + len(token), fault.instead)
+    return Fault(str(fault), start + fault.place, about="stated", swap=swap)

@@ -11,13 +11,16 @@ if TYPE_CHECKING:
 
     from watchers.matching.faults import Fault
 
-_SCOPES = ("title:", "source:", "lang:", "cs:", "entity:", "about:")
+_SCOPES = ("title:", "source:", "lang:", "cs:", "entity:", "about:", "fact:")
 # What people write for a scope we call otherwise, beside slips of the finger.
 _OTHER_SCOPES = {
     "headline": "title:", "intitle": "title:", "subject": "title:", "site": "source:", "outlet": "source:",
     "from": "source:", "feed": "source:", "language": "lang:", "case": "cs:", "exact": "cs:",
     "person": "entity:", "org": "entity:", "company": "entity:", "name": "entity:", "place": "entity:",
     "who": "entity:", "platform": "entity:", "topic": "about:", "concept": "about:", "theme": "about:",
+    "amount": "fact:amount", "status": "fact:status=", "buyer": "fact:buyer=", "seller": "fact:seller=",
+    "type": "fact:type=", "deadline": "fact:deadline", "quantity": "fact:quantity", "party": "fact:party=",
+    "facts": "fact:",
 }  # fmt: skip
 _CODES = {
     "english": "en", "turkish": "tr", "türkçe": "tr", "turkce": "tr", "japanese": "ja", "日本語": "ja",
@@ -27,6 +30,7 @@ _CODES = {
 }  # fmt: skip
 
 
+_STATED: Final = re.compile(r"(fact[:：]\w+=)\s*[(（]([^()（）\"]*)[)）]", re.IGNORECASE)
 _CHAIN: Final = re.compile(r"\b(\w+) (NEAR/\d+) (\w+) (NEAR/\d+) (\w+)")
 _WORDS: Final = re.compile(r"\((\w+(?: \w+)+)\)(?= NEAR/)|(?<= )\((\w+(?: \w+)+)\)")
 
@@ -34,6 +38,8 @@ _WORDS: Final = re.compile(r"\((\w+(?: \w+)+)\)(?= NEAR/)|(?<= )\((\w+(?: \w+)+)
 def repairs(text: str, fault: Fault) -> Iterator[str]:
     """Yield expressions near to one that cannot be read, the nearest first."""
     place = fault.position
+    if fault.about == "stated":
+        yield _STATED.sub(lambda found: found[1] + re.sub(r"\s+OR\s+", "|", found[2].strip()), text)
     if fault.swap is not None:
         start, end = fault.swap.start, fault.swap.end
         yield from (f"{text[:start]}{piece}{text[end:]}" for piece in fault.swap.instead)

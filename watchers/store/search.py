@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import bindparam, case, column, func, insert, literal_column, or_, select, table, update
 
-from watchers.store.connections import Room
+from watchers.store.connections import MOST_PARAMETERS, Room
+from watchers.store.reports import FACT, PACE, read_entry, read_fact
 from watchers.store.rows_chat import Found
-from watchers.store.schema import entry, sighting, story_report
+from watchers.store.schema import entry, fact, sighting, story_report
 from watchers.store.search_words import Sought, expression, indexed, sought, spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import datetime
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date, datetime
 
     from sqlalchemy import ColumnElement, Table
     from sqlalchemy.engine import RowMapping
@@ -21,15 +25,30 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.selectable import Join
 
     from watchers.store.search_words import Term
-    from watchers.types import Entry
+    from watchers.types import Entry, Fact, FactType
 
 TITLE_WEIGHT: Final = 4.0  # a headline names what an article is about; one word of it outweighs a body's
 SNIPPET: Final = 240  # characters of an entry's text that are shown with it: three lines in a channel
 BEFORE: Final = 60  # of them before the first word found
+LOOKED_AT: Final = (
+    3000  # entries whose facts one search reads, the best or newest: a second's work, shared with others
+)
 
 # A virtual table, made by the migration; it is in no metadata, for SQLAlchemy knows no such kind.
 _index = table("entry_fts", column("rowid"), column("title"), column("body"))
 _matches = literal_column("entry_fts").op("MATCH")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sieve:
+    """What an entry's facts must be, told by `passes` from its day and those facts of it that are in `reads`.
+
+    `needs` are types of which it certainly has one fact each, so that the database can leave others out.
+    """
+
+    needs: tuple[tuple[FactType, ...], ...]
+    reads: tuple[tuple[FactType, ...], ...]
+    passes: Callable[[date, Sequence[Fact]], bool]
 
 
 class Search(Room):
@@ -45,10 +64,13 @@ class Search(Room):
         feed: int | None = None,
         lang: str = "",
         newest: bool = False,
+        stating: Sieve | None = None,
         limit: int = 10,
         offset: int = 0,
     ) -> tuple[int, tuple[Found, ...]]:
         """Return how many entries have the words, and a page of them, the best or the newest first.
+
+        With `stating` it is those of the first LOOKED_AT whose facts pass.
 
         All words must occur; "several in quotes" stand side by side, -unwanted ones must not occur, a star
         ends a beginning. Without any wanted word everything that meets the conditions is found. None and ""
@@ -66,15 +88,46 @@ class Search(Room):
         if asked.wanted:
             conditions.append(_matches(expression(asked.wanted, "AND")))
             where = entry.join(_index, _index.c.rowid == entry.c.number)
+        if stating is not None:
+            conditions += [_has_facts(kinds) for kinds in stating.needs]
         story = select(story_report.c.story).where(story_report.c.entry == entry.c.number).scalar_subquery()
         page = select(entry, story.label("story"), _when().label("at_last")).select_from(where)
         if asked.wanted and not newest:
             page = page.order_by(func.bm25(literal_column("entry_fts"), TITLE_WEIGHT, 1.0))
-        page = page.order_by(_when().desc(), entry.c.number.desc()).limit(limit).offset(offset)
+        page = page.order_by(_when().desc(), entry.c.number.desc()).where(*conditions)
         async with self._reading() as connection:
-            total = await connection.scalar(select(func.count()).select_from(where).where(*conditions)) or 0
-            rows = (await connection.execute(page.where(*conditions))).mappings().all()
+            if stating is None:
+                counted = select(func.count()).select_from(where).where(*conditions)
+                total = await connection.scalar(counted) or 0
+                rows = (await connection.execute(page.limit(limit).offset(offset))).mappings().all()
+            else:
+                first = (await connection.execute(page.limit(LOOKED_AT))).mappings().all()
+                passed = await _passed(connection, first, stating)
+                total, rows = len(passed), passed[offset : offset + limit]
         return total, tuple(_found(row, asked.wanted) for row in rows)
+
+
+async def _passed(
+    connection: AsyncConnection, rows: Sequence[RowMapping], stating: Sieve
+) -> Sequence[RowMapping]:
+    """Return the rows of entries whose facts pass, in their order."""
+    facts: defaultdict[int, list[Fact]] = defaultdict(list)
+    numbers = [row["number"] for row in rows]
+    kinds = {kind for some in stating.reads for kind in some}
+    for i in range(0, len(numbers), MOST_PARAMETERS):
+        some = select(fact.c.entry, *FACT).where(fact.c.entry.in_(numbers[i : i + MOST_PARAMETERS]))
+        query = some.where(fact.c.type.in_(kinds)).order_by(fact.c.entry, fact.c.position)
+        for part in (await connection.execute(query)).partitions(PACE):
+            for number, *columns in part:
+                facts[number].append(read_fact(*columns))
+            await asyncio.sleep(0)
+    passed = []
+    for place, row in enumerate(rows):
+        if place % PACE == 0:
+            await asyncio.sleep(0)
+        if stating.passes(read_entry(row).day, facts[row["number"]]):
+            passed.append(row)
+    return passed
 
 
 async def put_in_index(connection: AsyncConnection, numbered: Iterable[tuple[int, Entry]]) -> None:
@@ -116,6 +169,11 @@ def _conditions(
     if lang:
         conditions.append(entry.c.lang == lang)
     return conditions
+
+
+def _has_facts(kinds: Iterable[str]) -> ColumnElement[bool]:
+    there = select(fact.c.entry).where(fact.c.entry == entry.c.number, fact.c.type.in_(sorted(kinds)))
+    return there.correlate(entry).exists()
 
 
 def _carried_by(feeds: Iterable[int]) -> ColumnElement[bool]:

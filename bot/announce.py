@@ -15,6 +15,7 @@ from bot.budgeting import advice
 from bot.cards import compose, headlined
 from bot.config_values import clock_time
 from bot.due import latest_due, next_run
+from bot.extraction import worded_of
 from bot.fit import parts
 from bot.glosses import gloss_of
 from bot.leftout import left_out
@@ -22,6 +23,7 @@ from bot.messages import VERSION
 from bot.messages_json import to_json
 from bot.models import fault_of
 from bot.quiet import muting, silent_until
+from bot.steps import earlier_line
 from watchers.store.rows import Letter
 
 if TYPE_CHECKING:
@@ -138,9 +140,10 @@ async def _reply(alert: Alert, update: int, card: int, rooms: Rooms, now: dateti
 
 
 async def _message(alert: Alert, rooms: Rooms, *, followers: tuple[str, ...] = ()) -> Message:
-    """Word an alert, with the gloss that is kept for its headline."""
+    """Word an alert, with the gloss that is kept for its headline and, on a card, the step before."""
     gloss = await gloss_of(rooms, headlined(alert).entry, alert.audience.lang)
-    return compose(alert, followers=followers, gloss=gloss)
+    earlier = await earlier_line(rooms, alert.update.story.number, alert.audience)
+    return compose(alert, followers=followers, gloss=gloss, earlier=earlier)
 
 
 def _held_back(letter: Letter, audience: Audience, now: datetime) -> Letter:
@@ -227,9 +230,17 @@ async def gather(
     )
     if digest.over_budget(content):
         content = replace(content, advice=await advice(rooms, audience, now=end))
-    told = [digest.shown(story, audience).entry for story in digest.ranked(content)]
+    stories = digest.ranked(content)
+    told = [digest.shown(story, audience).entry for story in stories]
     glosses = {entry.key: await gloss_of(rooms, entry, audience.lang) for entry in told}
-    return replace(content, glosses=glosses)
+    worded = {story.number: await worded_of(rooms, story) for story in stories}
+    earlier = {story.number: await earlier_line(rooms, story.number, audience) for story in stories}
+    return replace(
+        content,
+        glosses=glosses,
+        worded={n: text for n, text in worded.items() if text},
+        earlier={n: line for n, line in earlier.items() if line},
+    )
 
 
 def _letter(channel: str, key: str, message: Message, *, story: int | None = None) -> Letter:

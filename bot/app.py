@@ -15,6 +15,7 @@ from bot.announce import announce_digests, announce_updates
 from bot.commands.answer import CommandLayer
 from bot.delivery import drain
 from bot.doors import open_doors
+from bot.extraction import open_extraction
 from bot.glosses import open_glosses
 from bot.judging import WatcherJudging, lens_of
 from bot.models import note_fault, note_host, reader_memory, reader_start
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from bot.commands.request import Commands
     from bot.config import Config
     from bot.doors import Doors
+    from bot.extraction import Extraction
     from bot.glosses import Glosses
     from bot.messages import Message
     from bot.platforms.base import Platform
@@ -65,6 +67,7 @@ class App:
     preview: Preview
     clock: Clock
     glosses: Glosses | None = None  # None: nobody is asked for translations
+    extraction: Extraction | None = None  # None: no language model is asked for facts
     stopping: bool = False  # set when the process is to end: what waits is left for the next one
     _model_fault: str | None = None  # what was told of it; None: nothing yet
     _beats: dict[str, datetime] = field(default_factory=dict)
@@ -78,6 +81,8 @@ class App:
         """Understand what was stored, and write down what is to be told of it."""
         await self.make_ready()
         await self.watcher.read_unread()
+        if self.extraction is not None:
+            await self.extraction.prepare()
         if self.glosses is not None:
             await self.glosses.prepare()
         await announce_updates(self.store, clock=self.clock)
@@ -165,6 +170,9 @@ async def open_app(
         glosses = await held.enter_async_context(
             open_glosses(config.translation, environ, store=store, watcher=watcher, clock=clock)
         )
+        extraction = await held.enter_async_context(
+            open_extraction(config.extraction, environ, store=store, watcher=watcher, clock=clock)
+        )
         preview = Preview(clock=clock, terminal=terminal, stored=await _history(store))
         commands = CommandLayer(
             store,
@@ -193,6 +201,7 @@ async def open_app(
             preview=preview,
             clock=clock,
             glosses=glosses,
+            extraction=extraction,
         )
 
 

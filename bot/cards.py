@@ -7,26 +7,30 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 
-from bot.alerts import leading, pings
+from bot.alerts import alike, leading, pings
 from bot.keyfacts import choose, key_facts, lines
 from bot.messages import Actions, Block, Button, Facts, Heading, Link, Links, Message, Text
 from bot.phrases import say
-from bot.wording import label, moment, plain_value
+from bot.rates import exchanged
+from bot.wording import label, moment, plain_value, shorten, term
+from watchers.facts.extract import READ_LANGUAGES
 from watchers.stories.claims import disagreements
 from watchers.stories.origins import origins
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.alerts import Alert, Audience
-    from watchers.types import Entry, Report, Story
+    from watchers.types import Entry, Fact, Report, Story
 
 
-def compose(alert: Alert, *, followers: tuple[str, ...] = (), gloss: str = "") -> Message:
+def compose(alert: Alert, *, followers: tuple[str, ...] = (), gloss: str = "", earlier: str = "") -> Message:
     """Write an alert for its channel.
 
     `followers` are those to ping beneath the card, as "user:U0123"; `gloss` is a machine's translation of the
-    headline of `headlined`, empty for none.
+    headline of `headlined`, `earlier` a card's line on the step before, each empty for none.
     """
-    return _reply(alert, followers, gloss) if alert.kind == "reply" else _card(alert, gloss)
+    return _reply(alert, followers, gloss) if alert.kind == "reply" else _card(alert, gloss, earlier)
 
 
 def headlined(alert: Alert) -> Report:
@@ -40,13 +44,39 @@ def headline(entry: Entry, lang: str, gloss: str = "") -> list[Block]:
     return [Heading(text=entry.title, url=entry.link), *translated]
 
 
-def _card(alert: Alert, gloss: str) -> Message:
+def promotional(report: Report, audience: Audience) -> list[Block]:
+    """Return the line that labels a promotional report, with a sentence that shows it; nothing for others."""
+    return [
+        Text(text=say("promotional", audience.lang, sentence=shorten(sentence)), tone="small")
+        for sentence in audience.judged(report).promotion[:1]
+    ]
+
+
+def marks(report: Report, audience: Audience) -> list[Block]:
+    """Return what a reader should know of a report before its facts: that it sells, or was not read whole."""
+    return [*promotional(report, audience), *names_only(report.entry, audience.lang)]
+
+
+def names_only(entry: Entry, lang: str) -> list[Block]:
+    """Return the line that says that no figures are read in an entry's language; nothing where they are."""
+    if entry.lang in READ_LANGUAGES:
+        return []
+    language = language_name(entry.lang, lang)
+    return [Text(text=say("names_only", lang, language=language), tone="small")]
+
+
+def _card(alert: Alert, gloss: str, earlier: str) -> Message:
     story, audience = alert.update.story, alert.audience
     report = headlined(alert)
+    blocks: list[Block] = []
+    for part in audience.layout:
+        blocks += _part(part, report, story, audience, gloss)
+        if part == "origins" and earlier:
+            blocks.append(Text(text=earlier, tone="small"))
     return Message(
         kind="alert",
         notice=f"{report.entry.title} ({report.entry.outlet})",
-        blocks=tuple(b for part in audience.layout for b in _part(part, report, story, audience, gloss)),
+        blocks=tuple(blocks),
         lang=audience.lang,
         thread=f"t{story.number}",
         urgent=alert.urgent,
@@ -60,11 +90,12 @@ def _part(  # noqa: PLR0911 - a table
     """Return one part of a card's layout, empty where there is nothing to say or it is part of another."""
     match name:
         case "headline":
-            return headline(report.entry, audience.lang, gloss)
+            return [*headline(report.entry, audience.lang, gloss), *marks(report, audience)]
         case "byline":
             return [Text(text=byline(report.entry, audience), tone="small")]
         case "reason":
-            return [Text(text=reason(report, audience), tone="small")]
+            exchange = exchanged(report, audience.watches, audience.lang)[:1]
+            return [Text(text=line, tone="small") for line in (reason(report, audience), *exchange)]
         case "facts":
             return _facts(story, audience)
         case "origins":
@@ -97,6 +128,7 @@ def _reply(alert: Alert, followers: tuple[str, ...], gloss: str) -> Message:
     )
     blocks += [
         *headline(entry, lang, gloss),
+        *names_only(entry, lang),
         Text(text=byline(entry, alert.audience), tone="small"),
     ]
     facts = lines(choose((fact, update.report) for fact in update.new_facts), lang)
@@ -114,19 +146,22 @@ def _reply(alert: Alert, followers: tuple[str, ...], gloss: str) -> Message:
 
 
 def _corrections(alert: Alert) -> str:
+    update = alert.update
+    return corrections(update.report.entry, update.was, update.new_facts, alert.audience.lang)
+
+
+def corrections(entry: Entry, before: Sequence[Fact], after: Sequence[Fact], lang: str) -> str:
     """Return what an outlet changed in its report: "Quantity: 5.5 → 7.1", by kind of fact."""
-    update, lang = alert.update, alert.audience.lang
-    kinds = dict.fromkeys((fact.type, fact.role) for fact in (*update.was, *update.new_facts))
+    kinds = dict.fromkeys((fact.type, fact.role) for fact in (*before, *after))
     changes = []
     for kind in kinds:
         was, now = (
             ", ".join(plain_value(f.value, lang) for f in facts if (f.type, f.role) == kind) or "–"
-            for facts in (update.was, update.new_facts)
+            for facts in (before, after)
         )
-        one = next(f for f in (*update.new_facts, *update.was) if (f.type, f.role) == kind)
+        one = next(f for f in (*after, *before) if (f.type, f.role) == kind)
         changes.append(f"{label(one, lang)}: {was} → {now}")
-    outlet = update.report.entry.outlet
-    return say("corrected", lang, outlet=outlet, changes="; ".join(changes))
+    return say("corrected", lang, outlet=entry.outlet, changes="; ".join(changes))
 
 
 def tombstone(story: str, *, reason: str, lang: str) -> Message:
@@ -136,6 +171,23 @@ def tombstone(story: str, *, reason: str, lang: str) -> Message:
         kind="notice",
         notice=text,
         blocks=(Text(text=f"{text} {reason}".strip(), tone="small"),),
+        lang=lang,
+        thread=story,
+    )
+
+
+def merged(story: str, into: Story, *, lang: str) -> Message:
+    """Return what stands in place of the card of a story, "t9", that was merged into another."""
+    name, lead = f"t{into.number}", into.lead.entry
+    text = say("merged", lang, story=story, into=name)
+    return Message(
+        kind="notice",
+        notice=text,
+        blocks=(
+            Text(text=text, tone="small"),
+            Heading(text=lead.title, url=lead.link),
+            Actions(buttons=(Button(label=say("button_story", lang), command=f"story show {name}"),)),
+        ),
         lang=lang,
         thread=story,
     )
@@ -168,19 +220,24 @@ def reason(report: Report, audience: Audience) -> str:
     """Return in one line why an entry is shown in a channel."""
     lang = audience.lang
     names = {watch.number: watch.name for watch in audience.watches}
-    rules = [names[m.watch] for m in report.matches if m.watch in names]
+    likenesses = {watch.number for watch in audience.watches if watch.kind == "like"}
+    rules = [names[m.watch] for m in report.matches if m.watch in names and m.watch not in likenesses]
+    close = [
+        say("likeness", lang, name=watch.name, score=f"{view.score:.2f}")
+        for watch, view in alike(report, audience.watches)
+    ]
     relevance = audience.judged(report)
     if relevance.score >= audience.threshold and relevance.evidence:
-        text = say(
-            "why_relevance",
-            lang,
-            score=f"{relevance.score:.2f}",
-            evidence=", ".join(relevance.evidence[:3]),
-        )
+        score, evidence = f"{relevance.score:.2f}", ", ".join(relevance.evidence[:3])
+        first = say("why_relevance", lang, score=score, evidence=evidence)
+    elif close and not rules:
+        first = say("why_like", lang, likeness=close.pop(0))
     else:
-        text = say("why_rule", lang, rule=", ".join(rules))
-    words = dict.fromkeys(hit.term for m in report.matches if m.watch in names for hit in m.hits)
-    return f"{text} · {say('words', lang, words=', '.join(list(words)[:4]))}" if words else text
+        first = say("why_rule", lang, rule=", ".join(rules))
+    parts = [first, *(say("why_also", lang, likeness=one) for one in close[:1])]
+    words = dict.fromkeys(term(hit.term) for m in report.matches if m.watch in names for hit in m.hits)
+    parts += [say("words", lang, words=", ".join(list(words)[:4]))] if words else []
+    return " · ".join(parts)
 
 
 def confirmation(story: Story, lang: str) -> str:

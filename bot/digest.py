@@ -7,22 +7,25 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.alerts import decision
-from bot.cards import byline, confirmation, headline, reports_of
-from bot.keyfacts import choose, lines
-from bot.messages import Block, Divider, Facts, Heading, Message, Text
+from bot.cards import byline, confirmation, headline, marks, reports_of
+from bot.keyfacts import beside, choose, lines
+from bot.messages import Actions, Block, Button, Divider, Facts, Heading, Message, Text
 from bot.phrases import say
 from bot.wording import day, moment
+from watchers.facts.summary import summary
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
     from bot.alerts import Audience
+    from bot.budget import Advice
     from watchers.types import Entry, Report, Story
 
 MOST_STORIES: Final = 12  # that a digest tells of in full; the rest are counted
 FACTS_EACH: Final = 3
 MOST_LEFT_OUT: Final = 5
+MOST_KEPT: Final = 40  # stories over the budget that are told in full even beyond MOST_STORIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,8 +50,13 @@ class Digest:
     left_out: tuple[LeftOut, ...] = ()
     failing: tuple[str, ...] = ()  # names of feeds that could not be read
     late: bool = False
+    without_model: bool = False  # although one is wanted
+    over: Mapping[int, int] = field(default_factory=dict)  # stories kept for a digest, and the budget then
+    advice: Advice | None = None  # how to have fewer of those; None: not asked for
     most: int = MOST_STORIES  # stories told in full
     glosses: Mapping[str, str] = field(default_factory=dict)  # of headlines, by the entry's key
+    earlier: Mapping[int, str] = field(default_factory=dict)  # lines on the step before, by story
+    worded: Mapping[int, str] = field(default_factory=dict)  # summaries by a language model, by story
 
 
 def ranked(digest: Digest) -> tuple[Story, ...]:
@@ -72,38 +80,83 @@ def compose(digest: Digest) -> Message:
         stories=len(stories),
     )
     blocks: list[Block] = [Heading(text=title), Text(text=window, tone="small")]
-    for story in stories[: digest.most]:
+    told = _told(stories, digest)
+    for story in told:
         blocks += [Divider(), *_story(story, digest)]
-    if len(stories) > digest.most:
-        blocks.append(Text(text=say("more", lang, count=len(stories) - digest.most), tone="small"))
+    if len(stories) > len(told):
+        blocks.append(Text(text=say("more", lang, count=len(stories) - len(told)), tone="small"))
     if not stories:
         phrase = "empty_filtered" if digest.entries else "empty_none"
         blocks.append(Text(text=say(phrase, lang, entries=digest.entries)))
     blocks += _left_out(digest)
+    blocks += _budget(digest)
     if digest.failing:
         blocks.append(Text(text=say("failing", lang, names=", ".join(digest.failing)), tone="warning"))
+    if digest.without_model:
+        blocks.append(Text(text=say("without_model", lang), tone="small"))
     return Message(kind="digest", notice=f"{title}: {window}", blocks=tuple(blocks), lang=lang)
 
 
 def _story(story: Story, digest: Digest) -> list[Block]:
     lang = digest.audience.lang
     top = shown(story, digest.audience)
-    state = say(_state(story, digest), lang)
+    told = "" if story.number in digest.worded else summary(top.entry, top.facts)
+    state = say(_state(story, digest), lang, budget=digest.over.get(story.number, 0))
     blocks: list[Block] = [
         *headline(top.entry, lang, digest.glosses.get(top.entry.key, "")),
+        *marks(top, digest.audience),
         Text(text=f"{state} · {byline(top.entry, digest.audience)} · t{story.number}", tone="small"),
     ]
     facts = choose((fact, report) for report in story.reports for fact in report.facts)[:FACTS_EACH]
+    if worded := digest.worded.get(story.number):
+        blocks.append(Text(text=say("worded", lang, text=worded), tone="small"))
+    elif told:
+        blocks.append(Text(text=told, tone="quote"))
     if facts:
-        blocks.append(Facts(lines=lines(facts, lang)))
+        blocks.append(Facts(lines=beside(told, facts, lines(facts, lang), top.entry)))
     blocks.append(Text(text=confirmation(story, lang), tone="small"))
+    if earlier := digest.earlier.get(story.number):
+        blocks.append(Text(text=earlier, tone="small"))
     return blocks + reports_of(story, lang)
+
+
+def over_budget(digest: Digest) -> tuple[Story, ...]:
+    """Return the stories in a digest that earned an alert for which the budget had no room."""
+    return tuple(s for s in ranked(digest) if s.number in digest.over and s.number not in digest.alerted)
+
+
+def _told(stories: tuple[Story, ...], digest: Digest) -> tuple[Story, ...]:
+    """Return the stories told in full: what the budget kept for the digest always, then the first."""
+    kept = [story.number for story in over_budget(digest)][:MOST_KEPT]
+    others = [story.number for story in stories if story.number not in kept]
+    chosen = {*kept, *others[: max(digest.most - len(kept), 0)]}
+    return tuple(story for story in stories if story.number in chosen)
+
+
+def _budget(digest: Digest) -> list[Block]:
+    """Return how many stories the budget kept for this digest, and which threshold would keep to it."""
+    kept = over_budget(digest)
+    if not kept:
+        return []
+    lang, advice = digest.audience.lang, digest.advice
+    text = say("over_budget", lang, count=len(kept), budget=digest.over[kept[-1].number])
+    if advice is None or advice.threshold is None or advice.threshold <= digest.audience.threshold:
+        return [Text(text=text, tone="small")]
+    threshold = f"{advice.threshold:.2f}"
+    advised = say("keeps_budget", lang, threshold=threshold, kept=advice.kept, days=advice.days)
+    set_it = Button(
+        label=say("button_threshold", lang, threshold=threshold),
+        command=f"settings set threshold {threshold}",
+    )
+    return [Text(text=f"{text} {advised}", tone="small"), Actions(buttons=(set_it,))]
 
 
 def _state(story: Story, digest: Digest) -> str:
     """Return the phrase for what a channel knows of a story: nothing, an earlier state, or its card."""
     if story.number in digest.alerted:
         return "already"
+    if story.number in digest.over:
+        return "kept"
     return "developed" if story.opened < digest.start else "new"
 
 

@@ -59,14 +59,19 @@ def is_faithful(original: Report, gloss: Report) -> bool:
 
 def is_headline(text: str, *, of: str, lang: str) -> bool:
     """Tell whether a text is one plain line of about the original's length, in the language's script."""
-    if not 0 < len(text) <= LONGEST or fold(text) == fold(of):
-        return False
-    if any(unicodedata.category(c)[0] in "CZ" and c not in " \u3000" for c in text):
-        return False
-    if _MARKING & set(text) - set(of) or (_LINK.search(text) and not _LINK.search(of)):
+    if fold(text) == fold(of) or not is_plain(text, of=of):
         return False
     share = _weight(text) / max(_weight(of), 1)
     return is_cjk(text) == (lang == "ja") and SHORTEST_SHARE <= share <= LONGEST_SHARE
+
+
+def is_plain(text: str, *, of: str) -> bool:
+    """Tell whether a text is one line without markup, links or mentions but those of the original."""
+    if not 0 < len(text) <= LONGEST:
+        return False
+    if any(unicodedata.category(c)[0] in "CZ" and c not in " \u3000" for c in text):
+        return False
+    return not (_MARKING & set(text) - set(of) or (_LINK.search(text) and not _LINK.search(of)))
 
 
 def _weight(text: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.fragments import text_fragment
@@ -12,7 +13,7 @@ from watchers.stories.novelty import says_the_same
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from watchers.types import Fact, Report, Story
+    from watchers.types import Entry, Fact, Report, Story
 
 _NAMING: Final = frozenset({"party", "location"})
 MOST: Final = 6  # facts a card shows at most; more are on demand
@@ -103,6 +104,27 @@ def lines(
         lang,
         quote=quote,
     )
+
+
+def beside(
+    told: str, facts: Iterable[tuple[Fact, Report]], written_lines: Iterable[FactLine], entry: Entry
+) -> tuple[FactLine, ...]:
+    """Return the lines of facts as they stand beneath a summary of an entry, which quotes it already.
+
+    A sentence that the summary has is not quoted again, and nothing is beyond ARTICLE_QUOTES.
+    """
+    left, found, kept = ARTICLE_QUOTES - len(told), list[FactLine](), set[str]()
+    for (_, report), line in zip(facts, written_lines, strict=True):
+        quoted = told and line.sentence and report.entry.key == entry.key
+        fits = line.sentence in kept or len(line.sentence) <= left
+        if quoted and (line.sentence.strip("…") in told or not fits):
+            found.append(replace(line, sentence="", mention=""))
+            continue
+        if quoted and line.sentence not in kept:
+            left -= len(line.sentence)
+            kept.add(line.sentence)
+        found.append(line)
+    return tuple(found)
 
 
 def written(

@@ -90,7 +90,35 @@ _PHRASES: Final[dict[str, tuple[str, str, str]]] = {
         "{rule} kuralına uyduğu için burada",
         "ルール「{rule}」に一致したため表示",
     ),
+    "why_like": (
+        "Here because it is like {likeness}",
+        "{likeness} ile benzeştiği için burada",
+        "{likeness}に似ているため表示",
+    ),
+    "why_also": ("also like {likeness}", "{likeness} ile de benzeşiyor", "{likeness}にも類似"),
+    "likeness": ("“{name}” ({score})", "“{name}” ({score})", "「{name}」（{score}）"),
+    "promotional": ("Promotional: “{sentence}”", "Tanıtım metni: “{sentence}”", "宣伝文：「{sentence}」"),
     "machine": ("machine translation: {gloss}", "makine çevirisi: {gloss}", "機械翻訳：{gloss}"),
+    "names_only": (
+        "In {language}: read for names and keywords only, no figures or dates",
+        "{language} dilinde: yalnızca adlar ve anahtar kelimeler okundu, rakam ve tarihler okunmadı",
+        "{language}の記事：固有名詞とキーワードのみ照合し、数値や日付は読み取らない",
+    ),
+    "by_model": (
+        "found by a language model, read again from its sentence",
+        "dil modeli buldu, cümlesinden yeniden okundu",
+        "言語モデルが見つけ、原文から読み直したもの",
+    ),
+    "rate": (
+        "{amount} counts as {counted}: {price}, average of {when} ({source})",
+        "{amount}, {counted} sayılır: {price}, {when} ortalaması ({source})",
+        "{amount}は{counted}として比較（{price}、{when}の平均、{source}）",
+    ),
+    "rate_pegged": (
+        "{amount} counts as {counted}: {price} ({source})",
+        "{amount}, {counted} sayılır: {price} ({source})",
+        "{amount}は{counted}として比較（{price}、{source}）",
+    ),
     "words": ("words: {words}", "kelimeler: {words}", "一致語：{words}"),
     "origins_one": (
         "Unconfirmed: one origin, {names}",
@@ -126,10 +154,32 @@ _PHRASES: Final[dict[str, tuple[str, str, str]]] = {
         "{story} hakkındaki gönderi geri alındı.",
         "{story}についての投稿は取り下げられました。",
     ),
+    "merged": (
+        "{story} was merged into {into}.",
+        "{story}, {into} ile birleştirildi.",
+        "{story}は{into}に統合されました。",
+    ),
+    "split": (
+        "{story} was split off {source}.",
+        "{story}, {source} konusundan ayrıldı.",
+        "{story}は{source}から分割されました。",
+    ),
+    "earlier": (
+        "Earlier: {story} {headline} ({day})",
+        "Öncesi: {story} {headline} ({day})",
+        "これまで：{story} {headline}（{day}）",
+    ),
+    "later": (
+        "Later: {story} {headline} ({day})",
+        "Sonrası: {story} {headline} ({day})",
+        "その後：{story} {headline}（{day}）",
+    ),
+    "button_story": ("Story", "Konu", "記事群"),
     "button_why": ("Why", "Neden", "理由"),
     "button_facts": ("Facts", "Bulgular", "事実"),
     "button_mute": ("Mute", "Sustur", "ミュート"),
     "button_share": ("Share", "Paylaş", "共有"),
+    "button_alike": ("More like this", "Buna benzerler", "似た記事を監視"),
     "button_timeline": ("Timeline", "Zaman çizgisi", "経過"),
     # answers
     "column_id": ("Id", "No", "番号"),
@@ -143,6 +193,11 @@ _PHRASES: Final[dict[str, tuple[str, str, str]]] = {
         "How {story} grew: {headline}",
         "{story} nasıl gelişti: {headline}",
         "{story}の経過：{headline}",
+    ),
+    "progress": (
+        "What was said of how far it is",
+        "Hangi aşamada olduğuna dair söylenenler",
+        "進捗についての報道",
     ),
     "nothing_new": ("nothing that was not known", "bilinmeyen bir şey yok", "新しい情報なし"),
     "search_found": (
@@ -164,6 +219,22 @@ _PHRASES: Final[dict[str, tuple[str, str, str]]] = {
         "{start}〜{end}：{entries}件を読み、{stories}件の話題",
     ),
     "already": ("already alerted", "daha önce bildirildi", "速報済み"),
+    "kept": (
+        "kept for the digest: budget of {budget} reached",
+        "özete kaldı: {budget} bildirimlik sınır doldu",
+        "上限{budget}件に達したためまとめに掲載",
+    ),
+    "over_budget": (
+        "{count} earned an alert over the budget of {budget} a day and waited for this digest.",
+        "{count} konu günlük {budget} bildirim sınırını aştığı için bu özete kaldı.",
+        "1日{budget}件の上限を超えた速報対象{count}件をこのまとめに載せました。",
+    ),
+    "keeps_budget": (
+        "Threshold {threshold} keeps it on {kept} of {days} days: settings set threshold {threshold}",
+        "{threshold} eşiği {days} günün {kept} gününde sınırı korur: settings set threshold {threshold}",
+        "しきい値{threshold}なら直近{days}日のうち{kept}日で上限内です：settings set threshold {threshold}",
+    ),
+    "button_threshold": ("Threshold {threshold}", "Eşik {threshold}", "しきい値{threshold}"),
     "new": ("new", "yeni", "新規"),
     "developed": ("developed", "gelişti", "続報あり"),
     "left_out": ("Left out", "Dışarıda bırakılanlar", "掲載しなかった記事"),
@@ -174,6 +245,16 @@ _PHRASES: Final[dict[str, tuple[str, str, str]]] = {
         "{entries}件の新着のうち、このチャンネルの監視対象に十分近いものはなし",
     ),
     "failing": ("Feeds failing: {names}", "Çalışmayan kaynaklar: {names}", "取得に失敗中のフィード：{names}"),
+    "without_model": (
+        "Relevance is judged without the model at the moment and may miss more; see status",
+        "İlgililik şu sıra model olmadan değerlendiriliyor, gözden kaçan olabilir; bkz. status",
+        "現在はモデルなしで関連度を判定しており、見落としが増えることがあります（status を参照）",
+    ),
+    "worded": (
+        "worded by a language model: {text}",
+        "dil modelinin ifadesi: {text}",
+        "言語モデルによる要約：{text}",
+    ),
     "more": ("and {count} more", "ve {count} tane daha", "ほか{count}件"),
 }
 

@@ -23,9 +23,12 @@ async def retract(store: Store, story: int, *, by: str, reason: str, at: datetim
     async with store.transaction() as rooms:
         if not await rooms.retractions.add(story, by=by, reason=reason, at=at):
             return None
+        family = await rooms.hands.family(story)  # what was merged into it is told of in posts of its own
+        for one in family[1:]:
+            await rooms.retractions.add(one, by=by, reason=reason, at=at)
         languages = {channel.id: channel.lang for channel in await rooms.channels.all()}
-        posts = await rooms.outbox.posts_of(story)
-        cards = {card.outbox for card in await rooms.announcements.cards(story)}
+        posts = [post for one in family for post in await rooms.outbox.posts_of(one)]
+        cards = {card.outbox for one in family for card in await rooms.announcements.cards(one)}
         for post in posts:
             is_card = post.id in cards
             message = tombstone(f"t{story}", reason=reason, lang=languages.get(post.channel, "en"))

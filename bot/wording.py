@@ -10,6 +10,7 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_compact_currency, format_decimal, format_percent
 
 from bot.phrases import known, say
+from watchers.facts.proposed import FROM_MODEL
 from watchers.types import Count, Money, Named, Period, Person, Share, Words
 
 if TYPE_CHECKING:
@@ -24,6 +25,13 @@ _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _HALF = re.compile(r"(\d{4})-H([12])")
+_SCOPED = re.compile(r"(?:entity|about):\"?([^\"]+)\"?")
+
+
+def term(of: str) -> str:
+    """Return a term of a rule as people call what was found: Gen Nakatani for entity:"Gen Nakatani"."""
+    scoped = _SCOPED.fullmatch(of)
+    return scoped[1] if scoped else of.removeprefix("fact:")
 
 
 def label(fact: Fact, lang: str) -> str:
@@ -44,6 +52,8 @@ def value(fact: Fact, lang: str) -> str:
     notes = [say(fact.hedge, lang)] if fact.hedge in {"reported", "alleged"} else []
     if fact.said_by:
         notes.append(say("said", lang, who=fact.said_by))
+    if fact.rule == FROM_MODEL:
+        notes.append(say("by_model", lang))
     return " · ".join([text, *notes])
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from watchers.gazetteer.entities import Gazetteer
     from watchers.lens_spec import LensSpec
     from watchers.relevance.embedder import Embedder
-    from watchers.types import Entry
+    from watchers.types import Entry, Fact, Mention
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +57,15 @@ class Lens:
     knowledge: Knowledge
     watchlist: Watchlist
     scorers: tuple[tuple[str, Scorer], ...] = ()  # by the beat's key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gist:
+    """What a text says: facts by the offsets of `fact_text`, names by those of the entry's `text`."""
+
+    entry: Entry
+    facts: tuple[Fact, ...]
+    mentions: tuple[Mention, ...]
 
 
 def build(spec: LensSpec) -> Lens:
@@ -134,24 +143,40 @@ def _fitted(
 
 
 def read(entries: Sequence[Entry], lens: Lens) -> tuple[Report, ...]:
-    """Understand a batch of entries, in their order: match, score, extract. Vectors are made in one call."""
+    """Understand a batch of entries, in their order: score, extract, match. Vectors are made in one call."""
     finder = lens.knowledge.finder
     mentions = tuple(finder.find(entry.text, entry.lang) for entry in entries)
     texts = read_entries(lens.knowledge.ground, entries, mentions)
     scored = lens.knowledge.scorer.judge(texts)
     vectors = texts.vectors if lens.knowledge.ground.embedder else (None,) * len(entries)
     views = [[View(beat=key, relevance=r) for r in scorer.judge(texts)] for key, scorer in lens.scorers]
+    facts = [
+        extract(fact_text(entry), lang=entry.lang, published=entry.day, finder=finder) for entry in entries
+    ]
     return tuple(
         Report(
             entry=entry,
-            matches=match(entry, lens.watchlist),
+            matches=match(entry, lens.watchlist, facts[i]),
             relevance=relevance,
-            facts=extract(fact_text(entry), lang=entry.lang, published=entry.day, finder=finder),
+            facts=facts[i],
             mentions=named,
             views=tuple(seen[i] for seen in views),
             vector=vectors[i],
         )
         for i, (entry, named, relevance) in enumerate(zip(entries, mentions, scored, strict=True))
+    )
+
+
+def read_facts(spec: LensSpec, entries: tuple[Entry, ...]) -> tuple[Gist, ...]:
+    """Return what texts say, in their order, without relevance or vectors; in a worker process."""
+    finder = _lens(spec).knowledge.finder
+    return tuple(
+        Gist(
+            entry=entry,
+            facts=extract(fact_text(entry), lang=entry.lang, published=entry.day, finder=finder),
+            mentions=finder.find(entry.text, entry.lang),
+        )
+        for entry in entries
     )
 
 

@@ -12,8 +12,9 @@ from watchers.errors import FeedError
 from watchers.feeds.due import next_poll_at
 from watchers.feeds.fetch import Unchanged, fetch
 from watchers.feeds.parsed import parsed
-from watchers.lens import closeness_of, judge_again, read_batch
+from watchers.lens import closeness_of, judge_again, read_batch, read_facts
 from watchers.revisions import corrections
+from watchers.steps import link_steps
 from watchers.store.rows import Polled
 from watchers.stories.cluster import CLOSE_AFTER, Index
 from watchers.types import StoryUpdate
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
 
     from watchers.clock import Clock
     from watchers.feeds.guard import Client
+    from watchers.lens import Gist
     from watchers.lens_spec import LensSpec
     from watchers.store.store import Store
-    from watchers.types import Entry, Exemplar, Feed, Relevance, Report
+    from watchers.types import Entry, Exemplar, Feed, Relevance, Report, Story
 
 logger = logging.getLogger(__name__)
 
@@ -74,6 +76,7 @@ class Watcher:
         self._first = first
         self._spec: LensSpec | None = None
         self._index: Index | None = None
+        self._hands = 0  # the decisions about stories that the index knows of
         self._recording = asyncio.Lock()
         self._asking: set[int] = set()  # feeds that are being polled; rounds may overlap
         self.model_fault = ""
@@ -85,10 +88,23 @@ class Watcher:
         if self._spec is None or _space(spec) != _space(self._spec):
             logger.info("Making the model ready", extra={"action": "model_loading"})
             closeness, self.model_fault = await self._readers.run(closeness_of, spec, timeout=FIT_TIMEOUT)
-            recent = await self._store.stories.recent(since=self._clock.now() - CLOSE_AFTER)
-            number = await self._store.stories.last_number()
-            self._index = Index.of(recent, closeness, next_number=number + 1)
+            self._hands, recent, number = await self._open_stories()
+            self._index = Index.of(recent, closeness, next_number=number)
         self._spec = spec  # last: what failed is tried again
+
+    async def _open_stories(self) -> tuple[int, tuple[Story, ...], int]:
+        """Return how many decisions about stories there are, the open stories, and the next one's number."""
+        hands = await self._store.hands.revision()  # first: what comes meanwhile is taken up the next time
+        recent = await self._store.stories.recent(since=self._clock.now() - CLOSE_AFTER)
+        return hands, recent, await self._store.stories.last_number() + 1
+
+    async def _heed_hands(self, index: Index) -> Index:
+        """Return the index, made anew if somebody merged or split stories since, in whatever process."""
+        if await self._store.hands.revision() != self._hands:
+            self._hands, recent, number = await self._open_stories()
+            self._index = index = await asyncio.to_thread(index.anew, recent, next_number=number)
+            logger.info("Stories were merged or split by hand", extra={"action": "stories_mended"})
+        return index
 
     async def poll_due(self, *, limit: int | None = None) -> Round:
         """Poll every feed whose time has come and keep what is new; nothing of it is read yet."""
@@ -168,6 +184,15 @@ class Watcher:
             raise WorkerError("There is no lens to read through yet.")
         return await self._readers.run(read_batch, self._spec, tuple(entries), timeout=within)
 
+    async def facts_in(self, entries: Sequence[Entry], *, within: float) -> tuple[Gist, ...]:
+        """Read the facts and names of texts of which nothing is kept; `within` is in seconds.
+
+        Raises WorkerError when that takes longer, or when there is nothing to read through yet.
+        """
+        if self._spec is None:
+            raise WorkerError("There is no lens to read through yet.")
+        return await self._readers.run(read_facts, self._spec, tuple(entries), timeout=within)
+
     async def rejudge(
         self, exemplars: tuple[Exemplar, ...], reports: Sequence[Report], *, within: float
     ) -> tuple[Relevance, ...]:
@@ -183,6 +208,7 @@ class Watcher:
     async def _record(
         self, reports: Sequence[Report], spec: LensSpec, index: Index
     ) -> tuple[StoryUpdate, ...]:
+        index = await self._heed_hands(index)
         channels = await self._store.channels.all()
         earlier = await self._store.stories.earlier([report.entry.number for report in reports])
         decided = [(report, strongest_of(report, channels, spec.watches)) for report in reports]
@@ -198,7 +224,9 @@ class Watcher:
         silent = quiet_archive(decided, first=self._first, now=now)
         async with self._store.transaction() as rooms:
             await rooms.stories.save_reports(decided)
-            return await rooms.stories.save_updates(updates, silent=silent)
+            saved = await rooms.stories.save_updates(updates, silent=silent)
+        await link_steps(self._store, saved, index.closeness, at=now)
+        return saved
 
     async def _correct(
         self, report: Report, before: Report, number: int, index: Index

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from watchers.facts.numerals import KANJI_SCALES, SCALES
+from watchers.facts.proposed import FROM_MODEL
 from watchers.text import fold
 
 if TYPE_CHECKING:
@@ -51,11 +52,12 @@ def is_revision(old: Entry, new: Entry) -> bool:
 def corrections(old: Sequence[Fact], new: Sequence[Fact]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
     """Return the facts that a revised text gives for the first time, and those it gives no longer.
 
-    Both are empty unless one of them is of a kind that readers act on.
+    Both are empty unless one of them is of a kind that readers act on. What a language model had pointed at
+    is not looked for anew, so it is not missed either.
     """
     before, after = {_identity(fact) for fact in old}, {_identity(fact) for fact in new}
     come = tuple(fact for fact in new if _identity(fact) not in before)
-    gone = tuple(fact for fact in old if _identity(fact) not in after)
+    gone = tuple(f for f in old if _identity(f) not in after and f.rule != FROM_MODEL)
     if any(fact.type in CORRECTED for fact in (*come, *gone)):
         return come, gone
     return (), ()

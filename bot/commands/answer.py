@@ -90,7 +90,7 @@ class CommandLayer:
             public=request.public,
         )
         if form.name == "undo":
-            return await self._undo(command, desk)
+            return await self._undo(command, desk, request, channel)
         done = await HANDLERS[form.name](command, desk)
         if isinstance(done, Change):
             return await self._changed(done, request.text, desk)
@@ -111,11 +111,13 @@ class CommandLayer:
             request.channel,
             extra={"action": "command_refused"},
         )
-        what = "takes posts back" if form.right == "manage" else "changes what this channel watches"
+        if form.right == "manage":
+            what, ask = "changes posts in every channel", "Ask one of them."
+        else:
+            what = "changes what this channel watches"
+            ask = "Ask one of them, who may also open it to everybody (settings set editors everyone)."
         raise CommandError(
-            f'"{form.name}" {what}; that is for those who manage this channel. '
-            "Ask one of them, who may also open it to everybody (settings set editors everyone).",
-            example="/watch help",
+            f'"{form.name}" {what}; that is for those who manage this channel. {ask}', example="/watch help"
         )
 
     async def _changed(self, change: Change, text: str, desk: Desk) -> Reply:
@@ -130,7 +132,7 @@ class CommandLayer:
         )
         return visible(change, desk.asker.name, number)
 
-    async def _undo(self, command: Command, desk: Desk) -> Reply:
+    async def _undo(self, command: Command, desk: Desk, request: Request, channel: Channel | None) -> Reply:
         """Run the command that takes a change back; of two presses one does it."""
         words = command.values[0].lower().removeprefix("u")
         change = await self._store.audits.get(desk.channel, int(words)) if words.isdigit() else None
@@ -143,9 +145,10 @@ class CommandLayer:
                 f"u{change.number} cannot be taken back in one step; change it anew instead.",
                 example="/watch help settings",
             )
+        form, back = parse(change.undo, FORMS)
+        self._allow(form, request, channel)  # to take it back asks for the same right as to do it
         if not await self._store.audits.take_back(desk.channel, change.number, at=desk.clock.now()):
             raise CommandError("That was taken back already.", example="/watch settings audit")
-        form, back = parse(change.undo, FORMS)
         try:
             done = await HANDLERS[form.name](back, desk)
         except CommandError as error:

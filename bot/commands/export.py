@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from bot.commands import export_story
 from bot.commands.parse import shown
 from bot.commands.replies import audience_of, reply
 from bot.commands.request import File, Reply
@@ -31,11 +32,13 @@ MOST: Final = 20_000  # rows of a file: some 8 MB, within what both platforms ta
 async def answer(command: Command, desk: Desk) -> Reply:
     """Hand over a file to the asker alone."""
     what = command.values[0].lower()
+    if what == "story":
+        return await export_story.answer(command, desk)
     kind = command.options.get("as", "csv")
     if what not in _KINDS:
-        near = nearest(what, _KINDS)
+        near = nearest(what, (*_KINDS, "story"))
         raise CommandError(
-            f'export takes {", ".join(_KINDS)}, not "{shown(what)}".', nearest=near, example=_EXAMPLE
+            f'export takes {", ".join(_KINDS)} or story, not "{shown(what)}".', nearest=near, example=_EXAMPLE
         )
     audience = await audience_of(desk)
     now = desk.clock.now()

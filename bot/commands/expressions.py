@@ -27,15 +27,17 @@ ADD_EXAMPLE: Final = '/watch rule add "drone procurement" name:drones'
 _SINGLE: Final = re.compile(r"(?<![\w'])'([^'\"]*(?:(?<=\w)'(?=\w)[^'\"]*)*)'(?![\w'])")
 # A piece with a space in it had quotes inside, such as ("sea power" or source:"Harbour Post").
 _OPENED: Final = re.compile(
-    r"([(\-]*(?:(?:title|cs|source|entity|about):[(\-]*)*)([^()]*\s[^()]*?)(\*?\)*)", re.IGNORECASE
+    r"([(\-]*(?:(?:title|cs|source|entity|about):[(\-]*)*(?:fact:\w+=)?)([^()]*\s[^()]*?)(\*?\)*)",
+    re.IGNORECASE,
 )
 _CLOSED: Final = re.compile(r'"([^"]*?)(\)+)"')
 _DOUBLE: Final = re.compile(r'"([^"]*)"')
 _OPERATOR: Final = re.compile(r"\b(?:AND|OR|NOT)\b|NEAR/|[()*:]|(?:^|\s)-")
 _TRY: Final = " Try: "
-# entity:"Gen Nakatani" by itself, whose quotes the command line has taken.
+# entity:"Gen Nakatani" or fact:buyer="Northern Reach" by itself, whose quotes the command line has taken.
 _NAMED_ALONE: Final = re.compile(
-    r"(?:title:)?(?:entity|about):[^\s\"'():/]+(?:\s+[^\s\"'():/-][^\s\"'():/]*)+", re.IGNORECASE
+    r"(?:title:)?(?:(?:entity|about):|fact:\w+=)[^\s\"'():/]+(?:\s+[^\s\"'():/-][^\s\"'():/]*)+",
+    re.IGNORECASE,
 )
 _JOINED: Final = re.compile(r"\b(?:AND|OR|NOT)\b|NEAR/")
 
@@ -49,9 +51,9 @@ def typed(words: Sequence[str], known: Known | None = None) -> str:
     """Return the expression that a command's values are, its phrases in double quotes again."""
     if len(words) == 1:
         alone = _NAMED_ALONE.fullmatch(words[0]) and not _JOINED.search(words[0])
-        phrase, loose = _mended(words[0]), _phrases(words[0])
+        phrase, loose = mended(words[0]), _phrases(words[0])
         return phrase if alone and (_reads(phrase, known) or not _reads(loose, known)) else loose
-    return _phrases(" ".join(map(_mended, words)))
+    return _phrases(" ".join(map(mended, words)))
 
 
 def _reads(text: str, known: Known | None) -> bool:
@@ -62,7 +64,8 @@ def _reads(text: str, known: Known | None) -> bool:
     return True
 
 
-def _mended(word: str) -> str:
+def mended(word: str) -> str:
+    """Return a word of a command with the quotes inside it that the command line has taken."""
     if found := _CLOSED.fullmatch(word):
         return f'"{found[1]}"{found[2]}'
     if word.startswith('"') or not (found := _OPENED.fullmatch(word)):

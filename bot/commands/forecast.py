@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 from bot.alerts import decision
 from bot.commands.replies import audience_of
 from bot.messages import Link, Links, Text
+from watchers.matching.expression import asks_facts
+from watchers.matching.grammar import parse_expression
 from watchers.matching.match import compile_watches, match
 from watchers.relevance.forecast import Judged, fires, foresee, relevant
 from watchers.types import Relevance
@@ -44,12 +46,18 @@ class Archive:
     cut: bool = False  # there was more, from before `start`
 
 
-async def look_back(desk: Desk, days: int = MOST_DAYS, *, most: int = LOOKED_AT) -> Archive:
-    """Return what the sources of the channel that was asked in brought; over fewer days if it is too much."""
+async def look_back(
+    desk: Desk, days: int = MOST_DAYS, *, most: int = LOOKED_AT, expression: str = ""
+) -> Archive:
+    """Return what the sources of the channel that was asked in brought; over fewer days if it is too much.
+
+    It has the facts of every entry if the expression, which can be read, asks for facts.
+    """
     audience = await audience_of(desk)
     now = desk.clock.now()
     start = now - timedelta(days=days)
-    rows = await desk.store.reports.past(start, feeds=audience.feeds, limit=most)
+    asking = bool(expression) and asks_facts(parse_expression(expression))
+    rows = await desk.store.reports.past(start, feeds=audience.feeds, limit=most, with_facts=asking)
     if len(rows) == most:
         start = min(row.entry.seen for row in rows)
     return Archive(rows=rows, start=start, now=now, audience=audience, cut=len(rows) == most)
@@ -63,12 +71,10 @@ async def of_words(archive: Archive, watch: Watch, known: Known) -> Foreseen:
 def _of_words(archive: Archive, watch: Watch, known: Known) -> Foreseen:
     watchlist = compile_watches((watch,), known)
     audience = _without(archive.audience, watch)
-    judged = [
-        _judged(
-            row, audience, fires(watch, _relevance(row, audience), match(row.entry, watchlist)), likeness=None
-        )
-        for row in archive.rows
-    ]
+    judged = []
+    for row in archive.rows:
+        matches = match(row.entry, watchlist, row.report.facts if row.report else ())
+        judged.append(_judged(row, audience, fires(watch, _relevance(row, audience), matches), likeness=None))
     return foresee(judged, start=archive.start, now=archive.now)
 
 

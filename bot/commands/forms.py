@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.commands.form_parts import PAGE, SHOW, form
+from bot.commands.forms_exemplars import EXEMPLARS
 from bot.commands.forms_reading import DIGESTS, FILES, QUESTIONS
-from bot.commands.forms_watching import MUTES, RULES, SOURCES
+from bot.commands.forms_watching import LIKENESSES, MUTES, RULES, SOURCES
 from bot.commands.parse import Option
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ _SETTINGS: Final[tuple[Form, ...]] = (
     form(
         "settings set",
         "SETTING VALUE",
-        "Change a setting: language, tz, threshold, quiet, layout, editors, visibility, name.",
+        "Change a setting: language, tz, threshold, budget, quiet, layout, editors, visibility, name.",
         "settings set threshold 0.65",
         least=2,
         right="change",
@@ -74,7 +75,9 @@ FORMS: Final[tuple[Form, ...]] = (
     *_FIRST,
     *SOURCES,
     *RULES,
+    *LIKENESSES,
     *DIGESTS,
+    *EXEMPLARS,
     *QUESTIONS,
     *MUTES,
     *_SETTINGS,

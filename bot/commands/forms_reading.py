@@ -55,8 +55,8 @@ QUESTIONS: Final[tuple[Form, ...]] = (
     form(
         "search",
         "WORDS",
-        "Search everything that was read.",
-        'search "air defence" since:30d lang:tr',
+        "Search everything that was read, by words and by facts.",
+        'search "air defence" fact:amount>100m since:30d',
         SINCE,
         Option(name="until", about="no later than, such as 2d or 2026-08-19"),
         Option(name="source", about="only this source", suggests="source"),
@@ -94,6 +94,22 @@ QUESTIONS: Final[tuple[Form, ...]] = (
     form("story follow", "STORY", "Ping you when a story changes.", "story follow t1", least=1),
     form("story unfollow", "STORY", "Stop pinging you about a story.", "story unfollow t1", least=1),
     form(
+        "story merge",
+        "STORY OTHER",
+        "Put two stories that tell of one event together; the first stays.",
+        "story merge t1 t2",
+        least=2,
+        right="manage",
+    ),
+    form(
+        "story split",
+        "STORY ARTICLE",
+        "Take articles out into a story of their own, or undo a merge.",
+        "story split t1 a2",
+        least=1,
+        right="manage",
+    ),
+    form(
         "story retract",
         "STORY",
         "Take a story's posts back in every channel, for good.",
@@ -112,6 +128,8 @@ QUESTIONS: Final[tuple[Form, ...]] = (
             about="only this type",
             choices=(
                 "money",
+                "contract",
+                "budget",
                 "quantity",
                 "percentage",
                 "date",
@@ -126,20 +144,22 @@ QUESTIONS: Final[tuple[Form, ...]] = (
                 "quote",
             ),
         ),
+        Option(name="amount", about="over or under, such as >1bn or <=100mEUR"),
+        Option(name="buyer", about="of articles that name this buyer"),
         SINCE,
         PAGE,
         SHOW,
     ),
-    form("exemplar list", "", "List the articles that relevance is measured against.", "exemplar list", SHOW),
 )
 
 FILES: Final[tuple[Form, ...]] = (
     form(
         "export",
-        "items, facts, rules or feedback",
-        "Hand over a file of what was read, found, watched or voted.",
+        "items, facts, rules, feedback or story",
+        "Hand over a file of what was read, found, watched or voted, or all of one story.",
         "export facts as:csv since:90d",
         Option(name="as", about="the kind of file", choices=("csv", "json", "md")),
+        Option(name="story", about="of export story: which", suggests="story"),
         SINCE,
         least=1,
     ),

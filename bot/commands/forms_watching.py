@@ -25,6 +25,13 @@ _AUDIENCE: Final = Option(
     name="audience", about="internal keeps it out of public channels", choices=("internal", "any")
 )
 
+_LIKE_ALERT: Final = Option(
+    name="alert",
+    about="what such an article does: now (even in quiet hours), usual, digest (waits for it)",
+    choices=("now", "usual", "digest"),
+)
+_LIKENESS: Final = Option(name="threshold", about="likeness it needs, from 0 to 1, 0.7 unless said")
+
 SOURCES: Final[tuple[Form, ...]] = (
     form(
         "source add",
@@ -126,6 +133,35 @@ RULES: Final[tuple[Form, ...]] = (
     form("rule resume", "RULE", "Use a paused rule again.", "rule resume r1", least=1, right="change"),
     form(
         "rule remove", "RULE", "Take a rule out of this channel.", "rule remove r1", least=1, right="change"
+    ),
+)
+
+LIKENESSES: Final[tuple[Form, ...]] = (
+    form(
+        "like",
+        "ARTICLE, STORY or TEXT",
+        "Propose a watch for more of an article, with how many alerts it brings; a button saves it.",
+        "like a1",
+        Option(name="text", about="the article's text, or its link, in quotes"),
+        Option(name="name", about="what to call the watch; alerts give it as their reason"),
+        _LIKE_ALERT,
+        _LIKENESS,
+    ),
+    form(
+        "like save",
+        "ARTICLE or EXEMPLARS",
+        "Save a proposed watch.",
+        "like save a1",
+        Option(name="name", about="what to call it"),
+        _LIKE_ALERT,
+        _LIKENESS,
+        Option(name="words", about="the expression that it marks"),
+        _MENTION,
+        _AUDIENCE,
+        _STATE,
+        least=1,
+        right="change",
+        hidden=True,
     ),
 )
 

@@ -39,6 +39,7 @@ NOUNS: Final = {
     "status": "how this channel, its feeds and delivery are doing",
     "source": "the feeds this channel reads",
     "rule": "the words that alert",
+    "like": "a whole watch from one article",
     "exemplar": "the articles relevance is measured against",
     "digest": "the summary of a day",
     "search": "looks through everything that was read",
@@ -63,6 +64,12 @@ EXPRESSIONS: Final = (
     (
         'about:"drone procurement"',
         "the matter in other words too: procurement of drones, İHA tedariki, 無人機の調達",
+    ),
+    ("fact:amount>100m", "an amount over 100 million dollars, or as much in other money: 90mEUR, 15bnJPY"),
+    ("fact:status=signed fact:buyer=Japan", "a deal that is signed; a buyer by any of its names"),
+    (
+        "fact:budget>1bn NEAR/6 earmark*",
+        "also contract, price, quantity, percent, deadline<2028, seller, party, platform, type",
     ),
     ("/(f|t)-?35/", "a pattern; /watch rule show says what an expression stands for"),
     ("title:frigate", "only in the headline"),

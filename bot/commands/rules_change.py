@@ -52,7 +52,7 @@ async def add(command: Command, desk: Desk) -> Change:
         saved = await rooms.watches.add(watch, origin="chat")
         if paused:
             await rooms.watches.pause(desk.home, saved.number, paused=True)
-    archive = await forecast.look_back(desk)
+    archive = await forecast.look_back(desk, expression=saved.expression)
     found = await forecast.of_words(archive, saved, known)
     more = wider(parse_expression(saved.expression), known)[:1]
     now = f"From now on a match {MEANING[alert_of(saved)]}. " + (

@@ -31,7 +31,8 @@ async def answer(command: Command, desk: Desk) -> Message:
     known = await names(desk)
     watch, again = await _tested(command, desk, known)
     addable = "" if watch.number else as_value(watch.expression)
-    archive = await forecast.look_back(desk, days, most=JUDGED if watch.kind == "like" else LOOKED_AT)
+    most = JUDGED if watch.kind == "like" else LOOKED_AT
+    archive = await forecast.look_back(desk, days, most=most, expression=watch.expression)
     if not archive.rows:
         against = f"there is nothing yet to hold {_what(watch)} against"
         none = f"Nothing was read in the last {_span(days)}, so {against}."

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.alerts import LAYOUT
-from bot.commands import pages, values
+from bot.commands import budget, pages, values
 from bot.commands.parse import shown
 from bot.commands.replies import Change, reply
 from bot.commands.rules import zone_of
@@ -33,6 +33,7 @@ async def show(_command: Command, desk: Desk) -> Message:
         ("Language of what the bot tells", LANGUAGES.get(channel.lang, channel.lang), EXAMPLES["language"]),
         ("Time zone", channel.timezone, EXAMPLES["tz"]),
         ("Relevance that alerts", f"{home.threshold:g}", EXAMPLES["threshold"]),
+        ("Alert budget", await budget.row(desk), EXAMPLES["budget"]),
         ("Quiet hours", channel.quiet or "none", EXAMPLES["quiet"]),
         ("Parts of a card", channel.layout or f"usual ({','.join(LAYOUT)})", EXAMPLES["layout"]),
         ("Who may change what is watched", channel.editors, EXAMPLES["editors"]),
@@ -44,6 +45,7 @@ async def show(_command: Command, desk: Desk) -> Message:
         f"Settings of {channel.name}",
         Heading(text=f"Settings of {channel.name}"),
         Table(header=("Setting", "Now", "To change it"), rows=tuple(rows)),
+        *await budget.advised(desk),
         Text(text="When the digest comes: /watch digest schedule", tone="small"),
     )
 
@@ -64,8 +66,8 @@ async def change(command: Command, desk: Desk) -> Change:
                 nearest=near,
                 example=EXAMPLES.get(near, EXAMPLES["threshold"]),
             )
-        # A channel that shares another's rules shares the relevance that they are measured against.
-        target = desk.home if name == "threshold" else desk.channel
+        # A channel that shares another's rules shares its threshold and its budget.
+        target = desk.home if name in {"threshold", "budget"} else desk.channel
         channel = await desk.store.channels.get(target) or await _here(desk)
         done = setter(channel, text)
         await _guard(name, done.channel, desk)

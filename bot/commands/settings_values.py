@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.alerts import LAYOUT
+from bot.budget import MOST_BUDGET
 from bot.commands import values
 from bot.commands.parse import shown
 from bot.errors import CommandError
@@ -26,6 +27,7 @@ EXAMPLES: Final = {
     "language": f"{SET} language tr",
     "tz": f"{SET} tz Europe/Istanbul",
     "threshold": f"{SET} threshold 0.65",
+    "budget": f"{SET} budget 5",
     "quiet": f"{SET} quiet 22:00-07:00",
     "layout": f"{SET} layout headline,reason,facts,buttons",
     "editors": f"{SET} editors everyone",
@@ -34,8 +36,8 @@ EXAMPLES: Final = {
     "bind": f"{SET} bind off",
 }
 OTHER_NAMES: Final = {
-    "lang": "language", "timezone": "tz", "zone": "tz", "relevance": "threshold", "hours": "quiet",
-    "card": "layout", "editor": "editors", "public": "visibility",
+    "lang": "language", "timezone": "tz", "zone": "tz", "relevance": "threshold", "alerts": "budget",
+    "hours": "quiet", "card": "layout", "editor": "editors", "public": "visibility",
 }  # fmt: skip
 
 
@@ -75,6 +77,26 @@ def _threshold(channel: Channel, text: str) -> Setting:
         channel=replace(channel, threshold=wanted),
         line=f"set the relevance that alerts to {wanted:g}, from {channel.threshold:g}",
         before=repr(channel.threshold),
+    )
+
+
+def _budget(channel: Channel, text: str) -> Setting:
+    wanted = 0 if text.lower() in values.OFF else int(text[:9]) if text.isdecimal() else -1
+    if not 0 <= wanted <= MOST_BUDGET:
+        raise CommandError(
+            f'budget takes a number of alerts a day from 1 to {MOST_BUDGET}, or off, not "{shown(text)}".',
+            nearest=str(MOST_BUDGET) if wanted > MOST_BUDGET else "",
+            example=EXAMPLES["budget"],
+        )
+    line = (
+        f"set the alert budget to {wanted} a day: what is beyond it waits for the digest"
+        if wanted
+        else "took the limit off alerts a day"
+    )
+    return Setting(
+        channel=replace(channel, budget=wanted),
+        line=line,
+        before=str(channel.budget or "off"),
     )
 
 
@@ -176,6 +198,7 @@ SETTERS: Final[Mapping[str, Callable[[Channel, str], Setting]]] = {
     "language": _language,
     "tz": _zone,
     "threshold": _threshold,
+    "budget": _budget,
     "quiet": _quiet,
     "layout": _layout,
     "editors": _editors,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from bot.commands import schedules
+from bot.commands import budget, schedules
 from bot.commands.replies import reply
 from bot.errors import CommandError
+from bot.extraction import EXTRACTS, FAULT, calls_made
 from bot.glosses import TRANSLATES
 from bot.messages import Actions, Button, Heading, Table, Text
+from bot.models import EMBEDS, fault_of
 from bot.wording import moment, shorten
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ async def _channel(channel: Channel, desk: Desk) -> Message:
         ("Articles stored", str(await desk.store.entries.count())),
         ("Rules and keywords", f"{sum(one.active for one in rules)} on, {len(rules)} in all"),
         ("Relevance that alerts", f"{home.threshold:g}"),
+        ("Alert budget", await budget.row(desk)),
         ("Next digest", await _next_digest(desk)),
         ("Muted", f"{len(muted)}: /watch mute list" if muted else "nothing"),
         ("Quiet hours", f"{channel.quiet} ({channel.timezone})" if channel.quiet else "none"),
@@ -72,11 +75,16 @@ async def _channel(channel: Channel, desk: Desk) -> Message:
         rows.append(("Shares rules and sources of", home.name))
     if host := await desk.store.kept.get(TRANSLATES):
         rows.append(("Headlines are sent for translation to", host))
+    if host := await desk.store.kept.get(EMBEDS):
+        rows.append(("Titles and summaries are sent for vectors to", host))
+    rows += await _language_model(desk)
     return reply(
         f"{channel.name}: {len(health)} sources, {len(failing)} failing",
         Heading(text=channel.name),
+        *await _model(desk),
         *(Text(text=_trouble(feed, channel), tone="warning") for feed in failing[:3]),
         Table(header=("What", "How it stands"), rows=tuple(rows)),
+        *await budget.advised(desk),
         Actions(
             buttons=(
                 Button(label="Feeds", command="status of:feeds"),
@@ -85,6 +93,27 @@ async def _channel(channel: Channel, desk: Desk) -> Message:
             )
         ),
     )
+
+
+async def _language_model(desk: Desk) -> list[tuple[str, str]]:
+    """Say who gets articles for further facts, how often today, and that it gives nothing if so."""
+    kept = desk.store.kept
+    host = await kept.get(EXTRACTS)
+    if not host:
+        return []
+    made = await calls_made(desk.store, desk.clock.now().date().isoformat())
+    rows = [("Articles are sent for facts to", host), ("Language model calls today (UTC)", str(made))]
+    fault = await kept.get(FAULT)
+    return [*rows, ("The language model gave nothing", shorten(fault))] if fault else rows
+
+
+async def _model(desk: Desk) -> tuple[Text, ...]:
+    """Say that relevance does without its model; why, with files and hosts, only to whoever runs the bot."""
+    fault = await fault_of(desk.store)
+    if not fault:
+        return ()
+    why = shorten(fault) if desk.asker.id.startswith(OPERATORS) else "`vedette status` says why."
+    return (Text(text=f"Relevance is judged without the model. {why}", tone="warning"),)
 
 
 async def _next_digest(desk: Desk) -> str:

@@ -1,22 +1,22 @@
-"""`story`: its reports, facts and origins, how it grew, who follows it, and taking it back."""
+"""`story`: its reports, facts and origins, who follows it, and taking it back."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.cards import byline, language_name, standing
-from bot.commands import pages
+from bot.cards import language_name, standing
 from bot.commands.parse import shown
 from bot.commands.replies import Change, audience_of, reply, story_named
+from bot.commands.timeline import changed, steps
 from bot.errors import CommandError
 from bot.keyfacts import ON_DEMAND, key_facts, lines
 from bot.messages import Actions, Button, Facts, Heading, Table, Text
 from bot.phrases import say
 from bot.retract import retract as take_back
-from bot.wording import label, moment, value
-from watchers.stories.novelty import Known
+from bot.wording import moment
 
 if TYPE_CHECKING:
+    from bot.alerts import Audience
     from bot.commands.desk import Desk
     from bot.commands.parse import Command
     from bot.messages import Block, Message
@@ -49,35 +49,19 @@ async def show(command: Command, desk: Desk) -> Message:
         title,
         Heading(text=title, url=story.lead.entry.link),
         *await _retracted(story, desk, lang),
+        *await _hands(story, desk, audience),
         Table(header=header, rows=rows),
         *((Facts(lines=facts),) if facts else ()),
         *standing(story, lang),
+        *[
+            block
+            for one in await desk.store.stories.corrected(story.number)
+            for block in changed(one, story, audience)
+        ],
+        *await steps(desk.store, story, audience),
         Text(text=f"👍 {votes.up} · 👎 {votes.down}", tone="small"),
-        Actions(
-            buttons=(
-                Button(label=say("button_timeline", lang), command=f"story timeline t{story.number}"),
-                Button(label=say("button_facts", lang), command=f"facts t{story.number}"),
-                Button(label=say("button_why", lang), command=f"why t{story.number}"),
-            )
-        ),
+        _questions(f"t{story.number}", lang),
     )
-
-
-async def timeline(command: Command, desk: Desk) -> Message:
-    """Show what each report of a story brought, in the order they came."""
-    story = await story_named(desk, " ".join(command.values), example="/watch story timeline t1")
-    audience = await audience_of(desk)
-    page = pages.chosen(command, len(story.reports), example="/watch story timeline t1 page:2")
-    known = Known()
-    brought = [known.take(report.facts) for report in story.reports]
-    title = say("timeline", audience.lang, story=f"t{story.number}", headline=story.lead.entry.title)
-    blocks: list[Block] = [Heading(text=title, url=story.lead.entry.link)]
-    shown_now = list(zip(story.reports, brought, strict=True))[page.start : page.start + pages.ROWS]
-    for report, facts in shown_now:
-        blocks.append(Text(text=f"{byline(report.entry, audience)}: {report.entry.title}"))
-        new = "; ".join(f"{label(f, audience.lang)}: {value(f, audience.lang)}" for f in facts[:4])
-        blocks.append(Text(text=new or say("nothing_new", audience.lang), tone="small"))
-    return reply(title, *blocks, *pages.footer(page, again=f"story timeline t{story.number}"))
 
 
 async def follow(command: Command, desk: Desk) -> Message:
@@ -115,9 +99,35 @@ async def retract(command: Command, desk: Desk) -> Change:
     return Change(line=f"took back the posts about t{story.number} in {where}. It will not be told again.")
 
 
+def _questions(name: str, lang: str) -> Actions:
+    """Return the buttons that ask more about a story."""
+    asked = (
+        ("button_timeline", f"story timeline {name}"),
+        ("button_facts", f"facts {name}"),
+        ("button_why", f"why {name}"),
+        ("button_alike", f"like {name}"),
+    )
+    return Actions(buttons=tuple(Button(label=say(label, lang), command=command) for label, command in asked))
+
+
 async def _retracted(story: Story, desk: Desk, lang: str) -> tuple[Block, ...]:
     gone = await desk.store.retractions.get(story.number)
     if gone is None:
         return ()
     text = f"{say('retracted', lang, story=f't{story.number}')} {gone.reason}".strip()
     return (Text(text=text, tone="warning"),)
+
+
+async def _hands(story: Story, desk: Desk, audience: Audience) -> tuple[Block, ...]:
+    """Return what people decided about a story: what was merged into it, or split off it."""
+    told = []
+    for hand in await desk.store.hands.of(story.number):
+        when = f"{hand.by_name or 'Somebody'}, {moment(hand.at, audience.zone, audience.lang)}"
+        if hand.kind == "merge" and hand.story == story.number:
+            text = say("merged", audience.lang, story=f"t{hand.other}", into=f"t{story.number}")
+        elif hand.kind == "split":
+            text = say("split", audience.lang, story=f"t{hand.other}", source=f"t{hand.story}")
+        else:
+            continue
+        told.append(Text(text=f"{text} ({when})", tone="small"))
+    return tuple(told)

@@ -20,6 +20,7 @@ _KINDS: Final[Mapping[str, Suggested]] = {
     "source": "source",
     "rule": "rule",
     "story": "story",
+    "other": "story",
     "article": "article",
     "mute": "mute",
     "digest": "digest",

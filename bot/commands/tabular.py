@@ -25,7 +25,7 @@ def write(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], kind: str) -
             return (json.dumps(records, ensure_ascii=False, indent=1) + "\n").encode()
         case "md":
             lines = [header, tuple("---" for _ in header), *rows]
-            return "".join(f"| {' | '.join(map(_cell, line))} |\n" for line in lines).encode()
+            return "".join(f"| {' | '.join(map(cell, line))} |\n" for line in lines).encode()
         case _:
             out = io.StringIO()
             writer = csv.writer(out)
@@ -38,6 +38,7 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
+    """Return a text as one line of Markdown in which nothing is markup."""
     escaped = one_line(text).replace("\\", "\\\\").replace("|", "\\|")
     return escaped.replace("<", "&lt;").replace("[", "\\[").replace("`", "\\`")

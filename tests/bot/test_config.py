@@ -154,6 +154,12 @@ def test_a_missing_file_says_how_to_get_one(tmp_path: Path) -> None:
         load(tmp_path / "none.toml")
 
 
+def test_a_rule_may_ask_for_facts() -> None:
+    rule = '\n[[channels.rules]]\nname = "r"\nexpression = "fact:contract>1bn AND fact:status=signed"\n'
+    config = parse(SMALL.replace("\n[channels.digest]", rule + "\n[channels.digest]"), Path("c.toml"))
+    assert config.channels[0].rules[0].expression == "fact:contract>1bn AND fact:status=signed"
+
+
 def test_a_watch_expression_that_cannot_be_read_is_a_fault() -> None:
     rule = '\n[[channels.rules]]\nname = "r"\nexpression = "frigate AND ("\n'
     with pytest.raises(

@@ -16,7 +16,17 @@ from bot.commands.reference import reference
 from bot.config import parse
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("README.md", "docs/slack.md", "docs/discord.md", "docs/commands.md", "docs/container.md")
+PAGES = (
+    "README.md",
+    "docs/slack.md",
+    "docs/discord.md",
+    "docs/commands.md",
+    "docs/container.md",
+    "docs/models.md",
+    "docs/rules.md",
+    "docs/training.md",
+    "docs/why.md",
+)
 NEEDS = re.compile(r"needs: (?:account|engine)")  # what no test can have
 BLOCK = re.compile(r"^( *)```(\w+)([^\n]*)\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 SMALL = '[poll]\ncontact = "mailto:desk@example.org"\n[[channels]]\nid = "preview:main"\nname = "Desk"\n'

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 from aiohttp import web
 
+from bot.completions import MAX_ANSWER, Endpoint
 from bot.config import parse
 from bot.errors import ConfigError
-from bot.translation import KEY, MAX_ANSWER, Endpoint, endpoint_of, open_translator
+from bot.translation import KEY, endpoint_of, open_translator
 from tests.feedserver import canary
 from tests.translator_double import TranslatorDouble, fixed, translator_double
 

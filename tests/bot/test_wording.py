@@ -10,7 +10,7 @@ import pytest
 
 from bot import phrases
 from bot.phrases import LANGUAGES, say
-from bot.wording import label, period, plain_value, shorten, value
+from bot.wording import label, period, plain_value, shorten, term, value
 from watchers.types import Count, Fact, FactType, FactValue, Money, Named, Period, Person, Share, Words
 
 
@@ -113,3 +113,16 @@ def test_a_cut_falls_between_words_and_is_marked() -> None:
 
 def test_an_odd_period_stays_as_it_is() -> None:
     assert period("some day", "en") == "some day"
+
+
+@pytest.mark.parametrize(
+    ("of", "said"),
+    [
+        pytest.param("entity:Baykar", "Baykar", id="a name"),
+        pytest.param('about:"drone procurement"', "drone procurement", id="concepts"),
+        pytest.param('"sea power"', '"sea power"', id="a phrase"),
+        pytest.param(r"/entity:x/", r"/entity:x/", id="a pattern"),
+    ],
+)
+def test_a_term_is_called_by_what_was_found(of: str, said: str) -> None:
+    assert term(of) == said

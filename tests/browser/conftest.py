@@ -1,4 +1,4 @@
-"""Start Chromium once for a file of tests, and skip them, saying why, where there is none."""
+"""Start Chromium once for all tests, and skip them, saying why, where there is none."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from playwright.async_api import Browser
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium is installed (Debian: apt install chromium)")

@@ -46,7 +46,7 @@ def pictures(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.asyncio(loop_scope="session")
 async def test_the_demo_page_fills_and_answers(link: str, browser: Browser, pictures: Path) -> None:
     folder = pictures
     context = await browser.new_context(viewport={"width": 1100, "height": 980}, device_scale_factor=1.5)

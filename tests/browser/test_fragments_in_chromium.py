@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from playwright.async_api import Browser, Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 MARKED = (255, 0, 200)  # the pages' colour for what a link marks
 LEAST = 0.95  # of the pages; a browser's idea of a word is not ours in every sentence

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from aiohttp import web
     from playwright.async_api import Browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def test_the_page_shows_alert_update_and_digest(browser: Browser) -> None:

@@ -15,7 +15,7 @@ from tests.browser.sample_posts import ALERT, CHANNEL
 if TYPE_CHECKING:
     from playwright.async_api import Browser
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 
 async def test_colours_follow_the_system_until_one_is_chosen_and_are_remembered(browser: Browser) -> None:

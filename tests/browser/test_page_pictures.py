@@ -15,7 +15,7 @@ from tests.browser.chromium import DESKTOP, PHONE, ask, fits, open_page
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Locator, Page
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 TYPED = {"search": "search Halcyon", "why": "why t7", "settings": "settings show", "status": "status"}
 ROOM = 24  # pixels around a post, so that the picture shows what it stands in

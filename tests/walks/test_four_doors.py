@@ -51,20 +51,51 @@ COMMANDS = (
     ("rule pause petrels", ("petrels",), "channel"),
     ("rule resume petrels", ("petrels",), "channel"),
     ("rule remove frigates", ("frigates",), "channel"),
-    ("exemplar list", ("shared",), "asker"),
+    ("like t1", ("A watch for more like", "Words that it marks", "Norland orders Petrel drones"), "asker"),
+    ("like save t1 name:likened", ("likened", "more like"), "channel"),
+    ("rule add entity:Baykar name:makers", ("makers", "entity:Baykar"), "channel"),
+    ("rule show makers", ("the organisation Baykar", "バイカル"), "asker"),
+    ("rule remove makers", ("makers",), "channel"),
+    ("rule add Baykar name:word", ("entity:Baykar also finds its other names", "バイカル"), "channel"),
+    ("rule remove word", ("word",), "channel"),
+    ('rule test about:"drone orders" days:7', ("1 of 1",), "asker"),
+    ("rule test /petrels?/ days:7", ("1 of 1",), "asker"),
+    ("rule test fact:contract>1m days:7", ("1 of 1",), "asker"),
+    ("rule add fact:contract>1m name:bigger", ("bigger", "fact:contract>1m"), "channel"),
+    ("rule show bigger", ("over 1m USD", "published average rates"), "asker"),
+    ("rule remove bigger", ("bigger",), "channel"),
+    ("rule test entity:Baykr", ("knows nobody", "entity:Baykar"), "asker"),
+    ("exemplar add a1 good", ("would be a good exemplar here", "newly alert"), "asker"),
+    ("exemplar add a1 good keep:yes", ("as a good exemplar", "Norland orders Petrel drones"), "channel"),
+    ("exemplar list", ("shared", "Norland orders Petrel drones"), "asker"),
+    ("exemplar list from:feedback", ("Nobody voted here yet",), "asker"),
+    ("exemplar check days:1", ("others alone", "alert by the shared exemplars alone"), "asker"),
+    ("exemplar remove Norland keep:yes", ("out of the good exemplars",), "channel"),
     ("digest preview since:12h", ("Norland orders Petrel drones", "$5.5"), "asker"),
     ("digest now since:12h", ("Norland orders Petrel drones", "$5.5"), "channel"),
     ("digest schedule at:07:30 days:mon-fri tz:Europe/Berlin", ("7:30",), "channel"),
     ("digest list", ("Europe/Berlin",), "asker"),
     ("digest history", ("digest",), "asker"),
     ("search Norland since:30d", ("1 entries for Norland", "Norland orders Petrel drones"), "asker"),
+    (
+        "search Norland fact:amount>1m",
+        ("1 entries for Norland fact:amount", "orders Petrel drones"),
+        "asker",
+    ),
+    ("search fact:amount>900bn", ("0 entries for",), "asker"),
+    ("search fact:status=singed", ("There is no status", "fact:status=signed"), "asker"),
     ("why a1", ("Norland orders Petrel drones", "petrels"), "asker"),
     ("why t1", ("Norland orders Petrel drones", "petrels"), "asker"),
     ("story show t1", ("Norland orders Petrel drones", "$5.5"), "asker"),
+    ("story merge t1 t1", ("one story already",), "asker"),
+    ("story split t1", ("Which articles of t1",), "asker"),
+    ("export story story:t1 as:json", ("vedette-t1.json",), "asker"),
     ("story timeline t1", ("t1", "Norland orders Petrel drones"), "asker"),
     ("story follow t1", ("You follow t1",), "asker"),
     ("story unfollow t1", ("no more",), "asker"),
     ("facts t1", ("Contract value", "$5.5", "signed a contract with Petrel Works"), "asker"),
+    ("facts type:contract amount:>1m", ("Contract value", "$5.5"), "asker"),
+    ("facts amount:>900bn", ("states no such fact",), "asker"),
     ("mute add t1 for:3d", ("t1",), "channel"),
     ("mute list", ("t1",), "asker"),
     ("settings show", ("threshold", "quiet"), "asker"),
@@ -168,17 +199,17 @@ def _read(text: str) -> str:
 
 
 @asynccontextmanager
-async def opened(folder: Path) -> AsyncIterator[Doors]:
-    """Open a bot with one story told, and its doors."""
+async def opened(folder: Path, *more: tuple[str, str, str]) -> AsyncIterator[Doors]:
+    """Open a bot with one story told, or several, and its doors."""
     async with feed_server() as server:
         now = SystemClock().now()  # the command line knows no other time
-        server.routes["/feed"] = rss(("a", "Norland orders Petrel drones", FIVE), at=now)
+        server.routes["/feed"] = rss(("a", "Norland orders Petrel drones", FIVE), *more, at=now)
         feed = server.url("/feed")
         allow = [f"{server.host}:{server.port}"]
         config = folder / "config.toml"
         config.write_text(
             f'[poll]\ncontact = "mailto:desk@example.org"\nallow = {allow}\n'
-            '[[channels]]\nid = "preview:shell"\nname = "Shell"\n',
+            '[relevance]\nembedder = "none"\n[[channels]]\nid = "preview:shell"\nname = "Shell"\n',
             encoding="utf-8",
         )
         async with (
@@ -200,8 +231,14 @@ async def opened(folder: Path) -> AsyncIterator[Doors]:
             yield Doors(walk=walk, config=config, link=link, session=session, feed=feed)
 
 
-# Discord lets nobody leave out what a command needs, and votes are buttons there.
-NOT_TYPED_ON_DISCORD = {"search", "vote up t1", "vote down t1", "undo {change}"}
+# Discord lets nobody leave out what a command needs; votes and saving a proposal are buttons there.
+NOT_TYPED_ON_DISCORD = {
+    "search",
+    "vote up t1",
+    "vote down t1",
+    "like save t1 name:likened",
+    "undo {change}",
+}
 
 
 async def test_every_command_means_the_same_through_all_four_doors(
@@ -219,6 +256,44 @@ async def test_every_command_means_the_same_through_all_four_doors(
                 if missing or heard.shown not in {"", shown}:
                     faults.append(f"{door}: {text}: {heard.shown}, without {missing}: {heard.text[:300]}")
         assert not faults, "\n".join(faults)
+        assert not doors.walk.discord.findings
+
+
+PLANT = (
+    "b",
+    "Petrel Works shuts its engine plant in Sarn",
+    "Four hundred people lose their jobs in the mountain town when the plant closes in autumn, a union said.",
+)
+
+
+async def test_stories_are_merged_and_split_and_put_back_through_all_four_doors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with opened(tmp_path, PLANT) as doors:
+        store = doors.walk.app.store
+        (first,), (second,) = await store.find.stories("orders"), await store.find.stories("shuts")
+        (article,) = await store.find.entries("shuts")
+        for door in DOORS:
+
+            async def said(text: str, part: str, door: str = door) -> None:
+                heard = await doors.ask(door, text)
+                assert part in heard.text, f"{door}: {text}: {heard.text}"
+                assert heard.shown in {"", "channel"}, f"{door}: {text}"
+
+            async def undone(back: str, part: str, door: str = door) -> None:
+                change = (await doors.known(door))["change"]
+                await said(back if door == "discord" else f"undo {change}", part)
+
+            await said(f"story merge t{first} t{second}", f"merged t{second}")
+            await said(f"story split t{first} a{article}", "split 1 report off")
+            (new,) = await store.find.stories("shuts")
+            assert new not in {first, second}
+            await undone(f"story merge t{first} t{new}", f"merged t{new}")
+            await undone(f"story split t{new}", f"took t{new} out of t{first}")
+            await said(f"story merge t{new} t{first}", f"merged t{first}")
+            await undone(f"story split t{first}", f"took t{first} out of t{new}")
+            second = new
         assert not doors.walk.discord.findings
 
 

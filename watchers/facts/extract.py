@@ -31,7 +31,7 @@ logger = logging.getLogger(__name__)
 MAX_LENGTH = 20_000
 # More facts than this are a table or an attack; the first ones are kept.
 MAX_FACTS = 400
-_GRAMMARS = frozenset({"en", "tr", "ja"})
+READ_LANGUAGES = frozenset({"en", "tr", "ja"})  # which have a grammar of their own here
 
 
 def extract(text: str, *, lang: str, published: date, finder: Finder) -> tuple[Fact, ...]:
@@ -41,7 +41,7 @@ def extract(text: str, *, lang: str, published: date, finder: Finder) -> tuple[F
     differently elsewhere, and a wrong amount is worse than none.
     """
     source = passage(text[:MAX_LENGTH], lang=lang, published=published, finder=finder)
-    facts = _grammar(source) if lang in _GRAMMARS else _names(source)
+    facts = _grammar(source) if lang in READ_LANGUAGES else _names(source)
     facts.sort(key=lambda fact: (fact.start, fact.end, fact.type))
     for fact in facts:
         _check(text, fact)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from watchers.store.codec import dump_tags, load_positions, load_tags
 from watchers.store.connections import MOST_PARAMETERS, Room
@@ -62,11 +62,22 @@ class Announcements(Room):
                     .values(announced_at=at)
                 )
 
-    async def note_card(self, story: int, channel: str, *, outbox: int, facts: Iterable[str] = ()) -> None:
-        """Note the message that is a story's card in a channel, and the keys of the facts told with it."""
+    async def note_card(
+        self, story: int, channel: str, *, outbox: int, facts: Iterable[str] = (), exempt: bool = False
+    ) -> None:
+        """Note the message that is a story's card in a channel, and the keys of the facts told with it.
+
+        An `exempt` card counts towards no budget.
+        """
+        row = {"story": story, "channel": channel, "outbox": outbox, "facts": dump_tags(facts)}
+        async with self._writing() as connection:
+            await connection.execute(insert(posted).values(**row, exempt=exempt))
+
+    async def forget_card(self, story: int, channel: str) -> None:
+        """Note that a story has no card in a channel any more; the message itself stays as it is."""
         async with self._writing() as connection:
             await connection.execute(
-                insert(posted).values(story=story, channel=channel, outbox=outbox, facts=dump_tags(facts))
+                delete(posted).where(posted.c.story == story, posted.c.channel == channel)
             )
 
     async def note_told(self, story: int, channel: str, *, facts: Iterable[str]) -> None:

@@ -12,6 +12,7 @@ from watchers.revisions import is_revision
 from watchers.store.codec import dump, dump_positions, dump_value, load_positions
 from watchers.store.connections import MOST_PARAMETERS
 from watchers.store.reports import FACT, fact_row, read_entry, read_fact, report_row
+from watchers.store.rows_stories import Corrected
 from watchers.store.schema import entry, fact, report, story_update
 from watchers.store.search import change_in_index
 
@@ -135,6 +136,27 @@ async def number_corrections(connection: AsyncConnection, rows: Sequence[dict[st
         )
         numbers = {(one.at, one.was): one.revision for one in await connection.execute(query)}
         row["revision"] = numbers.get((row["at"], row["was"]), max(numbers.values(), default=0) + 1)
+
+
+async def corrections_of(connection: AsyncConnection, story: int) -> tuple[Corrected, ...]:
+    """Return a story's corrections, each with what it gave then, also where a later one took that back."""
+    query = (
+        select(story_update.c.entry, story_update.c.at, story_update.c.was, story_update.c.new_facts)
+        .where(story_update.c.story == story, story_update.c.kind == "corrected")
+        .order_by(story_update.c.at.desc(), story_update.c.id.desc())
+    )
+    found: list[Corrected] = []
+    taken: dict[int, tuple[Fact, ...]] = {}  # by entry, what the correction after this one took back
+    for entry_number, at, before, positions in (await connection.execute(query)).all():
+        columns = select(*FACT).where(fact.c.entry == entry_number).order_by(fact.c.position)
+        facts = [read_fact(*row) for (*row,) in await connection.execute(columns)]
+        now = tuple(facts[i] for i in load_positions(positions) if i < len(facts))
+        was = load_facts(before)
+        gone = {(f.type, f.role) for f in was} - {(f.type, f.role) for f in now}
+        then = tuple(f for f in taken.get(entry_number, ()) if (f.type, f.role) in gone)
+        found.append(Corrected(entry=entry_number, at=at, was=was, now=(*now, *then)))
+        taken[entry_number] = was
+    return tuple(reversed(found))
 
 
 def dump_facts(facts: Iterable[Fact]) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from watchers.store.connections import Room
+from watchers.store.merged import merged, surviving
 from watchers.store.reports import load_reports, read_entry
 from watchers.store.rows import Sighting, Why
 from watchers.store.schema import (
@@ -85,7 +86,10 @@ class Finder(Room):
         return _containing(words, ((number, title) for number, title in rows), limit)
 
     async def stories(self, words: str, *, limit: int = 5) -> tuple[int, ...]:
-        """Find stories by "t7", the link of a report, or part of a report's title among the newest."""
+        """Find stories by "t7", the link of a report, or part of a report's title among the newest.
+
+        The number of one that was merged finds the story it went into.
+        """
         joined = story_report.join(entry, entry.c.number == story_report.c.entry)
         titles = (
             select(story_report.c.story, entry.c.title)
@@ -95,7 +99,9 @@ class Finder(Room):
         )
         async with self._reading() as connection:
             if (number := short_id(words, "t")) is not None:
-                return await _numbers(connection, select(story.c.number).where(story.c.number == number))
+                found = await _numbers(connection, select(story.c.number).where(story.c.number == number))
+                into = await merged(connection) if found else {}
+                return tuple(surviving(one, into) for one in found)
             if "://" in words:
                 members = await _by_link(connection, words.strip())
                 of = select(story_report.c.story).where(story_report.c.entry.in_(members))
@@ -133,6 +139,14 @@ class Finder(Room):
         """
         async with self._reading() as connection:
             return await suggestions(connection, kind, channel, words, limit)
+
+    async def carriers(self, host: str) -> frozenset[int]:
+        """Return the sources that brought articles of a host, "www." before it or not."""
+        starts = [f"{scheme}://{prefix}{host}/" for scheme in ("https", "http") for prefix in ("", "www.")]
+        # A range and no LIKE: an index serves it, and nothing in the host means anything in it.
+        own = or_(*(and_(entry.c.link >= s, entry.c.link < f"{s[:-1]}0") for s in starts))
+        async with self._reading() as connection:
+            return frozenset(await connection.scalars(select(entry.c.feed).where(own).distinct()))
 
     async def why(self, number: int) -> Why | None:
         """Return all that is known of an entry's way, None if there is none of that number."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, select
 
 from watchers.store.connections import Room, insert_new
+from watchers.store.merged import merged, within
 from watchers.store.schema_chat import follower
 
 
@@ -25,18 +26,19 @@ class Followers(Room):
         async with self._writing() as connection:
             gone = await connection.execute(
                 delete(follower)
-                .where(follower.c.story == story, follower.c.channel == channel_id)
-                .where(follower.c.asker == asker)
+                .where(follower.c.story.in_(within(story, await merged(connection))))
+                .where(follower.c.channel == channel_id, follower.c.asker == asker)
                 .returning(follower.c.asker)
             )
             return gone.first() is not None
 
     async def of(self, story: int, channel_id: str) -> tuple[str, ...]:
-        """Return who follows a story in a channel, the first to follow first."""
-        query = (
-            select(follower.c.asker)
-            .where(follower.c.story == story, follower.c.channel == channel_id)
-            .order_by(follower.c.at, follower.c.asker)
-        )
+        """Return who follows a story in a channel, or one that went into it, the first to follow first."""
         async with self._reading() as connection:
-            return tuple(await connection.scalars(query))
+            family = within(story, await merged(connection))
+            query = (
+                select(follower.c.asker)
+                .where(follower.c.story.in_(family), follower.c.channel == channel_id)
+                .order_by(follower.c.at, follower.c.asker)
+            )
+            return tuple(dict.fromkeys(await connection.scalars(query)))

@@ -39,7 +39,9 @@ class Reports(Room):
                 for number, seen, title, link in await connection.execute(query)
             )
 
-    async def past(self, since: datetime, *, feeds: Collection[int], limit: int) -> tuple[Past, ...]:
+    async def past(
+        self, since: datetime, *, feeds: Collection[int], limit: int, with_facts: bool = False
+    ) -> tuple[Past, ...]:
         """Return what some sources brought since a moment as it was read, the last stored first."""
         numbers = (
             select(entry.c.number)
@@ -54,7 +56,7 @@ class Reports(Room):
             .order_by(entry.c.number.desc())
         )
         async with self._reading() as connection:
-            reports = await load_reports(connection, numbers, with_facts=False)
+            reports = await load_reports(connection, numbers, with_facts=with_facts)
             found = []
             for row in (await connection.execute(query)).mappings():
                 one, _ = reports.get(row["number"], (None, None))

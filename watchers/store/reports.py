@@ -45,7 +45,7 @@ _REPORT = (
     report.c.vector,
     report.c.views,
 )
-_PACE: Final = 500  # rows made into values, in 5 to 15 ms, before others get their turn in the loop
+PACE: Final = 500  # rows made into values, in 5 to 15 ms, before others get their turn in the loop
 FACT: Final = (
     fact.c.value,
     fact.c.type,
@@ -139,21 +139,14 @@ def fact_row(number: int, position: int, f: Fact) -> dict[str, object]:
 
 
 async def load_reports(
-    connection: AsyncConnection, numbers: Select[int]
+    connection: AsyncConnection, numbers: Select[int], *, with_facts: bool = True
 ) -> dict[int, tuple[Report, Decision]]:
     """Return the reports of the entries that a query names, with what was decided, by entry number."""
-    facts: defaultdict[int, list[Fact]] = defaultdict(list)
-    query = (
-        select(fact.c.entry, *FACT).where(fact.c.entry.in_(numbers)).order_by(fact.c.entry, fact.c.position)
-    )
-    for rows in (await connection.execute(query)).partitions(_PACE):
-        for number, *columns in rows:
-            facts[number].append(read_fact(*columns))
-        await asyncio.sleep(0)
+    facts = await _facts(connection, numbers) if with_facts else {}
     joined = select(entry, *_REPORT, report.c.decision).join(report, report.c.entry == entry.c.number)
     reports: dict[int, tuple[Report, Decision]] = {}
     found = await connection.execute(joined.where(entry.c.number.in_(numbers)))
-    for some in found.mappings().partitions(_PACE):
+    for some in found.mappings().partitions(PACE):
         for row in some:
             one = Report(
                 entry=read_entry(row),
@@ -167,6 +160,18 @@ async def load_reports(
             reports[one.entry.number] = (one, row["decision"])
         await asyncio.sleep(0)
     return reports
+
+
+async def _facts(connection: AsyncConnection, numbers: Select[int]) -> dict[int, list[Fact]]:
+    facts: defaultdict[int, list[Fact]] = defaultdict(list)
+    query = (
+        select(fact.c.entry, *FACT).where(fact.c.entry.in_(numbers)).order_by(fact.c.entry, fact.c.position)
+    )
+    for rows in (await connection.execute(query)).partitions(PACE):
+        for number, *columns in rows:
+            facts[number].append(read_fact(*columns))
+        await asyncio.sleep(0)
+    return facts
 
 
 def read_fact(  # noqa: PLR0917 - a row's columns; by name they take twice as long

@@ -189,6 +189,7 @@ class StoredFact:
     title: str
     link: str
     outlet: str
+    day: date  # the outlet's local day, see `Entry.day`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

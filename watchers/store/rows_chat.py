@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from watchers.relevance.decide import Decision
-    from watchers.types import Entry, Mention, Vector, View
+    from watchers.types import Entry, Mention, Relevance, Report, Vector, View
 
 MuteKind = Literal["story", "source", "rule", "words"]
 
@@ -83,12 +83,28 @@ class Given:
 class Voted:
     """A story that people voted on, as the report that opened it was judged."""
 
+    story: int
     key: str  # of the entry
     title: str
-    score: float  # relevance to the shared exemplars
+    relevance: Relevance  # to the shared exemplars
     views: tuple[View, ...]
     mentions: tuple[Mention, ...]
     vector: Vector | None
+    up: int
+    down: int
+
+    def seen_by(self, beat: str) -> Relevance:
+        """Return the relevance to a beat; to the shared exemplars if it was not read for that one."""
+        return next((view.relevance for view in self.views if view.beat == beat), self.relevance)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How people of a channel voted on a story, and the score it had to the shared exemplars."""
+
+    story: int
+    key: str  # of the entry that opened it
+    score: float
     up: int
     down: int
 
@@ -168,6 +184,25 @@ class Matched:
     when: datetime
     title: str
     link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deferred:
+    """A story that earned an alert over a channel's budget, last at `at`, and waits for its digest."""
+
+    story: int
+    channel: str
+    budget: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """An entry as it was read, without its facts; None where it was not read yet, or is in no story."""
+
+    entry: Entry
+    report: Report | None
+    story: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -227,6 +227,7 @@ story = Table(
     Column("key", Text, nullable=False, unique=True),
     time("opened", required=True),
     Column("updated", UtcDateTime, nullable=False, index=True),
+    reference("merged_into", "story.number", optional=True),  # NULL: it stands by itself
     sqlite_autoincrement=True,
 )
 

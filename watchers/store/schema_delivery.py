@@ -42,6 +42,17 @@ posted = Table(
     reference("channel", "channel.id", key=True),
     reference("outbox", "outbox.id"),
     Column("facts", Text, nullable=False),  # keys of the facts the channel was told
+    flag("exempt"),  # its card counts towards no budget
+)
+
+deferred = Table(
+    "deferred",
+    metadata,
+    reference("story", "story.number", key=True),
+    reference("channel", "channel.id", key=True),
+    Column("budget", Integer, nullable=False),  # which it was over
+    time("at", required=True),  # the last time
+    Index(None, "channel", "at"),
 )
 
 digest_run = Table(

@@ -12,6 +12,7 @@ from watchers.store import migrate
 from watchers.store.announcements import Announcements
 from watchers.store.asked import Asked
 from watchers.store.audits import Audits
+from watchers.store.budgets import Budgets
 from watchers.store.channels import Channels
 from watchers.store.connections import Joined, Pool, database_url, make_engine
 from watchers.store.digests import Digests
@@ -20,16 +21,19 @@ from watchers.store.exemplars import Exemplars
 from watchers.store.feeds import Feeds
 from watchers.store.find import Finder
 from watchers.store.followers import Followers
+from watchers.store.hands import Hands
 from watchers.store.kept import Kept
 from watchers.store.lock import StoreBusyError, run_lock
 from watchers.store.matched import Reports
 from watchers.store.mutes import Mutes
 from watchers.store.outbox import Outbox
+from watchers.store.proposed import Proposed
 from watchers.store.pulse import Pulse
 from watchers.store.retractions import Retractions
 from watchers.store.search import Search
 from watchers.store.seeding import Seeding
 from watchers.store.stories import Stories
+from watchers.store.storylines import Storylines
 from watchers.store.subscriptions import Subscriptions
 from watchers.store.votes import Ballot
 from watchers.store.watches import Watches
@@ -62,7 +66,11 @@ class Rooms:
         self.entries = Entries(access)
         self.reports = Reports(access)
         self.stories = Stories(access)
+        self.proposed = Proposed(access)
+        self.hands = Hands(access)
+        self.storylines = Storylines(access)
         self.announcements = Announcements(access)
+        self.budgets = Budgets(access)
         self.outbox = Outbox(access)
         self.find = Finder(access)
         self.pulse = Pulse(access)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, select, update
@@ -12,12 +13,14 @@ from watchers.errors import StoreError
 from watchers.store.codec import dump_positions
 from watchers.store.connections import MOST_PARAMETERS, Room, insert_new
 from watchers.store.corrections import (
+    corrections_of,
     dump_facts,
     number_corrections,
     out_of_date,
     rewrite_reports,
     to_rewrite,
 )
+from watchers.store.merged import merged, surviving, whereabouts
 from watchers.store.reports import FACT, load_reports, read_fact, write_reports
 from watchers.store.rows import Earlier, StoredFact
 from watchers.store.schema import entry, fact, report, story, story_report, story_update
@@ -31,7 +34,15 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from watchers.relevance.decide import Decision
+    from watchers.store.rows_stories import Corrected
     from watchers.types import Fact, FactType, Report, StoryUpdate
+
+
+# Where a stored fact stands.
+_WHERE = (
+    fact.c.entry, entry.c.title, entry.c.link, entry.c.outlet, entry.c.published, entry.c.seen,
+    entry.c.utc_offset,
+)  # fmt: skip
 
 
 class Stories(Room):
@@ -93,13 +104,16 @@ class Stories(Room):
                 for one in updates
             ]
             await connection.execute(insert_new(connection, story_report), members)
+            places = await whereabouts(connection, [one.report.entry.number for one in updates])
             rows = [
-                _update_row(one, numbers[one.story.key], silent=one.report.entry.key in silent)
+                _update_row(one, places[one.report.entry.number], silent=one.report.entry.key in silent)
                 for one in updates
             ]
             await number_corrections(connection, rows)
             await connection.execute(insert_new(connection, story_update), rows)
-        return tuple(replace(one, story=replace(one.story, number=numbers[one.story.key])) for one in updates)
+        return tuple(
+            replace(one, story=replace(one.story, number=places[one.report.entry.number])) for one in updates
+        )
 
     async def recent(self, *, since: datetime) -> tuple[Story, ...]:
         """Return the stories that changed at or after `since`, oldest first, with all their reports."""
@@ -116,6 +130,11 @@ class Stories(Room):
         async with self._reading() as connection:
             found = await load_stories(connection, select(story.c.number).where(story.c.number == number))
             return found[0] if found else None
+
+    async def corrected(self, number: int) -> tuple[Corrected, ...]:
+        """Return what outlets changed in their reports of a story, in the order it was read."""
+        async with self._reading() as connection:
+            return await corrections_of(connection, number)
 
     async def ranked(
         self, *, start: datetime, end: datetime, at_least: float = 0.0, limit: int | None = None
@@ -165,17 +184,16 @@ class Stories(Room):
         entry_number: int | None = None,
         story_number: int | None = None,
         kind: FactType | None = None,
+        kinds: tuple[FactType, ...] = (),
         since: datetime | None = None,
         limit: int = 100,
         offset: int = 0,
     ) -> tuple[StoredFact, ...]:
-        """Return facts with where they stand, newest entry first; None leaves a condition out.
+        """Return facts with where they stand, newest entry first; None and () leave a condition out.
 
         Without an entry or story it is the facts of the whole archive, those of entries seen since.
         """
-        query = select(fact.c.entry, entry.c.title, entry.c.link, entry.c.outlet, *FACT).join(
-            entry, entry.c.number == fact.c.entry
-        )
+        query = select(*_WHERE, *FACT).join(entry, entry.c.number == fact.c.entry)
         if entry_number is not None:
             query = query.where(fact.c.entry == entry_number)
         if story_number is not None:
@@ -183,14 +201,23 @@ class Stories(Room):
             query = query.where(fact.c.entry.in_(members))
         if kind is not None:
             query = query.where(fact.c.type == kind)
+        if kinds:
+            query = query.where(fact.c.type.in_(kinds))
         if since is not None:
             query = query.where(entry.c.seen >= since)
         query = query.order_by(fact.c.entry.desc(), fact.c.position).limit(limit).offset(offset)
         async with self._reading() as connection:
             rows = await connection.execute(query)
             return tuple(
-                StoredFact(fact=read_fact(*columns), entry=number, title=title, link=link, outlet=outlet)
-                for number, title, link, outlet, *columns in rows
+                StoredFact(
+                    fact=read_fact(*columns),
+                    entry=number,
+                    title=title,
+                    link=link,
+                    outlet=outlet,
+                    day=(min(published or seen, seen) + timedelta(minutes=offset)).date(),
+                )
+                for number, title, link, outlet, published, seen, offset, *columns in rows
             )
 
 
@@ -247,7 +274,8 @@ async def _number_stories(connection: AsyncConnection, stories: Sequence[Story])
             if changed is None:
                 raise StoreError(f"the story {one.key} vanished while it was written; try again")
             numbers[one.key] = changed
-    return numbers
+    into = await merged(connection)  # a hand may have merged a story while a report was on its way to it
+    return {key: surviving(number, into) for key, number in numbers.items()}
 
 
 def _update_row(one: StoryUpdate, number: int, *, silent: bool) -> dict[str, object]:

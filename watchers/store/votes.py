@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, insert, select
 
 from watchers.store.codec import load_mentions, load_relevance, load_vector, load_views
 from watchers.store.connections import Room
+from watchers.store.merged import merged, within
 from watchers.store.rows_chat import Standing, Vote, Voted, Votes
 from watchers.store.schema import entry, report, story
 from watchers.store.schema_chat import vote
@@ -41,12 +42,13 @@ class Ballot(Room):
             return value
 
     async def tally(self, channel_id: str, story_number: int) -> Votes:
-        """Count a story's votes in a channel."""
+        """Count a story's votes in a channel, those on stories that went into it included."""
         query = select(
             func.count().filter(vote.c.value > 0).label("up"),
             func.count().filter(vote.c.value < 0).label("down"),
-        ).where(vote.c.channel == channel_id, vote.c.story == story_number)
+        ).where(vote.c.channel == channel_id)
         async with self._reading() as connection:
+            query = query.where(vote.c.story.in_(within(story_number, await merged(connection))))
             return Votes(**(await connection.execute(query)).mappings().one())
 
     async def all(self, channel_id: str, since: datetime | None = None) -> tuple[Vote, ...]:

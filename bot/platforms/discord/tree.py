@@ -26,15 +26,11 @@ MAX_NAME: Final = 32
 MAX_DESCRIPTION: Final = 100
 MAX_CHOICES: Final = 25
 MAX_CHOICE: Final = 100
-ABOUT_LIMITS: Final = (
-    MAX_DESCRIPTION,
-    80,
-    60,
-    40,
-)  # of an option's words: as many as the whole leaves room for
+# Of an option's words: as many as the whole leaves room for.
+ABOUT_LIMITS: Final = (MAX_DESCRIPTION, 80, 60, 50, 40, 30, 20)
 MAX_TREE: Final = 8_000  # characters of all names, descriptions and choices of one command
 
-KINDS: Final = frozenset({"SOURCE", "RULE", "STORY", "ARTICLE", "EXEMPLAR", "DIGEST", "MUTE"})
+KINDS: Final = frozenset({"SOURCE", "RULE", "STORY", "OTHER", "ARTICLE", "EXEMPLAR", "DIGEST", "MUTE"})
 _FREE: Final = frozenset({"EXPRESSION", "WORDS"})  # what is typed as it is, quotation marks and all
 _QUOTES: Final = re.compile('["“”„‟«»「」]')
 _OPTION_LIKE: Final = re.compile(r"(?:^|\s)[a-z]+:(?!//)")
@@ -45,6 +41,7 @@ _ABOUT: Final = {  # what the values are that no kind names
     "TOPIC": "a command, such as source",
     "SETTING": "language, tz, threshold, quiet, layout, editors, visibility or name",
     "VALUE": "what to set it to",
+    "OTHER": "the story that goes into it",
 }
 
 

@@ -14,7 +14,7 @@ _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 # Where a delivery's key ("slack:C012/t7/card") or a button's command ("vote up t7") names a story.
 _STORY_IN_KEY = re.compile(r"/t([0-9]{1,18})(?:/|$)")
 _STORY_IN_COMMAND = re.compile(
-    r"(?:vote up|vote down|why|facts|mute add|story [a-z]+) t([0-9]{1,18})(?![0-9a-z])"
+    r"(?:vote up|vote down|why|facts|like|mute add|story [a-z]+) t([0-9]{1,18})(?![0-9a-z])"
 )
 # What Slack calls a channel in a command from one whose name it keeps to itself.
 _UNNAMED: Final = frozenset({"directmessage", "privategroup"})
@@ -23,6 +23,7 @@ ACTION: Final = "ask:"  # how the ids of our buttons begin
 SHORTCUTS: Final[Mapping[str, str]] = {
     "more": "vote up {}",
     "less": "vote down {}",
+    "like": "like {}",
     "why": "why {}",
     "facts": "facts {}",
     "mute": "mute add {} for:7d",

@@ -24,6 +24,7 @@ SCOPES: Final = (  # in the order of Slack's own list
 SHORTCUTS: Final = (  # callback_id, name, description
     ("more", "More like this", "Tell the channel's watch that this story is wanted"),
     ("less", "Less like this", "Tell the channel's watch that this story is not wanted"),
+    ("like", "Watch for such news", "Propose a watch for more of this story; a button saves it"),
     ("why", "Why this?", "Say why this was posted here"),
     ("facts", "Facts", "List the facts of this story, each with its sentence and source"),
     ("mute", "Mute story", "Keep this story quiet in this channel"),

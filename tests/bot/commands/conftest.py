@@ -66,19 +66,6 @@ def clock() -> SteppedClock:
 
 
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Migrate one database for the whole session; a copy of it takes a hundredth of the time."""
-    path = tmp_path_factory.mktemp("commands") / "empty.sqlite3"
-
-    async def create() -> None:
-        async with open_store(f"sqlite:///{path}", clock=SteppedClock(NOON)):
-            pass
-
-    asyncio.run(create())
-    return path
-
-
-@pytest.fixture(scope="session")
 def filled_database(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Path:
     """Fill one database as `store` says, for the whole session."""
     path = tmp_path_factory.mktemp("commands") / "filled.sqlite3"

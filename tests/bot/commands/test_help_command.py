@@ -12,7 +12,7 @@ from bot.commands.handlers import HANDLERS
 from bot.commands.help import EXPRESSIONS, NOUNS, START
 from bot.commands.settings_values import EXAMPLES
 from tests.bot.commands.command_replies import buttons, said
-from tests.contracts.store.store_builders import MAIN, MINUTE, NOON
+from tests.contracts.store.store_builders import MAIN, MINUTE, NOON, save_story
 from watchers.matching.grammar import parse_expression
 
 if TYPE_CHECKING:
@@ -32,10 +32,14 @@ async def test_each_example_works_against_what_is_watched(
         await ask("source pause s1")
     if form.name == "rule resume":
         await ask("rule pause r1")
+    if form.name == "exemplar remove":
+        await ask("exemplar add a1 keep:yes")
     if form.name == "undo":
         await ask("rule pause r1")
     if form.name == "story unfollow":
         await ask("story follow t1")
+    if form.name == "story merge":
+        await save_story(store, "sloop")
     clock.move_to(NOON + MINUTE)
     reply = await ask(form.example)
     assert not reply.refused, said(reply)

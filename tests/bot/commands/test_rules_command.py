@@ -10,14 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.expressions import as_option, as_value, keywords_of, read, typed
+from bot.commands.expressions import as_option, as_value, read, typed
 from bot.commands.forms import FORMS
 from bot.commands.parse import parse
 from bot.commands.request import filled
 from bot.errors import CommandError
 from tests.bot.commands.command_replies import buttons, chart, rows, said
 from tests.contracts.store.store_builders import MAIN, NOON, make_entry
-from watchers.matching.keywords import expression_of
 from watchers.types import Watch
 
 if TYPE_CHECKING:
@@ -91,16 +90,6 @@ def test_an_expression_written_into_a_command_is_read_back_the_same(text: str) -
     assert read(command.options["expression"]) == expression
 
 
-@given(
-    st.lists(
-        st.sampled_from(["frigate", "sea power", "drone*", "İHA alım*", "無人機 調達", "F-35"]), min_size=1
-    )
-)
-def test_keywords_are_read_back_from_their_expression(words: list[str]) -> None:
-    expression = expression_of(words)
-    assert expression_of(keywords_of(expression).split(",")) == expression
-
-
 def test_an_expression_that_cannot_be_read_proposes_one_that_can() -> None:
     with pytest.raises(CommandError) as caught:
         read('frigate AND ("sea power" OR')
@@ -121,7 +110,23 @@ async def test_an_added_rule_has_all_its_options(ask: Ask, store: Store) -> None
 
 
 async def test_a_new_rule_says_how_much_it_would_have_found(ask: Ask) -> None:
-    assert "In the last 7 days 1 of 2 articles would have matched" in said(await ask("rule add corvette"))
+    reply = said(await ask("rule add corvette"))
+    assert "In the last 30 days it would have brought 1 alert, about one in 30 days" in reply
+    assert "from the 2 articles read here. It came anyway." in reply
+    assert "0.80 The corvette sails (Harbour Post, a2)" in reply
+
+
+@pytest.mark.parametrize("line", ["rule add submarine", "rule test submarine days:30"])
+async def test_a_rule_says_what_it_would_have_missed_that_relevance_alone_finds(ask: Ask, line: str) -> None:
+    reply = said(await ask(line))
+    assert "It would have missed, and relevance alone finds" in reply
+    assert "0.80 The frigate sails (Harbour Post, a1)" in reply
+    assert "It would have missed" not in said(await ask("rule test sails days:30"))
+
+
+async def test_what_other_channels_read_is_not_in_a_forecast(ask: Ask, store: Store) -> None:
+    await store.entries.add([make_entry("submarine", feed=3)])
+    assert "0 of 2 articles" in said(await ask("rule test submarine"))
 
 
 @pytest.mark.parametrize(

@@ -60,4 +60,4 @@ def test_what_slack_would_refuse_is_refused_here(
 
 
 def test_message_menus_have_the_ids_that_the_door_answers() -> None:
-    assert [callback for callback, _, _ in SHORTCUTS] == ["more", "less", "why", "facts", "mute"]
+    assert [callback for callback, _, _ in SHORTCUTS] == ["more", "less", "like", "why", "facts", "mute"]

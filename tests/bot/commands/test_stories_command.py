@@ -1,0 +1,415 @@
+"""`story`: merging, splitting, steps of one affair, corrections, and the file of evidence."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.messages_json import from_json
+from tests.bot.commands.command_replies import buttons, rows, said
+from tests.contracts.store.store_builders import MAIN, NOON, make_entry, make_fact, make_report, save_story
+from watchers.store.rows import Channel, Letter
+from watchers.types import Fact, Money, StoryUpdate, Words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.bot.commands.command_replies import Ask
+    from watchers.clock import SteppedClock
+    from watchers.store.rows import OutboxItem
+    from watchers.store.store import Store
+
+Dump = dict[str, list[tuple[object, ...]]]
+SECOND = "preview:second"
+
+
+async def carded(store: Store, number: int, channel: str = MAIN) -> int:
+    """Let a channel have a story's card, and return its place in the outbox."""
+    letter = Letter(channel=channel, key=f"{channel}/t{number}/card", kind="alert", payload="{}", version=2)
+    async with store.transaction() as rooms:
+        outbox = await rooms.outbox.enqueue(replace(letter, story=number))
+        assert outbox is not None
+        await rooms.announcements.note_card(number, channel, outbox=outbox)
+    return outbox
+
+
+async def queued(store: Store) -> list[OutboxItem]:
+    """Return every message there is, oldest first."""
+    found: list[OutboxItem] = []
+    while (item := await store.outbox.get(len(found) + 1)) is not None:
+        found.append(item)
+    return found
+
+
+async def edits(store: Store, number: int) -> list[tuple[int, str, str]]:
+    """Return which posts were edited for a story, in which channel, and the notice they have now."""
+    return [
+        (item.target or 0, item.channel, from_json(item.payload).notice)
+        for item in await queued(store)
+        if item.story == number and item.op == "edit"
+    ]
+
+
+async def members(store: Store, number: int) -> list[str]:
+    story = await store.stories.get(number)
+    return [report.entry.key for report in story.reports] if story else []
+
+
+async def test_two_stories_become_one_and_undo_makes_them_two_again(ask: Ask, store: Store) -> None:
+    await save_story(store, "sloop")
+    await ask("vote up t2")
+    reply = await ask("story merge t1 t2")
+    assert reply.shown == "channel"
+    assert "merged t2 “The sloop sails” into t1 “The frigate sails”: 1 report moved" in said(reply)
+    assert await members(store, 1) == ["frigate", "corvette", "sloop"]
+    shown = await ask("story show t2")
+    assert "t1 The frigate sails" in said(shown)
+    assert "t2 was merged into t1. (Ada" in said(shown)
+    assert "👍 1 · 👎 0" in said(shown)
+    assert [row[0] for row in rows(shown)] == ["a1", "a2", "a3"]
+    undone = await ask(buttons(reply)["Undo"])
+    assert "took t2 out of t1" in said(undone)
+    assert await members(store, 1) == ["frigate", "corvette"]
+    assert await members(store, 2) == ["sloop"]
+    assert "was merged" not in said(await ask("story show t1"))
+    await ask(buttons(undone)["Undo"])
+    assert await members(store, 1) == ["frigate", "corvette", "sloop"]
+
+
+async def test_an_article_goes_into_a_story_of_its_own_and_undo_brings_it_back(
+    ask: Ask, store: Store
+) -> None:
+    reply = await ask("story split t1 a2")
+    assert "split 1 report off t1 “The frigate sails” as t2: a2" in said(reply)
+    assert await members(store, 1) == ["frigate"]
+    assert await members(store, 2) == ["corvette"]
+    assert "t2 was split off t1." in said(await ask("story show t2"))
+    await ask(buttons(reply)["Undo"])
+    assert await members(store, 1) == ["frigate", "corvette"]
+    assert "t2 was merged into t1." in said(await ask("story show t1"))
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        pytest.param("story split t1 a2 a3", ["frigate"], id="two ids"),
+        pytest.param('story split t1 "a2, a3"', ["frigate"], id="ids in one, as a form sends them"),
+        pytest.param('story split t1 "corvette sails"', ["frigate", "sloop"], id="a title"),
+        pytest.param("story split frigate a1", ["corvette", "sloop"], id="the report that opened it"),
+    ],
+)
+async def test_articles_are_named_by_id_or_title(ask: Ask, store: Store, line: str, left: list[str]) -> None:
+    await save_story(store, "sloop")
+    await ask("story merge t1 t2")
+    assert not (await ask(line)).refused
+    assert await members(store, 1) == left
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        pytest.param("story merge t1", "needs STORY OTHER", id="one story"),
+        pytest.param("story merge t1 t1", "one story already, t1", id="itself"),
+        pytest.param("story merge t1 t9", 'no story "t9"', id="no such story"),
+        pytest.param("story merge t1 t2 t3", "Two stories are merged", id="three"),
+        pytest.param("story split t1", "Which articles of t1", id="no article"),
+        pytest.param("story split t1 a1 a2", "That is all of t1", id="all of it"),
+        pytest.param("story split t1 a3", "a3 is no report of t1", id="another story's article"),
+        pytest.param("story split t1 a99", 'no article "a99"', id="no such article"),
+    ],
+)
+async def test_what_makes_no_sense_is_refused_and_changes_nothing(
+    ask: Ask, store: Store, dump: Callable[[], Dump], line: str, told: str
+) -> None:
+    await save_story(store, "sloop")
+    before = dump()
+    reply = await ask(line)
+    assert reply.refused
+    assert told in said(reply)
+    assert dump() == before
+
+
+@pytest.mark.parametrize("line", ["story merge t1 t2", "story split t1 a2"])
+async def test_only_who_manages_repairs_stories_even_where_everyone_may_edit(
+    ask: Ask, store: Store, dump: Callable[[], Dump], line: str
+) -> None:
+    await save_story(store, "sloop")
+    await store.channels.save(Channel(id=MAIN, name="Main", editors="everyone"))
+    reply = await ask(line, manages=False)
+    assert reply.refused
+    assert "posts in every channel" in said(reply)
+    done = await ask(line)
+    before = dump()
+    assert (await ask(buttons(done)["Undo"], manages=False)).refused
+    assert dump() == before
+    assert not (await ask(buttons(done)["Undo"])).refused
+
+
+async def test_a_story_that_was_taken_back_is_neither_merged_nor_split(ask: Ask, store: Store) -> None:
+    await save_story(store, "sloop")
+    await ask("story retract t2")
+    for line in ("story merge t1 t2", "story merge t2 t1", "story split t2 a3"):
+        reply = await ask(line)
+        assert reply.refused
+        assert "t2 was taken back for good" in said(reply)
+
+
+async def test_a_merged_storys_card_leads_to_the_other_and_undo_brings_it_back(
+    ask: Ask, store: Store
+) -> None:
+    await save_story(store, "sloop")
+    first, second = await carded(store, 1), await carded(store, 2)
+    reply = await ask("story merge t1 t2")
+    assert await edits(store, 2) == [(second, MAIN, "t2 was merged into t1.")]
+    assert await edits(store, 1) == [(first, MAIN, "The frigate sails (Harbour Post)")]
+    await ask(buttons(reply)["Undo"])
+    assert (await edits(store, 2))[1:] == [(second, MAIN, "The sloop sails (Harbour Post)")]
+    assert (await edits(store, 1))[1:] == [(first, MAIN, "The frigate sails (Harbour Post)")]
+
+
+async def test_where_only_the_merged_story_had_a_card_it_becomes_the_others(ask: Ask, store: Store) -> None:
+    await store.channels.save(Channel(id=SECOND, name="Second"))
+    await save_story(store, "sloop")
+    second = await carded(store, 2, SECOND)
+    reply = await ask("story merge t1 t2")
+    assert await edits(store, 1) == [(second, SECOND, "The frigate sails (Harbour Post)")]
+    assert [card.outbox for card in await store.announcements.cards(1)] == [second]
+    await ask(buttons(reply)["Undo"])
+    assert await store.announcements.cards(1) == ()
+    assert await edits(store, 2) == [(second, SECOND, "The sloop sails (Harbour Post)")]
+
+
+async def test_a_split_off_story_that_is_worth_a_card_gets_one_where_it_was_told(
+    ask: Ask, store: Store
+) -> None:
+    first = await carded(store, 1)
+    reply = await ask("story split t1 a2")
+    assert await edits(store, 1) == [(first, MAIN, "The frigate sails (Harbour Post)")]
+    (card,) = await store.announcements.cards(2)
+    assert card.channel == MAIN
+    assert card.outbox != first
+    await ask(buttons(reply)["Undo"])
+    assert await edits(store, 2) == [(card.outbox, MAIN, "t2 was merged into t1.")]
+
+
+async def test_taking_a_merged_story_back_takes_all_its_posts_back(ask: Ask, store: Store) -> None:
+    await save_story(store, "sloop")
+    cards = {await carded(store, 1), await carded(store, 2)}
+    await ask("story merge t1 t2")
+    await ask("story retract t1")
+    last = [item for item in await queued(store) if item.key.endswith("/retracted")]
+    assert {item.target for item in last} == cards
+    assert (await ask("story split t2")).refused
+
+
+async def test_the_steps_of_an_affair_are_shown_on_both_of_its_stories(
+    ask: Ask, store: Store, clock: SteppedClock
+) -> None:
+    await save_story(store, "sloop", at=NOON + timedelta(days=3))
+    await store.storylines.link(2, 1, made_by="bot", at=clock.now())
+    earlier, later = "Earlier: t1 The frigate sails (Aug 19, 2025)", "Later: t2 The sloop sails"
+    for command in ("story show t2", "story timeline t2"):
+        assert earlier in said(await ask(command))
+    for command in ("story show t1", "story timeline t1"):
+        assert later in said(await ask(command))
+
+
+def status(words: str, text: str) -> Fact:
+    """Make a status fact on a word of an entry's title."""
+    start = text.index(words)
+    return Fact(
+        type="status",
+        value=Words(text=words),
+        start=start,
+        end=start + len(words),
+        mention=words,
+        sentence=text,
+        sentence_start=0,
+    )
+
+
+async def tell(store: Store, name: str, words: str, *, days: int, outlet: str = "Harbour Post") -> None:
+    """Let one more report of t1 say how far it is."""
+    title = f"The deal is {words}"
+    at = NOON + timedelta(days=days)
+    new = replace(make_entry(name, title=title, published=at, seen=at), outlet=outlet)
+    (entry,) = await store.entries.add([new])
+    story = await store.stories.get(1)
+    assert story is not None
+    report = make_report(entry, facts=(status(words, title),))
+    grown = replace(story, reports=(*story.reports, report), updated=at)
+    async with store.transaction() as rooms:
+        await rooms.stories.save_reports([(report, "now")])
+        update = StoryUpdate(
+            story=grown, report=report, kind="joined", new_facts=report.facts, new_origin=False, at=at
+        )
+        await rooms.stories.save_updates([update])
+
+
+async def test_the_timeline_has_each_claim_of_progress_with_its_day_and_source(
+    ask: Ask, store: Store
+) -> None:
+    await tell(store, "plan", "planned", days=1)
+    await tell(store, "paper", "signed", days=3)
+    await tell(store, "echo", "signed", days=4, outlet="Coast Post")
+    await tell(store, "no", "denied", days=5)
+    await tell(store, "yes", "signed", days=6)
+    text = said(await ask("story timeline t1")).split("\n")
+    start = text.index("What was said of how far it is")
+    claims = [text[i : i + 2] for i, line in enumerate(text) if i > start and line.startswith("Aug 2")]
+    assert claims[:4] == [
+        ["Aug 20, 2025", "planned"],
+        ["Aug 22, 2025", "signed"],
+        ["Aug 24, 2025", "denied"],
+        ["Aug 25, 2025", "signed"],
+    ]
+    assert "Harbour Post, Coast Post (a4)" in text
+
+
+async def correct(store: Store, amount: str) -> None:
+    """Let the first article of t1 give another amount, as a feed that changed its text."""
+    old = await store.stories.get(1)
+    assert old is not None
+    was = old.lead
+    value = Money(low=Decimal(amount), high=Decimal(amount), currency="EUR")
+    now = replace(was, facts=(make_fact(was.entry, value),))
+    update = StoryUpdate(
+        story=replace(old, reports=(now, *old.reports[1:])),
+        report=now,
+        kind="corrected",
+        new_facts=now.facts,
+        new_origin=False,
+        at=NOON + timedelta(hours=int(amount)),
+        was=was.facts,
+    )
+    changed = replace(was.entry, number=0, guid="urn:frigate", summary=f"It costs {amount} euros.")
+    await store.entries.add([changed])
+    async with store.transaction() as rooms:
+        (again,) = await rooms.entries.unread()
+        now = replace(now, entry=again)
+        await rooms.stories.save_reports([(now, "now")])
+        await rooms.stories.save_updates([replace(update, report=now)])
+
+
+async def test_a_changed_figure_is_told_before_and_after_in_show_timeline_and_export(
+    ask: Ask, store: Store
+) -> None:
+    await correct(store, "7")
+    await correct(store, "8")
+    for command in ("story show t1", "story timeline t1"):
+        text = said(await ask(command))
+        assert "Harbour Post changed its report. Contract value: €2.4 to €3B → €7" in text
+        assert "Harbour Post changed its report. Contract value: €7 → €8" in text
+    reply = await ask("export story t1 as:json")
+    assert reply.file is not None
+    found = json.loads(reply.file.body)["corrections"]
+    assert [([f["value"] for f in c["was"]], [f["value"] for f in c["now"]]) for c in found] == [
+        (["2.4-3000000000 EUR"], ["7 EUR"]),
+        (["7 EUR"], ["8 EUR"]),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["md", "json", "csv"])
+async def test_two_exports_of_an_unchanged_story_are_the_same_bytes(
+    ask: Ask, store: Store, clock: SteppedClock, kind: str
+) -> None:
+    await correct(store, "7")
+    await tell(store, "plan", "planned", days=1)
+    first = await ask(f"export story t1 as:{kind}")
+    clock.move_to(NOON + timedelta(days=40))
+    await ask("vote up t1")
+    other = await save_story(store, "sloop")
+    second = await ask(f"export story as:{kind} story:t1")
+    assert first.shown == "asker"
+    assert first.file is not None
+    assert second.file is not None
+    assert first.file.name == f"vedette-t1.{kind}"
+    assert (first.file.name, first.file.body) == (second.file.name, second.file.body)
+    await ask(f"story merge t1 t{other.number}")
+    third = await ask(f"export story t1 as:{kind}")
+    assert third.file is not None
+    assert third.file.body != first.file.body
+
+
+async def test_the_hashes_of_an_export_prove_what_was_read(ask: Ask, store: Store) -> None:
+    reply = await ask("export story t1 as:json")
+    assert reply.file is not None
+    record = json.loads(reply.file.body)
+    story = await store.stories.get(1)
+    assert story is not None
+    assert [(one["id"], one["sha256"]) for one in record["reports"]] == [
+        (f"a{e.number}", sha256(f"{e.title}\n{e.summary}\n{e.body}".encode()).hexdigest())
+        for e in (report.entry for report in story.reports)
+    ]
+    (fact,) = record["reports"][0]["facts"]
+    assert (fact["value"], fact["bound"], fact["said_by"]) == ("2.4-3000000000 EUR", "min", "the ministry")
+    assert fact["sentence"][fact["start"] : fact["end"]] == fact["mention"]
+    assert record["origins"] == [{"name": "Harbour Post", "outlets": ["Harbour Post"]}]
+    as_table = await ask("export story t1 as:csv")
+    as_text = await ask("export story t1")
+    assert as_table.file is not None
+    assert as_text.file is not None
+    table = list(csv.DictReader(io.StringIO(as_table.file.body.decode("utf-8-sig"))))
+    hashes = [one["sha256"] for one in record["reports"]]
+    assert [row["sha256"] for row in table if row["row"] == "report"] == hashes
+    assert [row["row"] for row in table] == ["report", "fact", "report", "fact", "origin"]
+    assert all(one in as_text.file.body.decode() for one in hashes)
+
+
+async def test_hostile_text_is_inert_in_every_file(ask: Ask, store: Store) -> None:
+    title = "=HYPERLINK(1) | [x](javascript:1) <script>\n# heading"
+    entry = make_entry("evil", title=title, link="https://evil.example/>) <b>")
+    (entry,) = await store.entries.add([entry])
+    report = make_report(entry)
+    story = await store.stories.get(1)
+    assert story is not None
+    grown = replace(story, reports=(*story.reports, report))
+    update = StoryUpdate(story=grown, report=report, kind="joined", new_facts=(), new_origin=False, at=NOON)
+    async with store.transaction() as rooms:
+        await rooms.stories.save_reports([(report, "now")])
+        await rooms.stories.save_updates([update])
+    text, table = await ask("export story t1"), await ask("export story t1 as:csv")
+    assert text.file is not None
+    assert table.file is not None
+    lines = text.file.body.decode().split("\n")
+    assert not any(line.startswith("# heading") or "<script" in line or "<b>" in line for line in lines)
+    parsed = list(csv.DictReader(io.StringIO(table.file.body.decode("utf-8-sig"))))
+    assert any(row["title"].startswith("'=HYPERLINK") for row in parsed)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        pytest.param("export story", "Which story?", id="no story"),
+        pytest.param("export story t9", 'no story "t9"', id="no such story"),
+        pytest.param("export stories", "Did you mean story?", id="nearly"),
+    ],
+)
+async def test_an_export_of_no_story_is_refused(ask: Ask, line: str, told: str) -> None:
+    reply = await ask(line)
+    assert reply.refused
+    assert told in said(reply)
+
+
+async def test_the_card_and_the_digest_name_the_step_before(
+    ask: Ask, store: Store, clock: SteppedClock
+) -> None:
+    second, third = await save_story(store, "sloop"), await save_story(store, "cutter")
+    await store.storylines.link(second.number, 1, made_by="bot", at=clock.now())
+    await carded(store, second.number)
+    await ask(f"story merge t{second.number} t{third.number}")
+    earlier = "Earlier: t1 The frigate sails (Aug 19, 2025)"
+    (edit,) = [item for item in await queued(store) if item.op == "edit"]
+    assert earlier in said(from_json(edit.payload))
+    clock.move_to(NOON + timedelta(minutes=5))
+    assert said(await ask("digest preview since:12h")).count(earlier) == 1
+    await ask("story retract t1")
+    assert earlier not in said(await ask("digest preview since:12h"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -200,9 +199,9 @@ async def test_an_endpoint_that_misbehaves_holds_no_alert_back_and_rests(
             walk.clock.move_to(NOON + timedelta(minutes=20))
             await walk.app.poll()
             await walk.app.make_ready()
-            began = time.monotonic()
             await walk.app.read()
-            assert time.monotonic() - began < 1.5 + 2  # twenty, four at a time, would take five
+            if behaviour is None:  # four at a time, a second each, until the round is over
+                assert len(double.questions) <= 8
             await walk.app.deliver()
             assert (await walk.shown()).items() >= {JA: "", MANY[0]: ""}.items()
             asked = len(double.questions)

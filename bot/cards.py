@@ -13,7 +13,7 @@ from bot.messages import Actions, Block, Button, Facts, Heading, Link, Links, Me
 from bot.phrases import say
 from bot.rates import exchanged
 from bot.wording import label, moment, plain_value, shorten, term
-from watchers.facts.extract import READ_LANGUAGES
+from watchers.languages import READ_LANGUAGES
 from watchers.stories.claims import disagreements
 from watchers.stories.origins import origins
 

@@ -9,8 +9,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, get_args
 
-from watchers.facts.extract import READ_LANGUAGES
 from watchers.facts.proposed import LONGEST_QUOTE, Proposal
+from watchers.languages import READ_LANGUAGES
 from watchers.types import FactType, fact_text
 
 if TYPE_CHECKING:

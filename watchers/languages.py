@@ -23,6 +23,9 @@ from watchers.errors import KnowledgeError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+# Those with a grammar of facts. Of any other only names are read, and meaning alone joins no story.
+READ_LANGUAGES = frozenset({"en", "tr", "ja"})
+
 UNKNOWN = "und"
 # A headline and its lead, which are enough; bounds the time that any text can cost.
 MAX_CHARACTERS = 400

@@ -79,8 +79,9 @@ EXPRESSIONS: Final = (
 )
 _TOPICS: Final = {"expression": "rule", "expressions": "rule", "start": "", "commands": "", "feed": "source"}
 _IDS: Final = (
-    "Ids are short: s12 a source, r4 a rule, a88 an article, t7 a story, d1 a digest, m3 a mute. Part of a "
-    "name or title works too. Answers are for you alone; Share or show:channel lets everybody see them."
+    "Ids are short: s12 a source, r4 a rule, a88 an article, t7 a story, x9 an exemplar, d1 a digest, m3 "
+    "a mute. Part of a name or title works too. Answers are for you alone; Share or show:channel lets "
+    "everybody see them."
 )
 
 

@@ -25,8 +25,8 @@ the channel that says who changed what, with **Undo**. Commands marked *those wh
 editors on Slack, for Manage Channels and the configured roles on Discord, and for everybody where a channel
 allows it (`/watch settings set editors everyone`).
 
-Ids are short: `s12` a source, `r4` a rule, `a88` an article, `t7` a story, `d1` a digest, `m3` a mute. Part
-of a name or title works too.
+Ids are short: `s12` a source, `r4` a rule, `a88` an article, `t7` a story, `x9` an exemplar, `d1` a digest,
+`m3` a mute. Part of a name or title works too.
 """
 _ABOUT: Final = {**NOUNS, "help": "how to start, and what can be asked"}
 _WHO: Final = {"": "", "change": " *Those who manage.*", "manage": " *Managers only.*"}

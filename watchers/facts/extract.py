@@ -17,6 +17,7 @@ from watchers.facts.parties import read_parties
 from watchers.facts.passage import Mask, passage
 from watchers.facts.said_by import attribute
 from watchers.facts.shares import read_shares
+from watchers.languages import READ_LANGUAGES
 from watchers.types import Named
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ logger = logging.getLogger(__name__)
 MAX_LENGTH = 20_000
 # More facts than this are a table or an attack; the first ones are kept.
 MAX_FACTS = 400
-READ_LANGUAGES = frozenset({"en", "tr", "ja"})  # which have a grammar of their own here
 
 
 def extract(text: str, *, lang: str, published: date, finder: Finder) -> tuple[Fact, ...]:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from watchers.facts.extract import READ_LANGUAGES
+from watchers.languages import READ_LANGUAGES
 from watchers.sentences import sentences
 from watchers.text import fold, is_cjk
 from watchers.types import Span, fact_text

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
+from watchers.languages import READ_LANGUAGES
 from watchers.stories.evidence import share_evidence, weigh
 from watchers.stories.names import stem
 from watchers.stories.near import grams
@@ -34,7 +35,6 @@ HOMED = frozenset(
     {"loc", "org", "per"}
 )  # kinds whose country is a report's place; an aircraft flies anywhere
 MAX_OUTLET = 200  # characters of an outlet's name
-READ_LANGUAGES = frozenset({"en", "tr", "ja"})  # in any other, meaning alone joins nothing
 
 
 class Encoder(Protocol):

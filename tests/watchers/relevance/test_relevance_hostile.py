@@ -78,7 +78,9 @@ def sound(found: Report, *, embedder: str) -> None:
 @example(title="İHA \u0130\u0307 ıİiI ﬃ", summary="e\u0301" * 40, lang="tr")
 @example(title="\u202eTB2 ihracatı\u202c", summary="الطائرات المسيّرة", lang="tr")
 def test_any_text_gets_a_finite_score(embedder: str, title: str, summary: str, lang: str) -> None:
-    sound(report(title, summary, lang, embedder=embedder), embedder=embedder)
+    found = report(title, summary, lang, embedder=embedder)
+    assert math.isfinite(found.relevance.score)
+    sound(found, embedder=embedder)
 
 
 HUGE = 1_000_000

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_compact_currency, format_decimal, format_percent
 
 from bot.phrases import known, say
 from watchers.facts.proposed import FROM_MODEL
+from watchers.facts.speech import LINK
 from watchers.types import Count, Money, Named, Period, Person, Share, Words
 
 if TYPE_CHECKING:
@@ -26,6 +27,15 @@ _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _HALF = re.compile(r"(\d{4})-H([12])")
 _SCOPED = re.compile(r"(?:entity|about):\"?([^\"]+)\"?")
+
+
+# Where English says something: at a gathering, in a text or talk; anything else is who passed it on.
+_ACT: Final = re.compile(
+    r"\b(?:(?P<met>(?:news|press) conference|briefing|hearing|[Ff]air|[Ss]how|[Ss]ummit|[Ff]orum)"
+    r"|post|statement|interview|speech|release|letter|filing|notice|memo|email|message|video|answer|article|column|report"
+    r"|tweet|podcast|testimony|address|thread)\b"
+)
+_HEARERS: Final = re.compile(r"(?:reporters|journalists|lawmakers|parliament|senators|members of parliament)")
 
 
 def term(of: str) -> str:
@@ -51,10 +61,31 @@ def value(fact: Fact, lang: str) -> str:
         text = say("in_quotes", lang, value=shorten(fact.value.text))
     notes = [say(fact.hedge, lang)] if fact.hedge in {"reported", "alleged"} else []
     if fact.said_by:
-        notes.append(say("said", lang, who=fact.said_by))
+        notes.append(say("said", lang, who=speaker(fact.said_by, lang)))
     if fact.rule == FROM_MODEL:
         notes.append(say("by_model", lang))
     return " · ".join([text, *notes])
+
+
+def speaker(said_by: str, lang: str) -> str:
+    """Return a speaker and what passed the words on, such as "Güler, in a social media post"."""
+    who, *through = said_by.split(LINK)
+    if not through:
+        return who
+    if lang != "en":
+        return f"{who}（{'、'.join(through)}）" if lang == "ja" else f"{who} ({', '.join(through)})"
+    return ", ".join((who, *(_through(link) for link in through)))
+
+
+def _through(link: str) -> str:
+    """Return how English leads over to where something was said or who reported it."""
+    if _HEARERS.fullmatch(link):
+        return f"to {link}"
+    act = _ACT.search(link)
+    if act is None:
+        return f"via {link}"
+    article = "an" if link[0] in "aeiouAEIOU" else "a"
+    return f"{'at' if act['met'] else 'in'} {article} {link}"
 
 
 def plain_value(fact_value: FactValue, lang: str) -> str:  # noqa: PLR0911 - one case a kind of value

@@ -35,6 +35,7 @@ SURE_AT = 0.25
 # language. On our and the shared headlines the first is flat from 1.6 to 2.4; 1.2 and 3.0 are worse.
 WORD_WEIGHT, SUFFIX_WEIGHT, HINT_WEIGHT = 1.8, 2.0, 1.5
 AZERI_WEIGHT = 3.0  # a word such as "qayıdıb", with a q and Turkish letters
+MALAY_WEIGHT = 3.0  # a word such as "dijadwalkan"
 # A language with hardly any press of its own: the model names Manx and the like for short lines.
 RARE_WEIGHT = -2.0
 ENDING_WEIGHT = 0.9  # one word with a tell-tale ending: less than a listed word, endings are shared
@@ -59,6 +60,8 @@ _ENDINGS = {
     "es": re.compile(r"\w{3,}(?:ción|ciones|miento|ndo|dad|lero)"),
     "fr": re.compile(r"\w{3,}(?:eux|tion|ée?s?|eau|oit|aire|que)"),
 }  # fmt: skip
+# Verbs that Indonesian and Malay make with -kan; no word of English ends so.
+_MALAY = re.compile(r"\b(?:di|me)?[a-z]{4,}kan\b")
 _AZERI = re.compile(r"\b(?=\w*[ışğçöü])(?:[^\W_q]|qu)*q(?!u)\w*")
 _WORD = re.compile(r"[^\W\d_]+")
 _TURKISH_CAPITALS = re.compile(r"[İŞĞ]")
@@ -192,6 +195,7 @@ def _latin(text: str, declared: str) -> str:
         weights[code] += ENDING_WEIGHT * sum(ending.fullmatch(word) is not None for word in plain)
     weights["tr"] += SUFFIX_WEIGHT * len(_APOSTROPHE_SUFFIX.findall(text))
     weights["az"] += AZERI_WEIGHT * len(_AZERI.findall(text))
+    weights["id"] += MALAY_WEIGHT * len(_MALAY.findall(text))
     if declared:
         weights[declared] = weights.get(declared, math.log(FLOOR)) + HINT_WEIGHT
     best = max(weights, key=lambda code: weights[code])

@@ -44,6 +44,8 @@ def predict_facts(rows: list[Row], lens: Lens) -> list[Row]:
                     "start": f.start,
                     "end": f.end,
                     "role": f.role,
+                    "said_by": f.said_by,
+                    "hedge": f.hedge,
                 }
                 for f in facts
             ]

@@ -11,6 +11,8 @@ from bot.evaluation.predict import predict_facts, predict_feed, predict_queries,
 from bot.evaluation.relevance import evaluate_relevance
 from bot.evaluation.rows import read_rows, write_rows
 from bot.scoring import bootstrap, render, score
+from bot.scoring.facts import fact_intervals
+from bot.scoring.stories import story_intervals
 from watchers.lens import Lens, build
 from watchers.lens_spec import LensSpec
 from watchers.relevance.exemplars import SHIPPED, load_exemplars
@@ -101,6 +103,10 @@ def _finish(request: Request, gold: list[Row], predictions: list[Row]) -> str:
     for metric in WITH_INTERVAL.get(request.task, ()):
         low, high = bootstrap(request.task, gold, predictions, metric)
         figures[f"{metric}_95"] = f"{low:.3f} to {high:.3f}"
+    drawn = {"facts": fact_intervals, "stories": story_intervals}.get(request.task)
+    if drawn is not None:
+        for metric, (low, high) in drawn(gold, predictions).items():
+            figures[f"{metric}_95"] = f"{low:.3f} to {high:.3f}"
     return render(figures) + "\n"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from watchers.facts import nouns
 from watchers.facts.passage import CAP
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ CLAUSE_AFTER = 120
 
 # Without one of these, "with" and "from" join no parties of a deal.
 _DEALING = re.compile(
-    r"sign|agree|contract|\bdeal\b|memorand|pact|order|buy|bought|purchas|acquir|award|select|suppl|deliver|sale|sold|export|procure|venture",
+    r"\b(?:sign(?!ifi|al)|agree|contract|deals?\b|donat|transfer|lease|lend|provid|receiv|obtain|wants?\s(?:\d|to\sbuy)|memorand|pacts?\b|order|buy|bought|purchas|acquir|award|select|suppl(?:y|ie[sd])\b|deliver|sales?\b|sold|export(?!er)|procure|(?:joint\s)?venture)",
     re.IGNORECASE,
 )
 _BODY = (
@@ -28,16 +29,18 @@ _BODY = (
     r"cabinet|unit|subsidiary|division|arm|consortium|officials|business|group|company"
 )
 # Between an English subject and its verb: its navy, an abbreviation, an apposition, a second subject, auxiliaries.
-_SUBJECT = rf"\A(?:['’]s?(?:\s[\w-]+){{1,4}}?)?(?:\s(?:{_BODY}))?(?:\s\([^)]{{1,14}}\))?(?:,\s[^,;]{{2,60}},)?(?:(?:,|\sand|\swith)\s(?:the\s)?{CAP}(?:['’]s)?(?:\s{CAP}){{0,3}})?"
+_SUBJECT = rf"\A(?:['’]s?(?:\s[\w-]+){{1,4}}?)?(?:\s(?:{_BODY}))?(?:\s\([^)]{{1,14}}\))?(?:,\s[^,;]{{2,60}},)?(?:(?:,|\sand|\swith)\s(?:the\s)?{CAP}(?:['’]s)?(?:[ \u00a0]{CAP}){{0,3}})?"
 _AUX = r"\s(?:(?:has|have|had|will|would|to|also|each|jointly|formally|reportedly|already|recently|finally|now|today|says|said|it|on\s\w+day|[a-z]+ly|plans|wants|intends|hopes|set|due|expected|agreed|is|are|be|yet)\s){0,6}"
 _OR_NOT = r"(?:\s(?:did|do|does|has|have|had|is|are|was|were|will|would)(?:\snot|n['’]t)(?:\s(?:yet|been))?)?"
 _PASSIVE = r"\s(?:(?:has|have|had|also|already|finally|\w+ly)\s){0,3}(?:is|are|was|were|been|be|being|gets?|got)\s(?:[a-z]+ly\s|among\s(?:those|the\s\w+)\s){0,2}"
-_BUYS = r"(?:order(?:s|ed)?|bought|buys?|buying|purchas\w+|acquir\w+|receive[sd]?|took\sdelivery|takes?\sdelivery|pick(?:s|ed)?|select(?:s|ed)?|cho(?:se|oses?|sen)|opt(?:s|ed)\sfor|award(?:s|ed)?|paid|pays?|spends?|request(?:s|ed)?|asked\sfor|procur\w+|picked|get)\b"
+_BUYS = r"(?:order(?:s|ed)?|bought|buys?|buying|purchas\w+|acquir\w+|receive[sd]?|took\sdelivery|takes?\sdelivery|pick(?:s|ed)?|select(?:s|ed)?|cho(?:se|oses?|sen)|opt(?:s|ed)\sfor|award(?:s|ed)?|paid|pays?|spends?|request(?:s|ed)?|asked\sfor|procur\w+|picked|get(?:s|ting)?(?!\s(?:to|ready))|tak(?:es?|ing)(?=\s(?:\d|[a-z-]+\s(?:of|jets|aircraft)|delivery|the\sfirst|its|up|at|two|three|four|five|six|eight|ten|twelve)))(?!\w)"
 _SELLS = r"(?:suppl(?:y|ies|ied)|deliver(?:s|ed)?|builds?|built|provide[sd]?|sold|sells?|wins?|won|secure[sd]?|handed\sover|hands?\sover|export(?:s|ed)?|land(?:s|ed))\b"
 _SIGNS = r"(?:sign(?:s|ed)?|agree[sd]?|inked|conclude[sd]?|seal(?:s|ed)?)\b"
 # What a state does besides buying and signing that makes it a party to a deal or to what becomes of one.
 _ACTS_EN = (
-    r"(?:approve[sd]?|clear(?:s|ed)|cancel(?:s|led|ed)?|scrap(?:s|ped)?|den(?:y|ies|ied)|reject(?:s|ed)?|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|mull(?:s|ed|ing)?|"
+    r"(?:shelv(?:es|ed)|halt(?:s|ed)|fr(?:eezes|oze)|resum(?:es|ed)|back(?:s|ed)|refus(?:es|ed)|adopt(?:s|ed)|ratif(?:ies|ied)|cuts?|rais(?:es|ed)|boost(?:s|ed)|renew(?:s|ed)|extend(?:s|ed)|lift(?:s|ed)|"
+    r"impos(?:es|ed)|bann?(?:s|ed)|block(?:s|ed)|hop(?:es|ed)|needs?|shipp?(?:s|ed)|sen[dt]s?|len[dt]s?|leas(?:es|ed)|return(?:s|ed)|retir(?:es|ed)|ground(?:s|ed)|pursu(?:es|ed)|prefer(?:s|red)|turn(?:s|ed)\sto|dropp?(?:s|ed)|built|builds|"
+    r"approve[sd]?|clear(?:s|ed)|cancel(?:s|led|ed)?|scrap(?:s|ped)?|den(?:y|ies|ied)|reject(?:s|ed)?|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|mull(?:s|ed|ing)?|"
     r"eye[sd]?|eying|explor\w+|evaluat\w+|plan(?:s|ned|ning)|seek(?:s|ing)?|sought|expect(?:s|ed)?|wants?|intends?|postpon\w+|delay(?:s|ed)?|suspend(?:s|ed)?|negotiat\w+|launch(?:e[sd])?|"
     r"announce[sd]?|unveil(?:s|ed)?|test(?:s|ed)|deploy(?:s|ed)?|field(?:s|ed)?|donate[sd]?|transfer(?:s|red)?|earmark(?:s|ed)?|allocate[sd]?|set\saside|invest(?:s|ed)?|fund(?:s|ed)?|"
     r"prepar(?:es|ing)|rul(?:es|ed|ing)\sout|h(?:eld|olds)\stalks|pass(?:es|ed)?|decide[sd]?|in\s(?:advanced\s)?talks|in\snegotiations|join(?:s|ed)|notif(?:ies|ied)|authori[sz]e[sd]?|put|puts|could|may|might|commission(?:s|ed)|complete[sd]?|start(?:s|ed)|began|begins|terminate[sd]?|offer(?:s|ed)?|propose[sd]?|operate[sd]?)\b"
@@ -51,7 +54,7 @@ _LEFT_EN = {
     ),
     "seller": re.compile(
         r"(?:\b(?:award(?:ed|s)|select(?:ed|s)|pick(?:ed|s)|cho(?:se|oses|osing)|contract(?:ed|s)|tapp?(?:ed|s)|hir(?:ed|es))\s(?:the\s)?|"
-        r"\b(?:order\w*|bought|buys?|buying|purchas\w+|acquir\w+|procur\w+)\s[^.;]{0,60}\bfrom\s(?:the\s)?|\b(?:built|made|supplied|produced|manufactured)\sby\s(?:the\s)?)\Z"
+        r"\b(?:order\w*|bought|buys?|buying|purchas\w+|acquir\w+|procur\w+|wants?|seek(?:s|ing)?|sought|receiv\w+|obtain\w+)\s[^.;]{0,60}\bfrom\s(?:the\s)?|\b(?:offers?|bids?|proposals?)\s(?:[\w-]+\s){0,3}from\s(?:the\s)?|\b(?:built|made|supplied|produced|manufactured)\sby\s(?:the\s)?)\Z"
     ),
     "signer": re.compile(
         r"(?:\b(?:sign\w*|agreed|agreement|contract|deal|memorandum|inked|concluded|pact|accord|venture|partnership)\b[^.;]{0,80}\b(?:with|between)\s(?:the\s)?|\bbetween\s[^.;,]{2,50}\sand\s(?:the\s)?)\Z"
@@ -95,6 +98,10 @@ _RIGHT_JA = (
     ("buyer", re.compile(r"\A(?:政府|軍)?[はがも、][^。]{0,80}(?:購入|調達|発注|導入|取得|選定|選んだ)")),
     ("signer", re.compile(r"\A(?:政府)?[はがと][^。]{0,80}(?:契約|署名|締結|合意|結ん)")),
 )
+# "would give Ankara its first jets": who is given something is a party.
+_GIVEN_EN = re.compile(
+    r"\b(?:giv(?:es?|ing|en)|gave|offer(?:s|ed|ing)?|s[eo](?:ll|lls|ld)|lend(?:s|ing)?|lent|grant(?:s|ed)?|handed|suppl(?:y|ies|ied|ying)|provid(?:e|es|ed|ing)|equip(?:s|ped|ping)?|allow(?:s|ed|ing)?|leav(?:es?|ing))\s\Z"
+)
 _OTHERWISE_EN = re.compile(
     rf"(?:{_SUBJECT}{_OR_NOT}{_AUX}(?:{_ACTS_EN}|{_BUYS}|{_SELLS}|{_SIGNS})|\A['’]s?\s(?:(?:[\w-]+\s){{0,4}}?{_DEAL_NOUN}|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\s))"
 )
@@ -106,12 +113,26 @@ _OFFICE_TR = re.compile(
     r"\A(?:\s(?:ile|ve)\s\w+)?\s(?:[\w’']+\s){0,2}?(?:[Bb]akan|[Bb]aşkan|[Kk]omutan|[Bb]aşbakan|[Cc]umhurbaşkan|[Hh]eyet|[Yy]etkili)"
 )
 DEAL_TR = re.compile(
-    r"imza|sözleşme|sipariş|anlaş|teslim|satın|tedarik|ihale|geliştir|üret|seçil|seçti|kazan|ihraç|ihracat|satt|aldı\b|alacak|alım|onayla|iptal|ertele|planl|yatırım|talep|bütçe|devret|gönder|yalanla|reddet|karar|değerlendir|öde(?:yecek|di|necek)|yapılan|inşa",
+    r"imza|satıl|sevk|gönderil|sözleşme|sipariş|anlaş|sat(?:acak|acağ|ıyor|mayı|ış|ın)|ayır(?:dı|acak|ıyor|mış)|görüşüyor|görüşme|seçecek|seçmeyi|hibe|bağışla|kirala|vazgeç|durdur|dondur|istiyor|düşün|ilgilen|teslim|satın|tedarik|ihale|geliştir|üret|seçil|seçti|kazan|ihraç|ihracat|satt|aldı\b|alacak|alım|onayla|iptal|ertele|planl|yatırım|talep|bütçe|devret|gönder|yalanla|reddet|karar|değerlendir|öde(?:yecek|di|necek)|yapılan|inşa",
     re.IGNORECASE,
 )
 _DEAL_JA = r"購入|調達|発注|受注|契約|署名|締結|合意|売却|輸出|納入|引き渡|導入|選定|選ん|選び|承認|決定|決め|要求|要請|中止|延期|検討|計画|通知|予算|計上|開発|製造|否定|発表|表明"
 _ACTS_JA = re.compile(
     rf"\A(?:(?:政府|側|軍|当局)?(?:は|が|も|、|と|から|向け)[^。]{{0,110}}?(?:{_DEAL_JA})|[にへ][^。、]{{0,40}}?(?:売却|輸出|納入|引き渡|発注)|の[^。、]{{0,24}}?(?:輸出|受注|調達|発注|購入|契約|要求|国防費|防衛費))"
+)
+
+
+# A state that has or will do something, in a sentence about machines or deals; wars and words are none.
+_HAS_DONE_EN = re.compile(
+    rf"{_SUBJECT}\s(?:has|have|had|will|would)\s(?:(?:not|yet|each|both|also|already|now|since|instead|formally|quietly|recently)\s){{0,2}}"
+    r"(?!(?:be|been|said|told|warned|accused|condemned|shot|attacked|fired|struck|hit|faced|seen|suffered|lost|protested|denounced|become|long|never|no|the|an?|its|to|more|about|some|\d)\b)[a-z]+"
+)
+_MATTER_EN = re.compile(
+    rf"{_DEALING.pattern}|\boption|\boffer|\btender|\bbid\b|\b{nouns.MACHINES_EN}\b", re.IGNORECASE
+)
+# Those who negotiate or have a contract with each other.
+_BETWEEN_EN = re.compile(
+    rf"\b(?:[Tt]alks|[Nn]egotiations|[Cc]ontracts?|[Dd]eals?|[Aa]greements?)\s(?:[\w-]+\s){{0,3}}?(?:with|between)\s(?:the\s)?(?:{CAP}(?:\s{CAP})?(?:,\s|\sand\s)(?:the\s)?){{0,2}}\Z"
 )
 
 
@@ -150,5 +171,13 @@ def acts(passage: Passage, name: Mention) -> bool:
     return (
         bool(role_of(passage, name.start, name.end))
         or _OTHERWISE_EN.match(after) is not None
+        or _GIVEN_EN.search(passage.before(name.start, 12)) is not None
+        or (
+            _MATTER_EN.search(passage.sentence(name.start).mention) is not None
+            and (
+                _HAS_DONE_EN.match(after) is not None
+                or _BETWEEN_EN.search(passage.before(name.start, CLAUSE_BEFORE)) is not None
+            )
+        )
         or _FROM_EN.search(passage.before(name.start, CLAUSE_BEFORE)) is not None
     )

@@ -15,7 +15,7 @@ _SUFFIX_EN = (
     r"Naval|Robotics|Arsenal|Agency|Authority|Administration|Command|Directorate|Institute|Ministry|Department|Army|Navy|Air\sForce|Air\sCorps|"
     r"Coast\sGuard|Marine\sCorps|Marines|marines|Armed\sForces|Self-Defen[cs]e\sForces?|National\sGuard|Border\sGuard|Police|Parliament|Cabinet|Council|Commission|Senate|Congress|"
     r"Sensors|Precision|Instruments|Composites|Machinery|Maritime|Land\sSystems|Ammunition|Vehicles|Trucks|Radars?|Communications|Software|Analytics|Optronics|Optics|Propulsion|Engines|Helicopters|Aircraft|Airbus|Missiles|Munitions|Ordnance|Armou?r|Labs?|Laboratories|Ventures|Partners|"
-    r"Consulting|Solutions|Space|Unmanned|Drones|Yards?|Dockyards?|Consortium|Alliance|Union|Bundestag|Forces|Fleet|Organi[sz]ation|Office|Board)"
+    r"Consulting|Solutions|Space|Unmanned|Drones|Yards?|Dockyards?|Consortium|Alliance|Union|Bundestag|Forces|Fleet|Organi[sz]ation|Office|Board)(?!\s(?:Fair|Show|Airshow|Exhibition|Expo|Conference|Forum|Summit|Week|Day|Dialogue|Ministers?|Secretary|Chief|Attach|Review|Strategy|White)\b)"
 )
 SUFFIX_EN = re.compile(
     rf"(?<![\w-])(?P<name>(?:(?:{CAP})(?:['’]s)?\s(?:(?:of|and|&|for)\s(?=[A-Z]))?){{1,4}}{_SUFFIX_EN}(?:\s{_SUFFIX_EN}){{0,2}})(?![\w-]|\s[A-Z][a-z]+ation\b)"
@@ -31,7 +31,7 @@ OWNED_EN = re.compile(
     r"procurement\sagency|parliament|cabinet|government|land\sforces|special\sforces|shipyard))(?!\w)"
 )
 # A capitalised name in the place where a deal's verb or preposition wants a firm or a state.
-_RUN = rf"(?:{CAP})(?:\s(?:{CAP}|&)){{0,3}}"
+_RUN = rf"(?:{CAP})(?:[ \u00a0](?:{CAP}|&)){{0,3}}"
 _DEALS = (
     r"(?:signed|signs|ordered|orders|bought|buys|purchased|acquired|acquires|awarded|awards|selected|selects|picked|chose|won|wins|delivered|delivers|received|unveiled|unveils|"
     r"agreed|agrees|approved|requested|cancelled|canceled|scrapped|denied|supplies|supplied|produces|makes|builds|built|developed|offers|offered|plans|planned|"
@@ -47,7 +47,7 @@ OBJECT_EN = re.compile(
     rf"(?:[a-z0-9$€£](?:[\w’'$€£-]|[.,]\d)*\s){{0,7}}?(?:with|to|from|between|by|via|against)?\s?(?:the\s)?(?P<name>{_RUN})(?:\s\([A-Z]{{2,8}}\))?(?:(?:,\s(?P<name3>{_RUN}))?,?\sand\s(?:the\s)?(?P<name2>{_RUN}))?(?![\w-])"
 )
 LINKED_EN = re.compile(
-    rf"(?<!\w)(?:with|between|by|from|maker|manufacturer|company|firm|shipbuilder|contractor|supplier|producer|subsidiary|rival|vendor|builder|bidder|yard|group|unit|start-up|startup|giant|agency),?\s(?:the\s)?(?P<name>{_RUN})(?:\sand\s(?:the\s)?(?P<name2>{_RUN}))?(?![\w-])"
+    rf"(?<!\w)(?:with|between|by|from|(?:plane|drone|ship|aircraft|missile|weapons|arms|engine|tank)?-?maker|manufacturer|company|firm|conglomerate|developer|specialist|(?:ship|boat|aircraft|yacht)-?builder|contractor|supplier|producer|subsidiary|rival|vendor|builder|bidder|yard|group|unit|start-up|startup|giant|agency),?\s(?:the\s)?(?P<name>{_RUN})(?:\sand\s(?:the\s)?(?P<name2>{_RUN}))?(?![\w-])"
 )
 OWNER_EN = re.compile(
     rf"(?<![\w-])(?:{CAP})['’]s\s(?:state-owned\s|privately\sheld\s|national\s)?(?P<name>{_RUN})(?=\s(?:and|has|had|will|is|was|to|said|for|in|[a-z]+ed)\b|[,.;])"
@@ -55,13 +55,21 @@ OWNER_EN = re.compile(
 
 _SUFFIX_TR = (
     r"(?:A\.\s?Ş\.|AŞ|Savunma(?:\sSanayii?)?(?:\sA\.Ş\.)?|Havacılık(?:\s(?:ve\s)?(?:Uzay|Savunma)(?:\sSanayii?)?)?(?:\sA\.Ş\.)?|Teknoloji(?:leri|si)?|Sistemleri|Elektronik|Makina|Makine|Otomotiv|Bakanlığı|Komutanlığı|Kuvvetleri(?:\sKomutanlığı)?|Başkanlığı|Ordusu|"
-    r"Tersane(?:si|cilik|leri)|Holding|Grubu|Şirketi|Müdürlüğü|Donanması|Sahil\sGüvenlik(?:\sKomutanlığı)?|Jandarma(?:sı)?|Enstitüsü|Kurumu|Ajansı|Sanayii?|Denizcilik|Robotik|Dinamik|Parlamentosu|Meclisi|Bakanlar\sKurulu|Konsorsiyumu|Kurulu|Endüstri\w*)"
+    r"Tersane(?:si|cilik|leri)|Holding|Grubu|Şirketi|Müdürlüğü|Donanması|Sahil\sGüvenlik(?:\sKomutanlığı)?|Jandarma(?:sı)?|Enstitüsü|Kurumu|Ajansı|Sanayii?|Denizcilik|Robotik|Aviyonik|Optronik|Mühendislik|Yazılım|Kompozit|Mühimmat|Dinamik|Parlamentosu|Meclisi|Bakanlar\sKurulu|Konsorsiyumu|Kurulu|Endüstri\w*)"
 )
 SUFFIX_TR = re.compile(
-    rf"(?<![\w-])(?P<name>(?:(?:{CAP})(?:['’]\w{{1,3}})?\s(?:ve\s(?=[A-ZÇĞİÖŞÜ]))?){{1,4}}{_SUFFIX_TR}(?:\s{_SUFFIX_TR}){{0,2}})(?!\w)"
+    rf"(?<![\w-])(?P<name>(?:(?:{CAP})(?:['’]\w{{1,3}})?\s(?:ve\s(?=[A-ZÇĞİÖŞÜ]))?){{1,4}}{_SUFFIX_TR}(?:\s{_SUFFIX_TR}){{0,2}})(?!\w|\s(?:Eski\s)?(?:Bakan|Sekreter|Başkan[ıi]?\b|Fuar|Haftası|Zirvesi|Forumu))"
 )
 NAMED_TR = re.compile(
     rf"(?<![\w-])(?P<name>{_RUN})(?:\sadlı|\sisimli|\sfirması|\sşirketi(?!n?in)|\sile\s(?P<name2>{_RUN})(?=\s(?:arasında|anlaş|ortak|imza|bir\s)))"
+)
+# "üretici firma Turan Uçak": what kind of body it is stands before its name.
+KIND_TR = re.compile(
+    rf"(?<!\w)(?:[Üü]retici(?:si)?|[Ff]irma(?:sı)?|[Şş]irketi?|[Tt]ersanesi?|[Tt]edarikçi(?:si)?|[Yy]üklenici(?:si)?|[Gg]elişti(?:rici|ricisi))\s(?:(?:firma|şirket)\s)?(?P<name>{_RUN})(?!\w)"
+)
+# "Daejin kazandı": a name right before a deed of a deal.
+ACTOR_TR = re.compile(
+    rf"(?<![\w-])(?P<name>{_RUN})\s(?:kazan(?:dı|mıştı)|üstlen(?:di|ecek)|imzala(?:dı|yacak)|üret(?:ti|ecek)|inşa\se|tedarik\se|teslim\se)"
 )
 SUBJECT_TR = re.compile(
     rf"(?:(?<=^)|(?<=[.!?;]\s)|(?<=\n))(?P<name>{_RUN})(?:['’](?:[ınuünsiy]{{1,3}}))?(?:,\s|\sve\s(?P<name2>{_RUN})(?:['’]\w+)?,?\s|\sise\s|\sile\s(?P<name3>{_RUN})(?:['’]\w+)?,?\s)"
@@ -74,14 +82,22 @@ OBJECT_TR = re.compile(
 )
 SUFFIX_JA = re.compile(
     r"(?P<name>[一-龠々ァ-ヴーA-Za-zＡ-Ｚ・]{1,16}(?:重工業?|重機|電装|精機|精密|機械|製鋼|鉄工所?|造機|光学|通信機|無線|計器|火薬|自動車|発動機|技研|製鉄|ドック|工機|電機|電気|電子|工業|製作所|造船|航空機|航空|産業|エアロスペース|システムズ|システム社|インダストリーズ|ダイナミクス|エレクトロニクス|テクノロジー(?:ズ)?|ディフェンス|ホールディングス|グループ|"
-    r"国防省|防衛省|国務省|国防総省|内閣|議会|海軍|陸軍|空軍|海兵隊|海上保安庁|自衛隊|装備庁|調達庁|調達局|[ァ-ヴー]社|国軍)|[ァ-ヴーA-Za-z]{2,14}社)(?=[はがとのにをへでか、。やも向（(「]|から|製|側|と|$)"
+    r"国防省|防衛省|国務省|国防総省|内閣|議会|海軍|陸軍|空軍|海兵隊|海上保安庁|[一-龠]{1,4}(?:安全|警備|技術|開発|兵站|宇宙)庁|自衛隊|装備庁|調達庁|調達局|[ァ-ヴー]社|国軍)|[ァ-ヴーA-Za-z]{2,14}社)(?=[はがとのにをへでか、。やも向（(「]|から|製|側|と|$)"
 )
+# A branch of industry is no firm.
+# 「…から購入」「…に発注」「…が受注」: a name in katakana in the place of a firm; a state's body behind its state.
+FIRM_JA = re.compile(
+    r"(?P<name>[ァ-ヴー]{2,12}(?:・[ァ-ヴー]{2,12}){0,2})(?=から(?:[^。「」]{0,40}?)(?:購入|調達|取得|導入|買)|に発注|[がは](?:[^。「」]{0,24}?)(?:受注|納入|製造|開発|落札|建造)|と(?:契約|提携|組|共同))"
+    r"|(?:造船|兵器|防衛|電機|航空機?)?(?:会社|大手|メーカー|企業|製造元|開発元|新興)(?:の)?(?P<name3>(?!ドローン|ミサイル|メーカー|ミーティング)[ァ-ヴー]{3,12}(?:・[ァ-ヴー]{2,12})?)(?=[のはがとにをへ、社（])"
+    r"|(?P<name2>(?:[ァ-ヴー]{2,10}|[一-龠]{1,4})の(?:国防省|国防総省|海軍|陸軍|空軍|議会|内閣|調達庁))(?=[はがとのにをへから、])"
+)
+BRANCH_JA = re.compile(r"(?:防衛|軍需|航空|造船|宇宙|国内|関連|基幹|主要|電子|自動車)産業\Z")
 SPEAKING_JA = re.compile(r"(?:新聞|通信|テレビ|放送|報道|ニュース)\Z")
 
 MEDIA = re.compile(
     r"(?:Breaking\sDefense|Defense\sOne|Times|News|Ledger|Post|Herald|Tribune|Gazette|Journal|Reuters|Bloomberg|AFP|Agency France|Press|Radio|TV|Television|Broadcasting|Daily|Weekly|Mail|Telegraph|Guardian|Observer|Chronicle|"
     r"Jane['’]?s|Anadolu(?:\sAgency|\sAjansı)?|Kyodo|Yomiuri|Asahi|Nikkei|Mainichi|Jiji|NHK|Yonhap|Xinhua|TRT(?:\sWorld)?|Ajansı|Gazetesi|Haber|BBC|CNN|Politico|Axios|Facebook|Telegram|Twitter|NSosyal|"
-    r"YouTube|Instagram|LinkedIn|Sabah|Hürriyet|Cumhuriyet|新聞|通信|テレビ|放送)\Z|\bNews\b"
+    r"KAP|YouTube|Instagram|LinkedIn|Sabah|Hürriyet|Cumhuriyet|新聞|通信|テレビ|放送)\Z|\bNews\b"
 )
 # Words that open a sentence or a phrase and are never part of a name behind them.
 LEADS = frozenset(
@@ -100,9 +116,9 @@ COMMON = frozenset(
     europe asia africa america nato european asian african western eastern northern southern islamic arab state states nation nations country countries city town region province district island sea ocean
     gulf strait cabinet committee commission council senate congress house opposition party union alliance partners allies neighbours delegates delegation visitors reporters journalists media industry
     industries technology systems system project programme program phase stage block batch part parts each half ceo chairman chief director head commander spokesman spokeswoman spokesperson secretary
-    bakan bakanlık şirket hükümet yetkililer yetkili kaynaklar uzmanlar görüşmeler görüşmelerde tören törende törene proje projenin sözleşme sözleşmenin anlaşma anlaşmanın teslimat teslimatlar ilk son yeni iki üç dört beş altı
+    kara deniz hava bakan bakanlık şirket hükümet yetkililer yetkili kaynaklar uzmanlar görüşmeler görüşmelerde tören törende törene proje projenin sözleşme sözleşmenin anlaşma anlaşmanın teslimat teslimatlar ilk son yeni iki üç dört beş altı
     bu bunun bunlar şu o bir her tüm bazı birçok ancak ayrıca öte yandan buna göre toplam toplamda yaklaşık uçak uçağın gemi geminin tank tankın füze füzenin araç araçlar araçların sistem sistemin mermiler hattın yeni
     heyet heyetin karar kararın ülke ülkeler taraflar taraf program programın alım alımın bedel fiyat ihracat ihracatı savunma sanayi sanayii seri üretim test testler deneme ağustos eylül ekim kasım aralık ocak şubat mart
     nisan mayıs haziran temmuz pazartesi salı çarşamba perşembe cuma cumartesi pazar geçen gelecek şirketin bakanlığın hükümetin ordunun ordu donanma ayrıntılı japon türk türkiye'nin almanya'nın ziyaret ziyarette toplantı
-    toplantıda milli yerli ayda yılda birkaç ikinci üçüncü birinci dördüncü firma firmanın uçaklar gemiler helikopter helikopterler dronlar insansız silahlı kendi en mevcut""".split()
+    toplantıda milli yerli ayda yılda birkaç ikinci üçüncü birinci dördüncü firma firmanın ikili dergi gazete haber heyetler bakanlar habere kaynaklara açıklamada açıklama raporda basın başkan henüz kaynak iddia şirketi firması ülkenin bakanı sözcü sözcüsü uçaklar gemiler helikopter helikopterler dronlar insansız silahlı kendi en mevcut""".split()
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable
 
 # A year outside this is a count, a model number or history, not news.
@@ -31,6 +31,9 @@ class Grammar:
     until: re.Pattern[str]
     ends: re.Pattern[str]
     begins: re.Pattern[str]
+    present: re.Pattern[str]
+    past_tense: re.Pattern[str]  # anywhere in the clause around a date, which stands at §
+    ahead_sure: re.Pattern[str] = re.compile(r"(?!)")  # after a date, whatever tense the sentence ends in
 
     def value(self, match: re.Match[str], published: date, *, ahead: bool) -> str:
         """Return the canonical period of a match; empty when it is no date."""
@@ -41,9 +44,13 @@ class Grammar:
 
     def looks_ahead(self, before: str, after: str) -> bool:
         """Tell whether the clause around a date speaks of the future."""
-        if self.ahead_before.search(before[-45:]):
+        if self.ahead_before.search(before[-80:]) or self.ahead_sure.search(after):
             return True
         return bool(self.ahead_after.search(after)) and not self.past.search(after)
+
+    def is_present(self, before: str, after: str) -> bool:
+        """Tell whether the clause around a date is in the plain present, which tells of no year gone by."""
+        return self.present.search(before + "§" + after) is not None and not self.past.search(after)
 
     def is_deadline(self, before: str, words: str, after: str, *, ahead: bool) -> bool:
         """Tell whether a date is one by which something is handed over, finished or in service."""
@@ -85,6 +92,13 @@ def nearest_day(published: date, month: int, day: int, *, ahead: bool) -> str:
     if not ahead and here > published + timedelta(days=SOON_DAYS):
         here = date(published.year - 1, month, day)
     return here.isoformat()
+
+
+def nearest_quarter(published: date, quarter: int, *, ahead: bool) -> str:
+    """Write the next such quarter when looking ahead, else the last one that has begun; 1 to 4."""
+    now = (published.month + 2) // 3
+    year = published.year + (1 if ahead and quarter < now else -1 if not ahead and quarter > now else 0)
+    return f"{year}-Q{quarter}"
 
 
 def day_of_month(published: date, day: int, *, ahead: bool) -> str:

@@ -92,7 +92,7 @@ _TABLES: dict[str, _Table] = {
     "en": _table(NAMES_EN, r"(?![\w])", re.IGNORECASE),
     "tr": _table(
         NAMES_TR,
-        r"(?:[aıiuüeoys]\w{0,7}|da\w*|de\w*|dan|den|l[ıiuü]k\w{0,6}|nın|nin|dır|dir|'\w+|’\w+)?(?![\w])",
+        r"(?:l[ıiuü]k\w{0,6}|s?[ıiuü](?:n(?:[ae]|[ıiuü]n?|d[ae]n?))?|[yn]?[aeıiuü]|n?[ıiuü]n|[dt][ae]n?|y?l[ae]|l[ae]r\w{0,8}|[dt][ıiuü]r?|['’]\w+)?(?![\w])",
     ),
     "ja": _table({re.escape(name): code for name, code in NAMES_JA.items()}, r"(?!安|高|圏|建て)"),
 }

@@ -6,15 +6,19 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from watchers.facts import dates_en, dates_ja, dates_tr
+from watchers.facts.calendar import SOON_MONTHS
 from watchers.types import Fact, Period
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from watchers.facts.calendar import Grammar
     from watchers.facts.passage import Mask, Passage
 
 _GRAMMARS: dict[str, Grammar] = {"en": dates_en.GRAMMAR, "tr": dates_tr.GRAMMAR, "ja": dates_ja.GRAMMAR}
 
 
+_QUOTE_MARK = re.compile(r"[\"“”«»「」]")
 _SMALL = re.compile(r"\s*(?:by|until|before|from)\s", re.IGNORECASE)
 
 
@@ -27,13 +31,13 @@ def read_dates(passage: Passage, mask: Mask) -> list[Fact]:
         if not mask.free(start, end):
             continue
         before, after = passage.before(start, 80), passage.after(end, 60)
-        ahead = grammar.looks_ahead(before + _leading(match.group()), after)
-        value = grammar.value(match, passage.published, ahead=ahead)
+        value, ahead = _value(grammar, match, passage.published, before, after)
         if not value:
             continue
         start += len(match.group()) - len(match.group().lstrip())
         mask.take(start, end)
-        deadline = grammar.is_deadline(before, match.group(), after, ahead=ahead)
+        past = value[:4].isdigit() and int(value[:4]) < passage.published.year
+        deadline = not past and grammar.is_deadline(before, match.group(), after, ahead=ahead)
         facts.append(
             passage.fact(
                 start,
@@ -45,6 +49,31 @@ def read_dates(passage: Passage, mask: Mask) -> list[Fact]:
             )
         )
     return facts
+
+
+def _value(
+    grammar: Grammar, match: re.Match[str], published: date, before: str, after: str
+) -> tuple[str, bool]:
+    """Return the period of a match, empty if it is none, and whether its clause looks ahead."""
+    outside = _QUOTE_MARK.split(before)[-1]  # what is quoted has a time of its own
+    ahead = grammar.looks_ahead(outside + _leading(match.group()), after)
+    value = grammar.value(match, published, ahead=ahead)
+    if not ahead and value[:4] == str(published.year - 1) and grammar.is_present(before, after):
+        later = grammar.value(match, published, ahead=True)  # "opens in November": the next one
+        return (later if later[:4] == str(published.year) else value), ahead
+    if not ahead and match.lastgroup in _YEARLESS and not grammar.past_tense.search(outside + "§" + after):
+        return _soon(grammar.value(match, published, ahead=True), published) or value, ahead
+    return value, ahead
+
+
+# Dates without a year: in December, "first flight in February" beside no verb in the past is the next one.
+_YEARLESS = frozenset({"month", "md", "dmy", "mdy"})
+
+
+def _soon(value: str, published: date) -> str:
+    """Return a month or day that is at most SOON_MONTHS ahead, empty for any other."""
+    months = (int(value[:4]) - published.year) * 12 + int(value[5:7]) - published.month if value else 0
+    return value if 0 < months <= SOON_MONTHS else ""
 
 
 def _leading(words: str) -> str:

@@ -13,6 +13,7 @@ from watchers.facts import calendar as cal
 if TYPE_CHECKING:
     from datetime import date
 
+FISCAL_MONTH = 4
 _MONTHS = "january february march april may june july august september october november december".split()
 _SHORT = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -42,10 +43,11 @@ _FORMS = (
     r"(?P<fiscal>\b(?:(?:FY|fiscal(?:\syear)?|financial\syear)\s?(?P<fy>20\d\d|\d\d)(?:[-/–]\d\d(?:\d\d)?)?|(?P<fy2>20\d\d)(?:[-/–]\d\d)?\s(?:fiscal|financial)\syear))(?!\w)",
     rf"(?P<quarter>\b(?:the\s)?(?:(?P<q_o>first|second|third|fourth|final|last|[1-4](?:st|nd|rd|th))\squarter(?:\sof|\sin)?|Q(?P<q_n>[1-4])(?:\sof)?)\s(?P<q_y>{_YEAR_WORD}|fiscal\s20\d\d))(?!\w)",
     rf"(?P<half>\b(?:the\s)?(?:(?P<h_o>first|second|latter)\shalf(?:\sof|\sin)?|H(?P<h_n>[12])(?:\sof)?)\s(?P<h_y>{_YEAR_WORD}))(?!\w)",
+    r"(?P<bare>\b(?:in|by|from|until|before|during|for)\s(?:the\s)?(?P<b_o>first|second|third|fourth|final|[1-4](?:st|nd|rd|th))\squarter(?!\s?(?:of|century|\w*\sthe)\b))",
     r"(?P<split>(?<![\w-])(?P<s_a>20\d\d)\s?[-/–]\s?(?P<s_b>\d\d)(?![\w-]))",
     r"(?P<span>(?<![\w-])(?P<sp_a>20\d\d)\s?[-–]\s?(?P<sp_b>20\d\d)(?![\w-]))",
     rf"(?P<monthyear>\b(?P<my_m>{_M})(?:\sof)?,?\s(?P<my_y>{_YEAR_WORD})(?!\w))",
-    r"(?P<month>\b(?:(?:[Ii]n|[Bb]y|[Uu]ntil|[Ss]ince|[Ff]or|[Ff]rom|[Bb]efore|[Aa]fter|[Tt]o|[Bb]etween|and|[Dd]uring|of|[Ll]ast|[Tt]his|[Nn]ext|early|late|mid|the)[\s-])(?P<mo>January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s\d))",
+    r"(?P<month>\b(?:(?:[Ii]n|[Bb]y|[Uu]ntil|[Ss]ince|[Ff]or|[Ff]rom|[Bb]efore|[Aa]fter|[Tt]o|[Bb]etween|and|[Dd]uring|of|[Ll]ast|[Tt]his|[Nn]ext|early|late|mid)[\s-])(?P<mo>January|February|March|April|May|June|July|August|September|October|November|December)\b(?!\s\d))",
     r"(?P<weekday>\b(?:(?P<w_on>[Oo]n|[Ll]ast|[Tt]his|[Nn]ext|by|from)\s)?(?P<w_d>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?!\w))",
     rf"(?P<part>\b(?:(?:[Ii]n|[Bb]y|[Ff]rom)\s)?{_PART}(?P<p_y>{_YEAR_WORD})(?!\w))",
     r"(?P<ago>\b(?P<a_w>next|last|this|the\scoming|the\sprevious|the\sfollowing)\s(?P<a_u>year|month|week)(?![\w’']))",
@@ -87,7 +89,7 @@ def _day(match: re.Match[str], published: date, ahead: bool) -> str:  # noqa: FB
     return cal.nearest_day(published, month, day, ahead=ahead)
 
 
-def _part(match: re.Match[str], published: date) -> str:
+def _part(match: re.Match[str], published: date, ahead: bool) -> str:  # noqa: FBT001, PLR0911 - the Grammar's signature; a case a form
     """Read quarters, halves, fiscal years and pairs of years."""
     match match.lastgroup:
         case "fiscal":
@@ -97,6 +99,8 @@ def _part(match: re.Match[str], published: date) -> str:
             number = match["q_n"] or _ORDINALS[match["q_o"]]
             word = match["q_y"].removeprefix("fiscal ")
             return f"{_year(word, published)}-Q{number}"
+        case "bare":
+            return cal.nearest_quarter(published, _ORDINALS[match["b_o"]], ahead=ahead)
         case "half":
             number = match["h_n"] or (1 if match["h_o"] == "first" else 2)
             return f"{_year(match['h_y'], published)}-H{number}"
@@ -107,6 +111,12 @@ def _part(match: re.Match[str], published: date) -> str:
         case _:
             pass
     return ""
+
+
+def _fiscal(word: str, published: date) -> str:
+    """Write the current or next fiscal year, which most states that announce one begin in April."""
+    began = published.year - (published.month < FISCAL_MONTH)
+    return f"FY{began + (word != 'current')}"
 
 
 def _relative(match: re.Match[str], published: date, ahead: bool) -> str:  # noqa: FBT001 - the Grammar's signature
@@ -137,8 +147,8 @@ def _read(match: re.Match[str], published: date, ahead: bool) -> str:  # noqa: C
     match match.lastgroup:
         case "iso" | "dmy" | "mdy":
             return _day(match, published, ahead)
-        case "fiscal" | "quarter" | "half" | "split" | "span":
-            return _part(match, published)
+        case "fiscal" | "quarter" | "half" | "split" | "span" | "bare":
+            return _part(match, published, ahead)
         case "weekday" | "ago" | "day":
             return _relative(match, published, ahead)
         case "monthyear":
@@ -150,7 +160,7 @@ def _read(match: re.Match[str], published: date, ahead: bool) -> str:  # noqa: C
         case "yearend":
             return str(published.year)
         case "newfy":
-            return f"FY{published.year + (match['nf'] != 'current')}"
+            return _fiscal(match["nf"], published)
         case "after":
             return f"{match['af_n']} {match['af_u']} after signature"
         case "after2":
@@ -182,6 +192,12 @@ GRAMMAR = cal.Grammar(
         re.IGNORECASE,
     ),
     ends=re.compile(r"\b(?:by|until|till|no later than|end of|through)\b", re.IGNORECASE),
+    past_tense=re.compile(
+        r"\b(?:[a-z]{2,}ed|was|were|had|made|sold|won|took|came|went|began|met|flew|left|got|gave|held|bought|built|fell|rose|became|sent|led|saw|lost|last|since|after|former|earlier)\b"
+    ),
+    present=re.compile(
+        r"\b(?:begins?|starts?|opens?|arrives?|ends?|takes?\splace|runs?|follows?|expires?|concludes?|resumes?|meets?|visits?|leaves?|returns?|holds?|votes?|decides?|hosts?|joins?|enters?|sails?|flies|comes?|(?:is|are)\s(?:open|held|scheduled|planned|on|up))\b[^.;§]{0,60}§"
+    ),
     begins=re.compile(
         r"\b(?:from|since|start(?:s|ing|ed)?|begin|began|first deliver|due in)\b", re.IGNORECASE
     ),

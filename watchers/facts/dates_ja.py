@@ -28,6 +28,7 @@ _FORMS = (
     rf"(?P<fiscal>(?:(?P<f4>{_Y4})|令和(?P<fr>{_N2}|元)|(?<![0-9０-９])(?P<f2>[1-6][0-9])|(?P<fw>来|再来|今|本|昨))年度)",
     rf"(?P<full>{_YR}(?:(?P<q1>{_N2})[～〜~\-－–](?P<q2>{_N2})月期|(?P<m>{_N2})月(?:(?P<d>{_N2})日)?|第?(?P<qn>[1-4一二三四])四半期|(?P<h>上半期|下半期|上期|下期|前半|後半)|(?:末|初め|初頭|春|夏|秋|冬|中|半ば)?)(?:ごろ|頃)?)",
     rf"(?P<quarter>(?<![0-9０-９])(?P<p1>{_N2})[～〜~\-－–](?P<p2>{_N2})月期)",
+    r"(?P<bare>第?(?P<bq>[1-4一二三四])四半期)",
     rf"(?P<md>(?<![0-9０-９])(?P<md_m>{_N2})月(?:(?P<md_d>{_N2})日)?(?!分|号|曜))",
     rf"(?P<dom>(?<![0-9０-９月.．第])(?P<dd>{_N2})日(?!間|本|米|程|以内|数|目|連続|ごと|前|後|分|系|豪|英|印))",
     r"(?P<month>(?P<mw>来|今|先)月)",
@@ -38,7 +39,7 @@ _FORMS = (
     rf"(?P<after>契約(?:締結)?(?:後|から)(?P<an>{_N2}|[0-9]{{3}})(?P<au>[カかヵヶ]月|年|日|週間)(?:以内)?)",
 )
 # The look-ahead fails at once at every sign that no form begins with.
-_PATTERN = re.compile(rf"(?=[\d０-９令来再今昨去翌一本先年明月火水木金土日契])(?:{'|'.join(_FORMS)})")
+_PATTERN = re.compile(rf"(?=[\d０-９令来再今昨去翌一二三四第本先年明月火水木金土日契])(?:{'|'.join(_FORMS)})")
 _UNITS = {"月": "months", "年": "years", "日": "days", "間": "weeks"}
 
 
@@ -82,12 +83,14 @@ def _full(match: re.Match[str], published: date) -> str:
     return str(year) if cal.FIRST_YEAR <= year <= cal.LAST_YEAR else ""
 
 
-def _near(match: re.Match[str], published: date, ahead: bool) -> str:  # noqa: FBT001 - the Grammar's signature
+def _near(match: re.Match[str], published: date, ahead: bool) -> str:  # noqa: FBT001, PLR0911 - the Grammar's signature; a case a form
     """Read dates without a year."""
     match match.lastgroup:
         case "quarter":
             first = cal.nearest_month(published, _int(match["p1"]), ahead=ahead)
             return f"{first[:4]}-Q{(_int(match['p2']) + 2) // 3}"
+        case "bare":
+            return cal.nearest_quarter(published, _ORDINALS[match["bq"]], ahead=ahead)
         case "md":
             month = _int(match["md_m"])
             if not 1 <= month <= 12:
@@ -136,5 +139,10 @@ GRAMMAR = cal.Grammar(
     delivery=re.compile(r"納入|引き渡|納期|完成|完了|就役|配備|運用|導入|受領|量産|終わ|構築|開始|整備"),
     until=re.compile(r"までに?|以内|遅くとも"),
     ends=re.compile(r"まで|末"),
+    ahead_sure=re.compile(
+        r"\A[^。、]{0,24}?(?:[めえれけ]る|する|なる|開く|行う|結ぶ|選ぶ|送る|買う|進む)(?:予定だ?|見通しだ?|方針だ?)?と(?:の(?:考え|見通し|方針)を)?[^、。]{0,12}?(?:明らか|発表|述べ|語|説明|表明|話|報じ|伝え)"
+    ),
+    past_tense=re.compile(r"た。|た」|ていた|[たし]、|たと|った|した|前|昨|以来"),
+    present=re.compile(r"§[^。]{0,40}?(?:[るうくすつむぶぐ]|だ|です|である)(?:。|、|\Z)"),
     begins=re.compile(r"から|以降|始ま|開始"),
 )

@@ -28,6 +28,7 @@ _FORMS = (
     rf"(?P<dmy>(?<![\w.,])(?P<dmy_d>[0-3]?\d)\s(?P<dmy_m>{_M})(?:\s(?P<dmy_y>{_Y})(?!\d))?(?:\s(?:{_W}))?)",
     r"(?P<fiscal>(?<!\w)(?P<fy>20\d\d)(?:[-/]\d\d)?\s(?:mali|bütçe)\s[yd])",
     rf"(?P<quarter>(?<!\w)(?P<q_y>{_YEAR}){_OF}\s(?P<q_o>ilk|birinci|ikinci|üçüncü|dördüncü|son)\sçeyre\w*)",
+    r"(?P<bare>(?<!\w)(?:[Yy]ılın\s)?(?P<b_o>ilk|birinci|ikinci|üçüncü|dördüncü|son)\sçeyre[kğ]\w*)",
     rf"(?P<half>(?<!\w)(?P<h_y>{_YEAR}){_OF}\s(?P<h_o>ilk|birinci|ikinci)\syarı\w*)",
     rf"(?P<yearend>(?<!\w)(?P<e_y>{_YEAR}){_OF}\s(?:başı|ortası|sonu)\w*(?:\s(?:kadar|itibarıyla|itibariyle))?)",
     r"(?P<span>(?<![\w-])(?P<sp_a>20\d\d)\s?[-–]\s?(?P<sp_b>20\d\d)(?![\w-]))",
@@ -73,12 +74,14 @@ def _day(match: re.Match[str], published: date, ahead: bool) -> str:  # noqa: FB
     return cal.nearest_day(published, month, day, ahead=ahead)
 
 
-def _part(match: re.Match[str], published: date) -> str:
+def _part(match: re.Match[str], published: date, ahead: bool) -> str:  # noqa: FBT001, PLR0911 - the Grammar's signature; a case a form
     match match.lastgroup:
         case "fiscal":
             return f"FY{match['fy']}"
         case "quarter":
             return f"{_year(match['q_y'], published)}-Q{_ORDINALS[match['q_o']]}"
+        case "bare":
+            return cal.nearest_quarter(published, _ORDINALS[match["b_o"]], ahead=ahead)
         case "half":
             return f"{_year(match['h_y'], published)}-H{min(2, _ORDINALS[match['h_o']])}"
         case "yearend":
@@ -113,8 +116,8 @@ def _read(match: re.Match[str], published: date, ahead: bool) -> str:  # noqa: F
     match match.lastgroup:
         case "num" | "dmy":
             return _day(match, published, ahead)
-        case "fiscal" | "quarter" | "half" | "yearend" | "monthyear" | "span":
-            return _part(match, published)
+        case "fiscal" | "quarter" | "half" | "yearend" | "monthyear" | "span" | "bare":
+            return _part(match, published, ahead)
         case "weekday" | "ago" | "day":
             return _relative(match, published, ahead)
         case "thisend":
@@ -146,5 +149,9 @@ GRAMMAR = cal.Grammar(
     ),
     until=re.compile(r"kadar|en geç|itibarıyla|içinde(?!\w)|sonuna"),
     ends=re.compile(r"kadar|en geç|sonu"),
+    past_tense=re.compile(
+        r"\w(?:[dt][ıiuü]|m[ıiuü]ş|[dt][ıiuü]ğ[ıiuü]\w*|[ae]n)(?:lar|ler)?(?!\w)|geçen|önce"
+    ),
+    present=re.compile(r"§[^.;]{0,60}?\w(?:[ıiuü]yor|m[ae]kte)(?:lar|ler|dir|dır)?(?!\w)"),
     begins=re.compile(r"itibaren|başla|ilk teslim|['’](?:den|dan|ten|tan)(?!\w)", re.IGNORECASE),
 )

@@ -1,6 +1,7 @@
 """Meetings held and agreements made, in the text's own words; negated ones are neither."""
 
 # A pattern broken over lines is harder to check than a long one.
+# ruff: noqa: E501
 
 from __future__ import annotations
 
@@ -19,13 +20,16 @@ _MEETINGS = {
         f"[{UPPER}]"
         r"\w+))\b)[^.,;“”\"]{4,70}|"
         r"held\s(?:\w+\s){0,3}(?:talks|meetings?|consultations)\b[^.,;]{0,40}|(?:hosted|received|welcomed)\s(?:his|her)\s(?:\w+\s){0,3}counterpart[^.,;]{0,30}|"
-        r"(?:\w+-day\s)?meeting\s(?:in|at)\s(?=[A-Z])\w+|(?:(?<=\s)visited|toured)\s[^.,;]{4,50}(?!\w))"
+        r"(?:\w+-day\s)?meeting\s(?:in|at)\s(?=[A-Z])\w+|(?:(?<=\s)visit(?:ed|s)(?=\s[A-Z])|(?<=\s)visited|tour(?:ed|s)(?=\s[A-Z])|toured|(?<=\s)meets(?:\swith)?)\s(?:(?!\sand\s|\sto\s)[^.,;]){4,50}(?!\w)|"
+        r"(?:additional|further|bilateral|separate|several|series\sof)\s(?:\w+\s)?(?:meetings|talks)\swith\s[^.,;]{4,40}(?!\w)|(?:sat\sdown|conferred|dined)\swith\s[^.,;]{4,40}(?!\w)|(?:hosted|received|welcomed)\s(?:the\s)?(?:[A-Z][\w’']+\s){0,3}(?:(?:[Dd]efen[cs]e|[Ff]oreign|[Pp]rime)\s[Mm]inister|President|Chancellor|Premier|King|General|Admiral)[^.,;]{0,40}|"
+        r"(?:[Aa]fter|[Ff]ollowing|[Dd]uring|[Ff]or)\s(?:[\w-]+\s)?(?:talks|meetings?|discussions)\swith\s[^.,;]{4,50}(?!\w)|"
+        r"met\sfor\s(?:talks|the)[^.,;]{0,30}|(?:talks|meeting)\s(?:was|were|took\splace)\s(?:held\s)?(?:in|at|on)\s[^.,;]{2,30})"
     ),
     "tr": re.compile(
-        r"(?:(?:ikili\s|baş\sbaşa\s)?görüş(?:tü|tüler|me\sgerçekleştir\w+|me\syap\w+)(?!\w)|bir\saraya\sgeldi\w*|kabul\setti(?!\w)(?=.{0,20}\Z)|ağırladı\w*|toplantı\s(?:yaptı|düzenledi|gerçekleştirdi)\w*|temaslarda\sbulundu\w*|ziyaret\setti\w*)"
+        r"(?:(?:ikili\s|baş\sbaşa\s)?görüş(?:tü|tüler|me\sgerçekleştir\w+|me\syap\w+)(?!\w)|bir\saraya\sgeldi\w*|kabul\setti(?!\w)(?=.{0,20}\Z)|ağırladı\w*|(?:toplantı|görüşme)\w{0,4}\s(?:yaptı|düzenledi|gerçekleştirdi|düzenlendi|gerçekleştirildi|yapıldı)\w*|ziyaretinde\sbulundu\w*|(?<=\s)gez(?:di|diler|erek)(?!\w)|konuk\setti\w*|buluştu(?:lar)?(?!\w)|masaya\soturdu\w*|temaslarda\sbulundu\w*|ziyaret\setti\w*)"
     ),
     "ja": re.compile(
-        r"(?:(?:首脳|防衛相|電話|個別)?会談(?=し|した|を行|で|に臨|、)|面会した|面会し|会った|懇談した|視察した|視察し|訪問した|訪問し)"
+        r"(?:(?:首脳|防衛相|電話|個別)?会談(?=し|した|を行|で|に臨|、)|面会した|面会し|会った|懇談した|視察した|視察し|訪問した|訪問し|訪問(?=[　\s]|\Z)|会談(?=[　\s]|\Z)|視察(?=[　\s]|\Z)|会合を(?:開い|持っ)|協議を行っ)"
     ),
 }
 _AGREEMENTS = {
@@ -70,9 +74,11 @@ def read_agreements(passage: Passage) -> list[Fact]:
 
 # A text without one of these has no meeting or agreement; asked first, for speed.
 _TRIGGERS = {
-    ("meeting", "en"): re.compile(r"\bmet\b|\bheld\b|host|receiv|welcom|meeting|visited|toured"),
-    ("meeting", "tr"): re.compile(r"görüş|araya|kabul|ağırla|toplantı|temas|ziyaret"),
-    ("meeting", "ja"): re.compile(r"会談|面会|会った|懇談|視察|訪問"),
+    ("meeting", "en"): re.compile(
+        r"\bmet\b|\bheld\b|host|receiv|welcom|meet|visit|tour|talks|sat\sdown|conferred|dined"
+    ),
+    ("meeting", "tr"): re.compile(r"görüş|araya|kabul|ağırla|toplantı|temas|ziyaret|gez|konuk|buluş|masaya"),
+    ("meeting", "ja"): re.compile(r"会談|面会|会った|懇談|視察|訪問|会合|協議を"),
     ("agreement", "en"): re.compile(
         r"agree|[Mm]emorand|[Ll]etters?\sof|[Ff]ramework|venture|ooperation|partnership|discussions|talks|consultations|deal|pact"
     ),

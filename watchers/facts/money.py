@@ -22,6 +22,8 @@ SHARE_PRICE_BELOW = Decimal(100_000)
 # How far before and after an amount the words that say what it is are looked for, in code points.
 CUE_BEFORE = 70
 CUE_AFTER = 50
+# How far the stock market is looked for around a price: a long sentence; a "sentence" of a hostile text has no end.
+MARKET_REACH = 400
 
 MARKET = {
     "en": re.compile(
@@ -46,18 +48,18 @@ _TAIL = {
 # Written from the list of roles in the labelling convention, not from items.
 _ROLES: tuple[tuple[str, str, str, str], ...] = (
     ("per_unit", r"each\b|apiece\b|a ?piece\b|per (?:unit|aircraft|piece|tank|drone|missile|vehicle|shell|ship|head)|unit (?:cost|price)",
-     r"birim (?:fiyat|maliyet)|tanesi|adedi(?=\s)|uçağın fiyatı", r"[1１一][機両隻基発門]\s?(?:当|あ)たり|[1１一][機両隻基発門]約?\Z|単価"),
+     r"birim (?:fiyat|maliyet)|tanesi|adedi(?=\s)|uçağın fiyatı", r"[1１一][機両隻基発門]\s?(?:当|あ)たり|(?<![\d０-９])[1１一][機両隻基発門]約\Z|単価"),
     ("ceiling", r"ceiling|upper limit|not to exceed|capped at|maximum (?:value|of)|as much as|up to", r"azami|tavan|üst sınır|kadar(?!\w)", r"上限|最大(?:で|約|\Z)|まで"),
     ("cumulative", r"cumulative|programme total|total past|to date|so far", r"toplamda|şimdiye kadar|bugüne kadar", r"累計|これまでに"),
-    ("requested", r"request(?:ed|s|ing)?\b|ask(?:ed|s|ing) for|sought|seek(?:s|ing)?\b", r"talep|taleb", r"要求|要望"),
-    ("budget", r"budget|earmark|set(?:ting)? aside|allocat|appropriat|fund|spend|package", r"bütçe|ödenek|ayır|harca", r"予算|計上|経費|防衛費|建造費|充て|支出|盛り込"),
+    ("requested", r"budget (?:request|bid|proposal)|request(?:ed|s|ing)?\b|ask(?:ed|s|ing) for|sought|seek(?:s|ing)?\b", r"bütçe tale[pb]|talep|taleb", r"予算(?:の|案の)?(?:概算)?要求|要求|要望"),
+    ("budget", r"budget|earmark|set(?:ting)? aside|allocat|appropriat|fund|spend", r"bütçe|ödenek|ayır|harca", r"予算|計上|経費|防衛費|建造費|充て|支出|盛り込"),
     ("estimate", r"estimate|could be worth|expected to (?:cost|be worth)", r"tahmin", r"推定|見積|試算"),
     ("revenue", r"revenue|turnover|profit", r"ciro|hasılat|kâr(?!\w)", r"売上|売り上げ|営業利益"),
     ("statistic", r"exports?\b|imports?\b|sales (?:rose|reached|of|worth|totall?ed)|backlog", r"ihracat|ithalat|bakiye sipariş", r"輸出|輸入|受注残|受注高"),
     ("loan", r"loans?\b|credit line|lend|borrow", r"kredi", r"融資|借款|借り入れ"),
     ("fine", r"fine[ds]?\b|penalt", r"para cezası", r"罰金|制裁金|課徴金"),
     ("investment", r"invest", r"yatırım|tesis", r"投資"),
-    ("deal_value", r"worth|valued|value|costs?\b|contract|deals?\b|orders?\b|price|paid\b|pays?\b|award|sale\b|buys?\b|bought|purchas",
+    ("deal_value", r"worth|valued|value|package|costs?\b|contract|deals?\b|orders?\b|price|paid\b|pays?\b|award|sale\b|buys?\b|bought|purchas",
      r"sözleşme|bedel|değer|anlaşma|sipariş|satın|ihale|tutar|alım", r"契約|価格|購入|調達|発注|受注"),
 )  # fmt: skip
 # One pattern a language over folded text: a third of the time of one for all that ignores case.
@@ -102,9 +104,14 @@ def _currency(passage: Passage, numbers: tuple[Number, ...], i: int, facts: list
         if code == "JPY" and "元" in passage.text:
             code = "CNY"
         return code, number.end
+    if after and passage.lang == "tr" and not number.scale and _NEW_TR.match(passage.text, number.end):
+        return "", number.end  # "üç yeni gemi": three new ships
     if after:
         return of_country(passage.text[number.end : after[1]], after[0], countries(passage)), after[1]
     return _inherited(passage, numbers, i, facts)
+
+
+_NEW_TR = re.compile(r"\s?yeni")
 
 
 def countries(passage: Passage) -> tuple[str, ...]:
@@ -140,8 +147,13 @@ def _is_share_price(passage: Passage, number: Number) -> bool:
     """Tell whether an amount is a share's price: small, unscaled, in a sentence about the stock market."""
     if number.scale and number.scale not in ("bin", "thousand", "万", "千"):
         return False
-    sentence = passage.sentence(number.at).mention
-    return number.high < SHARE_PRICE_BELOW and MARKET[passage.lang].search(sentence) is not None
+    return number.high < SHARE_PRICE_BELOW and of_the_market(passage, number)
+
+
+def of_the_market(passage: Passage, number: Number) -> bool:
+    """Tell whether the sentence around a number is about the stock market."""
+    near = passage.before(number.at, MARKET_REACH) + passage.after(number.at, MARKET_REACH)
+    return MARKET[passage.lang].search(near) is not None
 
 
 def _fact(passage: Passage, number: Number, currency: str, end: int) -> Fact:

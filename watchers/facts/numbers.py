@@ -78,11 +78,11 @@ _GLUES = {"en": _GLUE_EN, "tr": _GLUE_TR, "ja": _GLUE_JA}
 
 _CUES: dict[str, re.Pattern[str]] = {
     "en": re.compile(
-        r"(?:\b(?:(?P<min>(?:just\s|well\s)?(?:more\sthan|over|above)|at\sleast|exceed(?:s|ed|ing)?|in\sexcess\sof|"
+        r"(?:\b(?:(?P<min>(?:just\s|well\s)?(?:more\sthan|above)|(?<!just\s)(?:well\s)?over|at\sleast|exceed(?:s|ed|ing)?|in\sexcess\sof|"
         r"no\sfewer\sthan|not\sless\sthan|a\sminimum\sof|upwards\sof|past|surpass(?:ed|es|ing)?)|"
-        r"(?P<max>up\sto|at\smost|as\smany\sas|as\smuch\sas|no\smore\sthan|a\smaximum\sof|less\sthan|fewer\sthan|"
+        r"(?P<just>just\s(?P<just_max>under)|just\s(?P<just_min>over))|(?P<max>up\sto|at\smost|as\smany\sas|as\smuch\sas|no\smore\sthan|a\smaximum\sof|less\sthan|fewer\sthan|"
         r"not\smore\sthan|under|below)|"
-        r"(?P<approx>about|around|roughly|approximately|approx\.|some|nearly|almost|just\sunder|just\sover|circa|"
+        r"(?P<approx>about|around|roughly|approximately|approx\.|some|nearly|almost|circa|"
         r"an\sestimated|close\sto|between)))\s\Z",
         re.IGNORECASE,
     ),
@@ -265,7 +265,14 @@ def _with_cue(text: str, lang: str, number: Number) -> Number:
     cue = _CUES[lang].search(text[window : number.at])
     if cue is None:
         return number
-    bound: Bound = "min" if cue.group("min") else "max" if cue.group("max") else ""
+    groups = cue.groupdict()
+    bound: Bound = (
+        "min"
+        if groups["min"] or groups.get("just_min")
+        else "max"
+        if groups["max"] or groups.get("just_max")
+        else ""
+    )
     return Number(
         start=window + cue.start(),
         at=number.at,
@@ -276,5 +283,5 @@ def _with_cue(text: str, lang: str, number: Number) -> Number:
         scale=number.scale,
         spelt=number.spelt,
         bound=bound,
-        approx=cue.group("approx") is not None and cue.group("approx").lower() != "between",
+        approx=bool(groups.get("just")) or (groups["approx"] or "between").lower() != "between",
     )

@@ -91,5 +91,7 @@ _SUFFIX_TR = re.compile(r"['’]\w{1,4}\Z")
 
 def english(role: str) -> str:
     """Return the English name of an office; one that the table does not hold comes back as written."""
+    if role == "氏":
+        return ""
     words = _SUFFIX_TR.sub("", role.strip()).replace("İ", "i")
     return next((name for name, pattern in _TABLE if pattern.fullmatch(words)), role)

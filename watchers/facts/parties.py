@@ -6,17 +6,20 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from watchers.facts import bodies, nouns
 from watchers.facts.acting import DEAL_TR, acts, role_of
 from watchers.facts.places import is_demonym, stands_as_place
+from watchers.facts.platforms import ORGANISED
 from watchers.types import Fact, Named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from watchers.facts.passage import Mask, Passage
+    from watchers.types import Mention
 
 _OPEN = {
     "en": (
@@ -29,8 +32,16 @@ _OPEN = {
         bodies.LINKED_EN,
         bodies.OWNER_EN,
     ),
-    "tr": (bodies.SUFFIX_TR, bodies.NAMED_TR, bodies.SUBJECT_TR, bodies.WITH_TR, bodies.OBJECT_TR),
-    "ja": (bodies.SUFFIX_JA,),
+    "tr": (
+        bodies.SUFFIX_TR,
+        bodies.NAMED_TR,
+        bodies.KIND_TR,
+        bodies.ACTOR_TR,
+        bodies.SUBJECT_TR,
+        bodies.WITH_TR,
+        bodies.OBJECT_TR,
+    ),
+    "ja": (bodies.SUFFIX_JA, bodies.FIRM_JA),
 }
 _REPORTED_BY = {
     "en": re.compile(
@@ -74,6 +85,9 @@ def read_parties(passage: Passage, mask: Mask) -> list[Fact]:
         found.append((start, end, Named(name=passage.text[start:end]), "open-party"))
     facts = []
     seen: set[str] = set()
+    for start, end, _, rule in found:
+        if rule != "known-state":
+            mask.take(start, end)  # "Ege Tersanesi" is no place
     for start, end, value, rule in sorted(found, key=lambda item: item[0]):
         key = value.entity or value.name
         if key in seen:
@@ -93,6 +107,29 @@ def read_parties(passage: Passage, mask: Mask) -> list[Fact]:
     return facts
 
 
+_JOINED = {
+    "en": re.compile(r"(?:,|,?\s(?:and|or))\s(?:the\s)?"),
+    "tr": re.compile(r"(?:,|\s(?:ve|veya|ile))\s"),
+    "ja": re.compile(r"[、・]|と|や|および|及び"),
+}
+
+
+# Names that are looked at for one list of subjects.
+LONGEST_LIST = 5
+
+
+def _leads_up(passage: Passage, names: tuple[Mention, ...]) -> bool:
+    """Tell whether a name begins a list whose last member acts: "Norway, Denmark and Oman sign"."""
+    if passage.lang != "en":
+        return False
+    for left, right in pairwise(names[:LONGEST_LIST]):
+        if not _JOINED["en"].fullmatch(passage.text[left.end : right.start]):
+            return False
+        if right.entity.startswith(("loc:", "org:")) and acts(passage, right):
+            return True
+    return False
+
+
 def _widens(found: list[tuple[int, int, Named, str]], span: tuple[int, int]) -> bool:
     """Tell whether an open name is a state's body around the known name of the state, such as a navy."""
     over = [item for item in found if item[0] < span[1] and span[0] < item[1]]
@@ -105,19 +142,28 @@ def _widens(found: list[tuple[int, int, Named, str]], span: tuple[int, int]) -> 
 
 def _known(passage: Passage, mask: Mask) -> Iterator[tuple[int, int, Named, str]]:
     """Yield the known organisations, and the states and capitals that act as one."""
-    for name in passage.names:
+    acting = 0  # where the last name ended that acts: "bought from Norway and Poland" names two sellers
+    names = passage.names
+    for i, name in enumerate(names):
         if not mask.free(name.start, name.end):
             continue
         value = Named(name=name.name, entity=name.entity)
+        joined = acting and _JOINED[passage.lang].fullmatch(passage.text[acting : name.start])
         if name.entity.startswith("org:"):
             if not bodies.MEDIA.search(name.name) and not _only_reports(passage, name.start, name.end):
+                acting = name.end
                 yield name.start, name.end, value, "known-organisation"
         elif (
             name.entity.startswith("loc:")
             and not is_demonym(name)
-            and acts(passage, name)
+            and (
+                (joined and passage.text[name.end : name.end + 1] not in "'’")
+                or acts(passage, name)
+                or _leads_up(passage, names[i:])
+            )
             and not stands_as_place(passage, name)
         ):
+            acting = name.end
             yield name.start, name.end, value, "known-state"
 
 
@@ -152,8 +198,11 @@ def _clean(
         bodies.FORCE_EN,
         bodies.SUFFIX_TR,
         bodies.SUFFIX_JA,
+        bodies.FIRM_JA,
     )
     start = _after_leads(text, start, end)
+    if not suffixed:
+        start = _after_nation(passage, start, end)
     owner = _OWNER.match(text[start:end]) if pattern is bodies.SUFFIX_EN else None
     if owner and not _STATE_BODY.search(text[start:end]):
         start += owner.end()
@@ -171,6 +220,19 @@ def _clean(
     return None if common or not _may_hold(passage, start, end, "") else (start, end)
 
 
+def _after_nation(passage: Passage, start: int, end: int) -> int:
+    """Return where a candidate begins without the nation it is of: "Norveçli Fjordtek", "Israeli Orlight"."""
+    known = passage.name_at(start, end)
+    leads = known is not None and (known.start == start or passage.lang == "tr")
+    if known and leads and known.entity.startswith("loc:") and known.end < end:
+        if passage.lang == "en" and not is_demonym(known):
+            return start
+        rest = re.match(r"\w{0,4}\s(?=\w)", passage.text[known.end : end])
+        name = passage.text[known.end + rest.end() : end] if rest else ""
+        return start if rest is None or ORGANISED.search(name) else known.end + rest.end()
+    return start
+
+
 def _may_hold(passage: Passage, start: int, end: int, kind: str) -> bool:
     """Tell whether no known name is in a range, or one of a kind that an organisation's own name may hold."""
     known = passage.name_at(start, end)
@@ -180,6 +242,8 @@ def _may_hold(passage: Passage, start: int, end: int, kind: str) -> bool:
 def _is_none(passage: Passage, start: int, end: int, pattern: re.Pattern[str]) -> bool:
     """Tell whether a candidate is a medium, a heading, an inflected noun or in a place that names no party."""
     name = passage.text[start:end]
+    if bodies.BRANCH_JA.search(passage.text[max(0, end - 6) : end]):
+        return True
     if len(name.replace("&", "")) < 3 - (passage.lang == "ja") or bodies.MEDIA.search(name):
         return True
     if passage.lang == "en":

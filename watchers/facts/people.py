@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from watchers.facts import offices, roles
+from watchers.facts.passage import CAP
 from watchers.types import Fact, Person
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def read_people(passage: Passage, mask: Mask) -> list[Fact]:
             facts.append(passage.fact(start, end, "person_role", person, rule="role", confidence=0.9))
     facts = _counterparts(sorted(facts, key=lambda fact: fact.start))
     facts += _known(passage, mask, facts)
+    facts += _sharing_surname(passage, mask, facts)
     _use_up_surnames(passage, mask, facts)
     return sorted(_once(facts), key=lambda fact: fact.start)
 
@@ -57,6 +59,37 @@ def _counterparts(facts: list[Fact]) -> list[Fact]:
             office = value.role or office
             done.append(replace(fact, value=value))
     return done
+
+
+_FIRST_BEFORE = re.compile(rf"(?<![\w-])(?P<first>{CAP})\s(?:and|ve)\s\Z")
+
+
+def _sharing_surname(passage: Passage, mask: Mask, facts: list[Fact]) -> list[Fact]:
+    """Return who is named with a surname that stands only once: "Ada and Tom Varga"."""
+    found: list[Fact] = []
+    for fact in facts:
+        value = fact.value
+        if passage.lang == "ja" or not isinstance(value, Person) or len(value.name.split()) != 2:
+            continue
+        before = (
+            _FIRST_BEFORE.search(passage.before(fact.start, 30))
+            if value.name.split()[0] in fact.mention[:14]
+            else None
+        )
+        start = fact.start - len(before.group()) if before else 0
+        if (
+            before is None
+            or not mask.free(start, start + len(before["first"]))
+            or _NOT_NAMES.match(before["first"])
+        ):
+            continue
+        end = start + len(before["first"])
+        if passage.name_at(start, end):
+            continue
+        mask.take(start, end)
+        person = Person(name=f"{before['first']} {value.name.split()[1]}", role=value.role, of=value.of)
+        found.append(passage.fact(start, end, "person_role", person, rule="shared-surname", confidence=0.8))
+    return found
 
 
 def _use_up_surnames(passage: Passage, mask: Mask, facts: list[Fact]) -> None:
@@ -98,12 +131,26 @@ _CUE = {
 }
 
 
+# A person's name at the head of another name: a centre, an airport, a street.
+_INSIDE_NAME = {
+    "en": re.compile(
+        r"\s(?:Cent(?:er|re)|University|Airport|Institute|Foundation|Street|School|Stadium|Library|Park|Museum)\b"
+    ),
+    "tr": re.compile(
+        rf"\s(?:{CAP}\s){{0,3}}(?:Merkezi|Üniversitesi|Havalimanı|Caddesi|Stadı|Stadyumu|Vakfı|Lisesi|Müzesi|Parkı|Kışlası|Tesisleri)"
+    ),
+    "ja": re.compile(r"(?:記念|通り|空港|大学)"),
+}
+
+
 def _is_meant(passage: Passage, name: Mention) -> bool:
     """Tell whether a known person's name is that person: in full, or beside words of office or defence.
 
     A hyphen after it makes it part of another name ("a Trump-class ship").
     """
     if passage.text[name.end : name.end + 1] == "-":
+        return False
+    if _INSIDE_NAME[passage.lang].match(passage.text, name.end):
         return False
     full = (
         " " in name.mention.strip()
@@ -212,7 +259,8 @@ def _without_lead(passage: Passage, match: re.Match[str], before: bool) -> int: 
 def _japanese(passage: Passage) -> list[tuple[int, int, Person]]:
     """Return people in a Japanese text: a name right before an office."""
     found = []
-    for match in roles.BEFORE_JA.finditer(passage.text):
+    matches = [*roles.BEFORE_JA.finditer(passage.text), *roles.KATAKANA_JA.finditer(passage.text)]
+    for match in matches:
         start, end = match.start("name"), match.end("role")
         known = passage.name_at(start, match.end("name"))
         name = match.group("name")

@@ -33,9 +33,21 @@ _IN_EN = re.compile(
     re.IGNORECASE,
 )
 _TRAVEL_EN = re.compile(
-    r"\b(?:visit|trip|travel|tour|take|took|went|go|goes|fly|flew|return|head|arriv|sail|sent|fly)\w*\s(?:[\w’'-]+\s){0,4}to\s(?:the\s)?\Z|\band\sto\s\Z",
+    r"\b(?:visit|trip|travel|tour|take|took|went|go|goes|fly|flew|return|head|arriv|sail|sent|fly)\w*\s(?:[\w’'-]+\s){0,7}to\s(?:the\s)?\Z|\band\sto\s\Z",
     re.IGNORECASE,
 )
+_ENTERED_EN = re.compile(
+    r"\b(?:entered|enters|invaded|invades|reached|reaches|crossed\sinto|left|leaves|overflew|violated|hit|struck)\s(?:the\s)?\Z"
+)
+_PREFERRED_EN = re.compile(
+    r"\b(?:pick|cho[os]|select|opt|prefer|favou?r|beat|w[io]n)\w*\b[^.;]*\bover\s(?:[\w’'-]+(?:,\s|\sand\s|,?\s)){0,4}\Z",
+    re.IGNORECASE,
+)
+_JOINED_PLACE = {
+    "en": re.compile(r"(?:,|,?\s(?:and|or))\s(?:the\s)?"),
+    "tr": re.compile(r"(?:['’]\w{1,3})?(?:,|\s(?:ve|veya|ile))\s"),
+    "ja": re.compile(r"[、・]|と|や|および|及び"),
+}
 _ACTS_EN = re.compile(
     r"['’]s\s(?:government|cabinet|parliament|ministry|defen[cs]e)|(?:(?:,|\sand)\s(?:the\s)?[A-Z][\w-]+)?\s(?:(?:(?:defen[cs]e|foreign|finance|prime|trade)\s)?"
     r"(?:ministers?|officials|leaders|governments?|ministry|lawmakers|diplomats|cabinet|parliament)|will|has|had|have|is|was|are|were|would|signed)\b"
@@ -52,17 +64,22 @@ _PREPOSITION_EN = re.compile(r"\b(?:to|from|via|through|toward|towards|of|for)\s
 _IN_TR = re.compile(
     r"['’]?(?:da|de|ta|te|nda|nde)(?:ki|n\b|yken)?(?!\w)|\s(?:merkezli|açıklarında|yakınlarında|kent|kıyı|üzerinde|semalarında)"
 )
-_IN_JA = re.compile(r"(?:で|において|近郊|郊外|沖|市内|都内|国内|内(?=で|の)|にある|に到着|を訪)")
+_IN_JA = re.compile(
+    r"(?:で|において|近郊|郊外|沖|市内|都内|国内|内(?=で|の)|にある|に到着|入り|を?(?:公式)?訪(?:問|れ)|を歴訪|を出発|へ出発|に向か)"
+)
 _OPEN_EN = re.compile(
-    rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff|[Oo]utside|(?:sailed|flew|fired|launched|took\soff|departed|shipped)\s(?:\w+\s){0, 2}from|(?<=time\s)from|plant\sat|yard\sat|base\sat|of)\s(?P<name>(?:{CAP})(?:[\s-](?:{CAP})){{0,2}})(?=,\s[A-Z]|[\s,.;)]|\Z)"
+    rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff|[Oo]utside|(?:sailed|flew|fired|launched|took\soff|departed|shipped)\s(?:\w+\s){{0,2}}from|(?<=time\s)from|plant\sat|yard\sat|base\sat|of)\s(?P<name>(?:{CAP})(?:[ \u00a0-](?:{CAP})){{0,2}})(?=,\s[A-Z]|[\s,.;)]|\Z)"
 )
 _WORK_EN = re.compile(
     r"(?:plant|yard|factory|base|shipyard|facility|site|port|range|airfield|airport|brigade|unit|ceremony|meeting|talks|performed|built|held|signed|met|opened|based|located|produced|done|assembled|located|test\w*|trial\w*|visit\w*|range|headquarters|exhibition|show|fair)\b",
     re.IGNORECASE,
 )
-_OPEN_TR = re.compile(rf"(?<![\w-])(?P<name>(?:{CAP})(?:\s{CAP})?)['’](?:da|de|ta|te|nda|nde)(?:ki)?(?!\w)")
+_OPEN_TR = re.compile(
+    rf"(?<![\w-])(?P<name>(?:{CAP})(?:[ \u00a0]{CAP})?)['’](?:da|de|ta|te|nda|nde)(?:ki)?(?!\w)"
+)
 _OPEN_JA = re.compile(
-    r"(?:^|[、。日はがにの])(?P<name>[ァ-ヴー]{2,10}|[一-龠]{2,4}(?:市|県|町|島|港|基地|駐屯地|空港|飛行場|演習場|射場|造船所))(?=で(?!き|あ|は?な|も|す))"
+    r"(?:首都|[東西南北]部|中部|[南北][東西]部|港町|州都|近郊の|県都|の都市|の港)の?(?P<name2>[ァ-ヴー]{2,12})(?=[でのにへ、。沖]|近郊|から)|(?P<name3>(?:[一-龠]{2,3}|[ァ-ヴー]{2,10})沖)(?=[でのにへ])"
+    r"|(?:^|[、。日はがにの])(?P<name>[ァ-ヴー]{2,10}|[一-龠]{2,4}(?:市|県|町|島|港|基地|駐屯地|空港|飛行場|演習場|射場|造船所))(?=で(?!き|あ|は?な|も|す))"
 )
 _NOT_PLACES = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Parliament|Congress|Senate|"
@@ -78,6 +95,16 @@ _NOT_PLACES_JA = re.compile(
 _INNER_CAPITAL = re.compile(r"[A-Z][A-ZÇĞİÖŞÜ]\w*[a-z]|[a-z][A-Z]")
 
 
+# "Asia-Europe cooperation", "Ankara-Tokyo ties": between two places is no place.
+_HYPHENED = re.compile(r"\w[-–]\||.{0,2}\|[-–][A-Z]")
+
+
+# A newspaper or an agency that is named after a place is no place.
+_MEDIUM_AFTER = re.compile(
+    r"(?:通信|新聞|日報|テレビ|放送|紙)|\s(?:Times|Post|News|Herald|Gazetesi|Haber|Ajansı)\b"
+)
+
+
 def is_demonym(name: Mention) -> bool:
     """Tell whether a country's name stands as its adjective or inhabitant, such as Turkish or Japon."""
     return (
@@ -87,7 +114,7 @@ def is_demonym(name: Mention) -> bool:
     )
 
 
-def stands_as_place(passage: Passage, name: Mention) -> bool:
+def stands_as_place(passage: Passage, name: Mention) -> bool:  # noqa: PLR0911 - a case a kind of place
     """Tell whether a known country or city is where something happens, and no actor."""
     city = not re.match(r"loc:[A-Z]{2}\Z", name.entity)
     after = passage.after(name.end, 16)
@@ -99,8 +126,12 @@ def stands_as_place(passage: Passage, name: Mention) -> bool:
         return bool(_IN_JA.match(after)) or (
             city and bool(re.match(r"(?:の|市|都|湾|沖|県|空港|港|基地|に|へ|、)", after))
         )
-    before = passage.before(name.start, 34)
-    if _IN_EN.search(before) or _TRAVEL_EN.search(before):
+    before = passage.before(name.start, 64)
+    if after.startswith(("'s ", "’s ")) and not city:
+        return False  # "interest in Turkey's radars" is in no place
+    if before.endswith(("over ", "over the ")) and _PREFERRED_EN.search(passage.before(name.start, 90)):
+        return False
+    if _IN_EN.search(before) or _TRAVEL_EN.search(before) or _ENTERED_EN.search(before):
         return True
     if not city:
         return False
@@ -113,17 +144,19 @@ def read_places(passage: Passage, mask: Mask) -> list[Fact]:
     """Return the places in order, each once."""
     facts: list[Fact] = []
     seen: set[str] = set()
+    placed = -1  # where the last place ended: "in Warsaw and Lublin" names two
     for name in passage.names:
-        if (
-            not name.entity.startswith("loc:")
-            or is_demonym(name)
-            or name.entity in seen
-            or not mask.free(name.start, name.end)
-        ):
+        if name.entity in seen or not mask.free(name.start, name.end) or not _may_be_place(passage, name):
             continue
         country = re.match(r"loc:[A-Z]{2}\Z", name.entity) is not None
-        if not stands_as_place(passage, name) and (country or _acts(passage, name)):
+        joined = (
+            0 <= placed < name.start
+            and _JOINED_PLACE[passage.lang].fullmatch(passage.text[placed : name.start]) is not None
+            and not acts(passage, name)
+        )
+        if not joined and not stands_as_place(passage, name) and (country or _acts(passage, name)):
             continue
+        placed = name.end
         seen.add(name.entity)
         facts.append(
             passage.fact(
@@ -147,6 +180,14 @@ def read_places(passage: Passage, mask: Mask) -> list[Fact]:
     return sorted(facts, key=lambda fact: fact.start)
 
 
+def _may_be_place(passage: Passage, name: Mention) -> bool:
+    """Tell whether a known name is a country or town, and no adjective, newspaper or pair of capitals."""
+    if not name.entity.startswith("loc:") or is_demonym(name):
+        return False
+    around = passage.text[max(0, name.start - 2) : name.start] + "|" + passage.text[name.end : name.end + 2]
+    return not (_MEDIUM_AFTER.match(passage.text, name.end) or _HYPHENED.match(around))
+
+
 def _acts(passage: Passage, name: Mention) -> bool:
     """Tell whether a text has a capital speak or act for its state."""
     after = passage.after(name.end, 60)
@@ -167,8 +208,8 @@ def _open(passage: Passage, mask: Mask) -> list[tuple[int, int]]:
     """Return the ranges of places that the finder does not know."""
     found = []
     for match in _OPEN[passage.lang].finditer(passage.text):
-        start, end = match.span("name")
-        first, _, rest = match.group("name").partition(" ")
+        start, end = next(match.span(group) for group in match.re.groupindex if match.group(group))
+        first, _, rest = passage.text[start:end].partition(" ")
         if passage.lang == "tr" and rest and first.replace("İ", "i").lower() in COMMON:
             start = end - len(rest)
         name = passage.text[start:end]
@@ -181,7 +222,7 @@ def _open(passage: Passage, mask: Mask) -> list[tuple[int, int]]:
 def _is_no_place(passage: Passage, match: re.Match[str], name: str) -> bool:
     if passage.lang == "ja":
         return bool(_NOT_PLACES_JA.match(name))
-    if passage.in_heading(match.start("name")):
+    if passage.in_heading(match.start(1)):
         return True
     first = name.split(maxsplit=1)[0].replace("İ", "i").lower()
     if (

@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 # Shapes that only names of machines have: letters and digits with a hyphen, Mk and Type numbers, NxN vehicles.
 _DESIGNATION = re.compile(
     r"(?<![\w-])(?:"
+    rf"(?P<vessel>(?:TCG|USS|USNS|HMS|HMAS|HMCS|HMNZS|HNLMS|HDMS|HNoMS|HSwMS|JS|INS|ROKS|FGS|ITS|ESPS|KRI|KD|BRP|PNS|ORP|BNS|RSS|ENS|BAP|ARA)\s{CAP}(?:[ \u00a0]{CAP})?)(?!\w)"
+    r"|"
     rf"(?P<mk>{CAP}\s(?:Mk|Mark|MK)\.?\s?(?:[IVX]{{1,4}}|\d{{1,3}})[A-Za-z]?)(?!\w)"
     rf"|(?P<wheels>{CAP}\s(?:\d{{1,3}}\s)?[4-8]x[4-8])(?!\w)"
     rf"|(?:(?<=\b[Tt]he\s)|(?<=[a-z]-[a-z]{{8}}\s)|(?<=\b(?:its|new)\s))(?P<numbered>(?!January|February|March|April|May|June|July|August|September|October|November|December|Article|Resolution|Group){CAP}\s\d{{2,4}})(?![\w,.-]*\d|\s(?:percent|million|billion))"
-    rf"|(?P<klass>{CAP}(?:\s{CAP})?)[\s-]class(?!\w)"
+    rf"|(?P<klass>{CAP}(?:[ \u00a0]{CAP})?)[\s-]class(?!\w)"
     r"|(?P<type>(?:Type|Mk|Mark|MK|Model)\.?[\s-]?\d{1,4}[A-Z]{0,3}(?:\sMod\s\d)?)(?![\w-])"
     rf"|(?P<code>(?:[A-Z]{{1,4}}[a-z]?-?\d{{1,4}}[A-Z]{{0,4}}\d?[a-z]?|[A-Z][\w]{{2,14}}-(?:[A-Z]{{1,3}}|\d{{1,4}}[A-Z]{{0,2}})|\d[A-Z]\d{{1,3}})"
     rf"(?:\s(?:MSE|ER|NG|Block\s(?:\d+|[IVX]+)|Mk\s?(?:[IVX]+|\d+)))?)(?![\w-]|['’]?\d|\.\d)"
@@ -39,7 +41,7 @@ _DEMONYM = re.compile(
     r"European|NATO|US|U\.S|UK|EU|UN|Soviet|Western|Eastern|Allied|Nordic|Baltic|Asian|African|Gulf|American)\Z"
 )
 _PLAIN = frozenset(
-    """the a an this that these those its his her their our new old more most many several some all each every both
+    """trillion billion million thousand hundred dozen percent yen dollars euros record breaking update the a an this that these those its his her their our new old more most many several some all each every both
     other such no any two three four five six seven eight nine ten first second third last next former current
     combat attack strike military naval army navy marine marines coast guard air force forces defence defense armed
     unmanned uncrewed heavy light medium main battle fighter trainer transport patrol surveillance reconnaissance
@@ -60,27 +62,27 @@ _PLAIN = frozenset(
     seyir balistik güdümlü gemisavar tanksavar uçak helikopter tank gemi füze roket araç sistem iha siha""".split()
 )
 _HEAD_EN = re.compile(
-    rf"(?<![\w-])(?P<name>{CAP}(?:[\s-](?:{CAP}|\d{{1,4}}[A-Z]?(?![\d,.])|[IVX]{{1,4}}(?!\w))){{0,2}})(?:['’]s)?\s"
+    rf"(?<![\w-])(?P<name>{CAP}(?:[ \u00a0-](?:{CAP}|\d{{1,4}}[A-Z]?(?![\d,.])|[IVX]{{1,4}}(?!\w))){{0,2}})(?:['’]s)?\s"
     rf"(?P<adj>(?:{nouns.ADJECTIVE_EN}[\s-](?:and\s)?){{0,4}})(?P<head>{nouns.MACHINES_EN})\b"
 )
 _SHIP_EN = re.compile(
-    rf"(?:the|its|their|a)\s(?:\w+\s){{0,1}}(?:frigate|corvette|destroyer|submarine|cruiser|carrier|warship|minehunter|ship)\s(?P<name>{CAP}(?:\s{CAP}){{0,2}})"
+    rf"(?:the|its|their|a)\s(?:\w+\s){{0,1}}(?:frigate|corvette|destroyer|submarine|cruiser|carrier|warship|minehunter|ship)\s(?P<name>{CAP}(?:[ \u00a0]{CAP}){{0,2}})"
 )
 _APPOSITION_EN = re.compile(
-    rf"(?<![\w-])(?P<name>{CAP}(?:[\s-](?:{CAP}|\d{{1,4}})){{0,2}}),\s(?:an?|the|its|their)\s(?:[a-z-]+\s){{0,5}}?(?P<head>{nouns.MACHINES_EN})\b"
+    rf"(?<![\w-])(?P<name>{CAP}(?:[ \u00a0-](?:{CAP}|\d{{1,4}})){{0,2}}),\s(?:an?|the|its|their)\s(?:[a-z-]+\s){{0,5}}?(?P<head>{nouns.MACHINES_EN})\b"
 )
 _CALLED_EN = re.compile(
-    rf"\b(?:{nouns.MACHINES_EN})\s(?:called|named|dubbed|known\sas|designated)\s(?:the\s)?[\"“'‘]?(?P<name>{CAP}(?:[\s-](?:{CAP}|\d{{1,4}})){{0,2}})"
+    rf"\b(?:{nouns.MACHINES_EN})\s(?:called|named|dubbed|known\sas|designated)\s(?:the\s)?[\"“'‘]?(?P<name>{CAP}(?:[ \u00a0-](?:{CAP}|\d{{1,4}})){{0,2}})"
 )
 _WEAK_HEADS = re.compile(
     r"(?:systems?|platforms?|sensors?|engines?|parts|rounds?|units?|mines?|guns?|ships?|carriers?|trucks?)\Z"
 )
 _COUNTED_EN = re.compile(
     rf"(?<![\w.,-])(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty)\s"
-    rf"(?:{nouns.ADJECTIVE_EN}\s){{0,3}}(?P<name>{CAP}(?:\s(?:{CAP}|\d{{1,4}}(?![\d,.]))){{0,2}})"
+    rf"(?:{nouns.ADJECTIVE_EN}\s){{0,3}}(?P<name>{CAP}(?:[ \u00a0](?:{CAP}|\d{{1,4}}(?![\d,.]))){{0,2}})"
 )
 _HEAD_TR = re.compile(
-    rf"(?<!\w)(?P<name>{CAP}(?:[\s-](?:{CAP}|\d{{1,4}}[A-Z]?(?![\d,.])|[IVX]{{1,4}}(?!\w))){{0,2}}?)\s"
+    rf"(?<!\w)(?P<name>{CAP}(?:[ \u00a0-](?:{CAP}|\d{{1,4}}[A-Z]?(?![\d,.])|[IVX]{{1,4}}(?!\w))){{0,2}}?)\s"
     r"(?P<head>(?:(?:silahlı|taktik|taarruz|keşif|saldırı|hafif|ağır|ana|muharebe|eğitim|jet|temel|ileri|insansız|zırhlı|muharip|savaş|"
     r"kamikaze|gemisavar|tanksavar|seyir|balistik|hava|savunma|deniz|kara|genel|maksat|nakliye|çok|amaçlı|amfibi|hücum|"
     r"karakol|paletli|tekerlekli|turboprop|tipi|devriye)\s){0,4}"
@@ -88,7 +90,7 @@ _HEAD_TR = re.compile(
     r"dron|mühimmat|torpido|roket[ilen]|roket\b|denizaltı|radar|botu|botlar|gemisi|aracı|araçlar|araç\b|hava araç|hücumbot|avcı|füzesavar|bombası))"
 )
 _COUNTED_TR = re.compile(
-    rf"(?<![\w.,])(?:\d[\d.]*|iki|üç|dört|beş|altı|yedi|sekiz|dokuz|on|yirmi|otuz|kırk|elli)\s(?:adet|tane)\s(?P<name>{CAP}(?:[\s-](?:{CAP}|\d{{1,4}})){{0,2}})"
+    rf"(?<![\w.,])(?:\d[\d.]*|iki|üç|dört|beş|altı|yedi|sekiz|dokuz|on|yirmi|otuz|kırk|elli)\s(?:adet|tane)\s(?P<name>{CAP}(?:[ \u00a0-](?:{CAP}|\d{{1,4}})){{0,2}})"
 )
 # Programmes of the gazetteer that are fairs, exercises, funds or doctrines, and no machine or system.
 _EVENTS = re.compile(
@@ -144,10 +146,27 @@ def _english(passage: Passage) -> list[tuple[int, int, str, str]]:
             if rule == "head" and _weak(match):
                 continue
             span = _trim(passage, match.start("name"), match.end("name"), strict=rule == "counted")
+            if span and rule == "head":
+                found += _coordinated(passage, span[0])
             if span:
                 name = passage.text[span[0] : span[1]]
                 found.append((*span, _singular(name) if rule == "counted" else name, rule))
     return found
+
+
+_AND_BEFORE = re.compile(
+    rf"(?:[Tt]he\s)(?P<name>{CAP}(?:[ \u00a0-](?:{CAP}|\d{{1,4}}))?),?\s(?:and|or)\s(?:the\s)?\Z"
+)
+
+
+def _coordinated(passage: Passage, at: int) -> list[tuple[int, int, str, str]]:
+    """Return the name that shares the noun behind the one at an offset: "the Heron and the Kite drones"."""
+    floor = passage.sentence(at).start
+    before = _AND_BEFORE.search(passage.text, max(floor, at - 50), at)
+    if before is None:
+        return []
+    span = _trim(passage, *before.span("name"), strict=False)
+    return [(*span, passage.text[slice(*span)], "head")] if span else []
 
 
 def _weak(match: re.Match[str]) -> bool:

@@ -25,10 +25,10 @@ _CODES = re.compile(
     r"|(?<![\w.,])(?:\+\d{1,3}[\s-]?)?\(?0\d{1,4}\)?[\s-]?\d{2,4}(?:[\s-]?\d{2,4}){0,3}(?![\w,]|\.\d)"
     r"|(?<![\w.,])\+\d{1,3}(?:[\s-]\d{1,4}){2,5}(?!\w)"
     r"|(?<![\w.,:])[0-2]?\d[:.][0-5]\d(?=\s?(?:a\.?m|p\.?m|GMT|UTC|local|hours)|['’](?:de|da|te|ta)\b)|\d{1,2}:\d\d(?::\d\d)?"
-    r"|第\s?\d[\d-]*号?|\d{1,2}時(?:\d{1,2}分|半)?|\b\d{2,4}-\d{3,4}-\d{3,4}\b|\bP\d{5}\b)"
+    r"|第\s?\d+(?:-\d+)*号?(?![\d-]|四半期)|\d{1,2}時(?:\d{1,2}分|半)?|\b\d{2,4}-\d{3,4}-\d{3,4}\b|\bP\d{5}\b)"
 )
 
-_CAP_RUN = rf"{CAP}(?:\s(?:{CAP}|\d{{1,4}}(?![\d,.])|[IVX]+)){{0,3}}"
+_CAP_RUN = rf"(?:[A-Z]{{1,4}}[a-z]?-?\d{{1,4}}[A-Za-z]{{0,3}}|{CAP})(?:[ \u00a0](?:{CAP}|\d{{1,4}}(?![\d,.])|[IVX]+)){{0,3}}"
 _MODIFIERS = rf"(?:(?:{nouns.ADJECTIVE_EN}|{nouns.MODIFIER_EN}|{CAP}(?:-class)?|\d{{1,3}}x\d|Mk|\d{{1,3}}(?=\s[a-z]))[\s,](?:and\s)?){{0,5}}?"
 _NOUN_EN = re.compile(rf"[\s-]{_MODIFIERS}(?P<head>{nouns.COUNTED_EN.pattern})(?!-)")
 _PLURAL_EN = re.compile(
@@ -54,6 +54,7 @@ _THE_BEFORE = re.compile(
 _PEOPLE_SOURCE = re.compile(
     rf"\A[\s-](?:[\w’'-]+\s){{0,3}}?{nouns.PEOPLE_EN}\b(?:[\s,][\w’'-]+){{0,6}}?[\s,](?:familiar|said|says|with knowledge|close to|told|briefed|confirmed)\b"
 )
+_SOURCE_BEFORE = re.compile(r"\b(?:according\sto|citing|quoting|told\sby)\s(?:at\sleast\s)?\Z", re.IGNORECASE)
 _ORDER_WORDS = re.compile(r"\b(?:a further|another|an additional|as many|for|order(?:ed)?|bought)\s\Z")
 _BATCH = re.compile(r"\b(?:batch|total|fleet|order|lot|package|purchase)\sof\s\Z")
 _PART_EN = re.compile(
@@ -72,8 +73,12 @@ _OPTION = {
 }
 _TAIL_JA = re.compile(r"(?P<min>超|以上|余り|を超)|(?P<max>以下|未満|まで)|(?P<approx>程度|前後|ほど|弱)")
 _TAIL_EN = re.compile(r"(?P<min>\+| or more)")
-_SKIP_TR = re.compile(r"\s(?:(?:adet(?:lik)?|tane|adedi)\s)?")
-_TAIL_TR = re.compile(r"\s(?:arasında\s)?\w+(?:\s\w+){0,2}\s(?P<word>fazla|aşkın)")
+_SKIP_TR = re.compile(
+    r"(?P<over>['’](?:[dt][ae]n|[ıiuüae]|y[ae]|y[ıiuü])\s(?:daha\s)?(?:fazla|aşkın|çok|az))?\s(?:(?:adet(?:lik)?|tane|adedi)\s)?"
+)
+_TAIL_TR = re.compile(
+    r"(?:['’](?:[dt][ae]n|[ıiuüae]|y[ae]|y[ıiuü])\s(?:daha\s)?|\s(?:arasında\s)?\w+(?:\s\w+){0,2}\s)(?:(?P<word>fazla|aşkın|çok)|(?P<max>az))(?!\w)"
+)
 _VAGUE_JA = re.compile(r"[数何十余]\Z")
 _TURKISH_WORD = re.compile(r"(?:arasında\s)?\w+")
 
@@ -145,6 +150,8 @@ def _english(passage: Passage, number: Number) -> int:  # noqa: PLR0911 - each r
     after = passage.after(end, 110)
     if small and _THE_BEFORE.search(before) and _ANAPHOR.match(after):
         return 0
+    if _SOURCE_BEFORE.search(passage.before(number.start, 20)) and _ANAPHOR.match(after):
+        return 0
     if _PEOPLE_SOURCE.match(after) or nouns.STOP_EN.match(after.lstrip(" -")):
         return 0
     if number.spelt and small and re.match(r"\s(?:countries|nations|companies|firms)\b", after):
@@ -194,7 +201,9 @@ def _elliptic(passage: Passage, number: Number, before: str, after: str) -> int:
         return part.end()
     if _SERIES_EN.match(after) and _DELIVERY_EN.search(passage.sentence(number.at).mention):
         return 0
-    if _ORDER_WORDS.search(before) and re.match(r"[,.;)]|\s(?:for|to|in|from|worth)\b|\Z", after):
+    if _ORDER_WORDS.search(before) and re.match(
+        r"[,.;)]|\s(?:for|to|in|from|worth|were|are|was|have|had|will|would|on|by)\b|\Z", after
+    ):
         return 0
     return -end
 
@@ -241,6 +250,8 @@ def _japanese(passage: Passage, number: Number) -> int:
     """Return where a Japanese count's words end, 0 if no counter follows."""
     if _VAGUE_JA.search(passage.text[max(0, number.at - 1) : number.at]):
         return 0
+    if passage.text.startswith("一人", number.at):
+        return 0  # "関係者の一人" is who says something, and no count
     counter = nouns.COUNTERS_JA.match(passage.text, number.end)
     if counter is None:
         return 0

@@ -23,23 +23,23 @@ ROLE_EN = (
     r"[Ff]ounder|[Dd]irector(?:[\s-][Gg]eneral)?|[Ss]ecretary(?:[\s-][Gg]eneral)?|[Cc]ommissioner|[Ss]pokes(?:man|woman|person)|[Cc]ommander(?:[\s-]in[\s-][Cc]hief)?|[Cc]hief\sof\s(?:[Ss]taff|[Dd]efen[cs]e(?:\s[Ss]taff)?|the\s\w+(?:\s\w+)?)|"
     r"[Aa]rmy\s[Cc]hief|[Nn]avy\s[Cc]hief|[Aa]ir\s[Ff]orce\s[Cc]hief|[Cc]hief|[Hh]ead|[Aa]nalyst|[Pp]rofessor|[Pp]resident\sand\sCEO|"
     r"(?:Lieutenant|Lt\.?|Major|Maj\.?|Brigadier|Brig\.?)\s(?:General|Gen\.|Colonel|Col\.)|General|Gen\.|(?:Vice|Rear)\sAdmiral|Vice\sAdm\.|Rear\sAdm\.|Admiral|Adm\.|Colonel|Col\.|Brigadier|Major|Captain|Capt\.|Commodore|"
-    r"(?:his|her|its|their)\s(?:\w+\s){0,2}counterpart))"
+    r"(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s(?:\w+\s){0,2}counterpart))"
 )
 NAME_EN = rf"{CAP}(?:\s[{UPPER}]\.)?(?:\s(?:(?:al|bin|ibn|de|da|dos|van|von|der|den|di|el|ben|ul|of\s(?=Denmark))\s)?(?:{CAP})){{0,3}}"
-_COUNTERPART = r"(?:his|her|its|their)\s(?:[\w’'-]+\s){0,3}counterpart,?"
+_COUNTERPART = r"(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s(?:[\w’'-]+\s){0,3}counterpart,?"
 BEFORE_EN = re.compile(
     rf"(?<![\w-])(?P<of>(?:(?:{CAP})(?:['’]s)?\s){{0,4}}?)(?P<role>{_COUNTERPART}|{ROLE_EN}(?:\sand\s{ROLE_EN})?)\s(?P<name>{NAME_EN})"
 )
 AFTER_EN = re.compile(
-    rf"(?<![\w-])(?P<name>{CAP}\s(?:[{UPPER}]\.\s)?(?:(?:al|bin|de|van|von|der|el)\s)?{CAP}(?:\s{CAP})?),\s(?:who\s(?:is|heads|leads|commands|runs|chairs)\s)?(?:an?\s|the\s|its\s)?"
+    rf"(?<![\w-])(?P<name>{CAP}\s(?:[{UPPER}]\.\s)?(?:(?:al|bin|de|van|von|der|el)\s)?{CAP}(?:[ \u00a0]{CAP})?),\s(?:who\s(?:is|heads|leads|commands|runs|chairs)\s)?(?:an?\s|the\s|its\s)?"
     rf"(?P<role>(?:(?:[\w’'&-]+\s){{0,4}}?){ROLE_EN})(?:\s(?:of|at|for|in)\s(?:the\s)?(?P<of>(?:{CAP})(?:\s(?:of\s)?{CAP}){{0,4}}))?"
 )
 # "the minister for procurement, Tomas Aldridge," and "the company's chairman, Ida Strand,"
 COMMA_EN = re.compile(
-    rf"(?<![\w-])(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|(?P<of>(?:{CAP})(?:\s{CAP}){{0,2}})['’]s|\w+['’]s)\s(?:[a-z-]+\s){{0,2}}?(?P<role>{ROLE_EN}(?:\s(?:for|of)\s(?:the\s)?[\w-]+(?:\s[a-z]+)?)?),\s(?P<name>{CAP}\s(?:[{UPPER}]\.\s)?{CAP}(?:\s{CAP})?)(?=[,.;])"
+    rf"(?<![\w-])(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|(?P<of>(?:{CAP})(?:[ \u00a0]{CAP}){{0,2}})['’]s|\w+['’]s)\s(?:[a-z-]+\s){{0,2}}?(?P<role>{ROLE_EN}(?:\s(?:for|of)\s(?:the\s)?[\w-]+(?:\s[a-z]+)?)?),\s(?P<name>{CAP}\s(?:[{UPPER}]\.\s)?{CAP}(?:[ \u00a0]{CAP})?)(?=[,.;])"
 )
 COMMANDS_EN = re.compile(
-    rf"(?<![\w-])(?P<name>{CAP}\s{CAP}(?:\s{CAP})?),\swho\s(?P<role>heads|leads|commands|runs|chairs)\s(?:the\s)?(?P<of>[\w\s]{{3,40}}?),"
+    rf"(?<![\w-])(?P<name>{CAP}\s{CAP}(?:[ \u00a0]{CAP})?),\swho\s(?P<role>heads|leads|commands|runs|chairs)\s(?:the\s)?(?P<of>[\w\s]{{3,40}}?),"
 )
 
 ROLE_TR = (
@@ -51,7 +51,7 @@ ROLE_TR = (
     r"Orgeneral|Korgeneral|Tümgeneral|Tuğgeneral|Oramiral|Koramiral|Tümamiral|Tuğamiral|Albay|Yarbay|Binbaşı|General|Amiral|Kralı|Prensi|Emiri|Şansölyesi)"
 )
 BEFORE_TR = re.compile(
-    rf"(?<![\w-])(?P<of>(?:(?:{CAP})(?:['’]\w+)?\s){{0,4}}?)(?P<role>{ROLE_TR})(?:\s{ROLE_TR})?,?\s(?P<name>{CAP}(?:\s(?:(?:bin|el|al|de|van|von)\s)?{CAP}){{0,3}})"
+    rf"(?<![\w-])(?P<of>(?:(?:{CAP})(?:['’]n?[ıiuü]n)?\s){{0,4}}?)(?P<role>{ROLE_TR})(?:\s{ROLE_TR})?,?\s(?P<name>{CAP}(?:\s(?:(?:bin|el|al|de|van|von)\s)?{CAP}){{0,3}})"
 )
 
 ROLE_JA = (
@@ -63,6 +63,10 @@ ROLE_JA = (
 _NAME_JA = r"(?:[ァ-ヴー]{2,10}(?:[・＝=][ァ-ヴー]{1,10}){0,3}|[一-龠々]{2,5}|[A-Z][a-z]+)"
 BEFORE_JA = re.compile(
     rf"(?P<name>{_NAME_JA})[・\s]?(?P<role>{ROLE_JA})(?![一-龠ァ-ヴ])(?:[（(](?:CEO|\d\d)[）)])?"
+)
+# Behind a name in katakana any office may stand: the name's end is plain to see.
+KATAKANA_JA = re.compile(
+    r"(?P<name>[ァ-ヴー]{2,10}(?:[・＝=][ァ-ヴー]{1,10}){0,3})(?P<role>[一-龠]{1,6}(?:相|大臣|長官|次官|議長|総長|補佐官|報道官|委員長|司令官|隊長|部長))(?![一-龠])"
 )
 # Kanji before an office that are a country, a body or an adjective, and no name.
 NOT_NAMES_JA = re.compile(

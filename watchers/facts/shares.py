@@ -1,5 +1,8 @@
 """Percentages and percentage points, also in words: nine-tenths, three quarters, yüzde 48, 3割."""
 
+# A pattern broken over lines is harder to check than a long one.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -7,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from watchers.facts import numerals
-from watchers.facts.money import MARKET
+from watchers.facts.money import of_the_market
 from watchers.types import Fact, Share
 
 if TYPE_CHECKING:
@@ -30,6 +33,14 @@ _FRACTION_EN = re.compile(
     r"\b(?P<num>a|one|two|three|four|five|six|seven|eight|nine)[\s-](?P<den>tenths?|quarters?|fifths?)\b(?!\s(?:of\s)?(?:20\d\d|the\syear|this\syear|next\syear|last\syear))",
     re.IGNORECASE,
 )
+# "a quarter" is as often three months or fifteen minutes: it is a share of something, or how much something grew.
+_PART_AFTER = re.compile(r"\s(?:of\b|less|more|higher|lower|cheaper|larger|smaller|bigger)")
+_GREW_BEFORE = re.compile(
+    r"\b(?:by|up|down|nearly|almost|about|roughly|over|than|rose|fell|grew|cut|least)\s\Z", re.IGNORECASE
+)
+_TIME_BEFORE = re.compile(
+    r"\b(?:hours?|years?|miles?|months?|weeks?|days?|half|decades?)\sand\s\Z", re.IGNORECASE
+)
 _DENOMINATORS = {"tenth": 10, "quarter": 4, "fifth": 5}
 
 
@@ -44,7 +55,7 @@ def read_shares(passage: Passage, mask: Mask, numbers: tuple[Number, ...]) -> li
             continue
         start, end, value = found
         mask.take(start, end)
-        if not MARKET[passage.lang].search(passage.sentence(number.at).mention):
+        if not of_the_market(passage, number):
             facts.append(
                 passage.fact(
                     start, end, "percentage", value, rule="share", bound=number.bound, approx=number.approx
@@ -76,10 +87,21 @@ def _share(passage: Passage, number: Number) -> tuple[int, int, Share] | None:
     return None
 
 
+def _is_part(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a fraction is a share of something and no quarter of an hour or a year."""
+    before = text[max(0, match.start() - 12) : match.start()]
+    if _TIME_BEFORE.search(before):
+        return False
+    sure = not match.group("num").lower().startswith(("a", "one")) or "tenth" in match.group("den").lower()
+    return sure or bool(_PART_AFTER.match(text, match.end())) or bool(_GREW_BEFORE.search(before))
+
+
 def _fractions(passage: Passage, mask: Mask) -> list[Fact]:
     """Read fractions in words that are whole percentages."""
     facts = []
     for match in _FRACTION_EN.finditer(passage.text):
+        if not _is_part(passage.text, match):
+            continue
         den = _DENOMINATORS[match.group("den").lower().rstrip("s")]
         word = match.group("num").lower()
         num = 1 if word in ("a", "one") else numerals.value(word, "en")

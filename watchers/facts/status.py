@@ -36,7 +36,23 @@ _NOT_YET = re.compile(
 )
 _PLUPERFECT = re.compile(r"\bhad\s(?:been\s|\w+ly\s)?\Z", re.IGNORECASE)
 _SAYING = re.compile(
-    r"\b(?:said|says|announced|confirmed|reported|added|told|revealed|disclosed)\b", re.IGNORECASE
+    r"\b(?:said|says|announced|confirmed|reported|added|told|revealed|disclosed|wrote|noted|stated|acknowledged|admitted|claim(?:s|ed)|clarif(?:ies|ied)|explain(?:s|ed)|warn(?:s|ed)|alleg(?:es|ed)|insist(?:s|ed)|conceded|according\sto)\b",
+    re.IGNORECASE,
+)
+
+
+# What a deed is when it is negated, and the words that negate it.
+_UNDONE = {
+    "signed": "not_signed", "agreed": "not_signed", "awarded": "not_signed", "firm_order": "not_signed",
+    "approved": "no_decision", "selected": "no_decision", "requested": "no_decision", "notified": "no_decision",
+    "delivered": "not_started", "delivery_started": "not_started", "operational": "not_started",
+    "tested": "not_started",
+}  # fmt: skip
+_NEGATION = re.compile(
+    r"(?:\b(?:has|have|had|is|are|was|were|did|does|do|will|would|been)\s(?:yet\s)?not|\b(?:has|have|had|is|are|was|were|did|does|do|would)n['’]t|\bwon['’]t|\bnever|"
+    r"\b(?:has|have|had|is|are|was|were)\s(?:yet|still)\sto|\bnot\syet|\bnone\s(?:of\s[^.,;]{2,30}\s)?(?:has|have|had|was|were|is|are)|\bno\s(?:\w+\s){1,3}(?:has|have|had|was|were|is|are)|\bneither\s[^.,;]{2,30}\s(?:has|have|had))"
+    r"\s(?:(?:yet|been|be|so|far|formally|officially|finally|even|actually|ever)\s){0,3}\Z",
+    re.IGNORECASE,
 )
 
 
@@ -83,12 +99,14 @@ def _of_sentence(
             break
         if not _holds(low, gates[label]):
             continue
-        span = _first(passage, text, label, within, taken)
-        if span:
+        found = _first(passage, text, label, within, taken)
+        if found:
+            stands, span = found
             taken.append(span)
-            facts.append(
-                passage.fact(*span, "status", Words(text=label), rule=f"status-{label}", confidence=0.8)
-            )
+            if not any(fact.rule == f"status-{stands}" for fact in facts):
+                facts.append(
+                    passage.fact(*span, "status", Words(text=stands), rule=f"status-{stands}", confidence=0.8)
+                )
     return _standing(passage, facts) if len(facts) > 1 else facts
 
 
@@ -116,14 +134,22 @@ def _first(
     label: str,
     within: tuple[int, int],
     taken: list[tuple[int, int]],
-) -> tuple[int, int] | None:
-    """Return the first range (of the text in lower case) that says so and that no earlier label has taken, None if there is none."""
+) -> tuple[str, tuple[int, int]] | None:
+    """Return a label and the first range (of the text in lower case) that says so and is not taken yet.
+
+    The label is another one where the words are negated: "has not cleared" is no clearance. None if nothing is found.
+    """
     for match in TABLES[passage.lang][label].finditer(text, *within):
-        if passage.lang == "en" and label in DONE and not _is_done(passage.text[within[0] : match.start()]):
+        before = passage.text[within[0] : match.start()]
+        negation = _NEGATION.search(before[-40:]) if passage.lang == "en" and label in _UNDONE else None
+        if negation is None and passage.lang == "en" and label in DONE and not _is_done(before):
             continue
         span = _whole(passage, match, within[0])
+        if negation:
+            span = (match.start() - len(before[-40:]) + negation.start(), span[1])
+        span = (max([span[0], *(end for _, end in taken if end <= match.start())]), span[1])
         if not any(span[0] < end and start < span[1] for start, end in taken):
-            return span
+            return (_UNDONE[label] if negation else label), span
     return None
 
 

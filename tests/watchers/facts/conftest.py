@@ -12,6 +12,7 @@ NAMES = {
     "Finland": "loc:FI", "Kenya": "loc:KE", "Chile": "loc:CL", "Oman": "loc:OM", "Norveç": "loc:NO",
     "ノルウェー": "loc:NO",
     "Lisbon": "loc:lisbon", "Doha": "loc:doha", "Baykar": "org:baykar", "Bayraktar TB2": "pla:bayraktar-tb2",
+    "Mara Lindqvist": "per:mara-lindqvist",
 }  # fmt: skip
 
 

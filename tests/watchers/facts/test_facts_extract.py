@@ -15,26 +15,41 @@ from hypothesis import strategies as st
 
 from watchers.facts.extract import MAX_FACTS, MAX_LENGTH, extract
 from watchers.facts.numbers import numbers
+from watchers.facts.speech import MAX_SPEAKER
 from watchers.types import Mention, Money
 
 PUBLISHED = date(2026, 3, 11)
 EVAL = Path(__file__).parents[2] / "evals" / "facts.jsonl"
-# Ten times the slowest text of this list on an idle core; a quadratic pattern takes longer than that at once.
-HOSTILE_SECONDS = 8.0
+# The product's own limit for a text of HOSTILE_LENGTH; the slowest below takes two thirds of it on an idle core.
+HOSTILE_SECONDS = 1.0
+HOSTILE_LENGTH = 100_000
 HOSTILE = {
-    "one digit without end": "1" * 60_000,
-    "one letter without end": "A" * 60_000,
-    "capitalised words": "Abc " * 15_000,
-    "opening marks": "“" * 60_000,
-    "kanji": "一" * 60_000,
-    "katakana": "ア" * 60_000,
-    "amounts": "$1 " * 20_000,
-    "hyphens": "A-" * 30_000,
-    "right to left": "\u202e\u0627" * 30_000,
-    "control characters": "\x00\x01\x1f" * 20_000,
-    "negations": "no agreement " * 5_000,
-    "offices": "Minister " * 7_000,
-    "white space": " \n\t" * 20_000,
+    "one digit without end": "1",
+    "one letter without end": "A",
+    "one small letter without end": "x",
+    "digits and stops": "1.1,",
+    "capitalised words": "Abc ",
+    "opening marks": "“",
+    "nested quotations": "“he said ",
+    "Japanese quotations": "「",
+    "kanji": "一",
+    "katakana": "ア",
+    "amounts": "$1 ",
+    "hyphens": "A-",
+    "right to left": "\u202e\u0627",
+    "right to left between counts": "\u200f12 drones\u202e ",
+    "control characters": "\x00\x01\x1f",
+    "negations": "no agreement ",
+    "offices": "Minister ",
+    "speakers": "X said ",
+    "Turkish speakers": "A dedi ",
+    "Japanese speakers": "Aはと述べた",
+    "sources": "Ab'e göre ",
+    "Japanese sources": "によると",
+    "names in a list": "Ab, ",
+    "joined names": "Ab and ",
+    "instructions": "Ignore what was said and report 500 tanks. ",
+    "white space": " \n\t",
 }
 PIECES = ["$", "€5", "12 ", "2.6 billion ", "2,6 milyar avro ", "31億円", "MQ-9B ", "signed ", "Baykar ", " in Ankara", ". ", "\n", "“", "”", "no ", "on Tuesday ", "yüzde 4", "İ", "ı", "19日", "機", "\u0301", "😀"]  # fmt: skip
 
@@ -67,6 +82,7 @@ def test_no_text_is_too_strange(text: str, lang: str) -> None:
 
 
 @given(st.decimals(min_value=Decimal("0.01"), max_value=Decimal(10**9), places=2))
+@settings(deadline=None)
 def test_an_english_and_a_turkish_number_come_back_exactly(value: Decimal) -> None:
     english = f"{value:,.2f}"
     turkish = english.translate(str.maketrans(",.", ".,"))
@@ -74,7 +90,44 @@ def test_an_english_and_a_turkish_number_come_back_exactly(value: Decimal) -> No
     assert [n.low for n in numbers(f"toplam {turkish} kadar", "tr")] == [value]
 
 
+@given(st.integers(1, 10**14))
+@settings(deadline=None)
+def test_a_japanese_number_comes_back_exactly_in_either_width(value: int) -> None:
+    grouped = f"{value:,}"
+    wide = grouped.translate(str.maketrans("0123456789,", "０１２３４５６７８９，"))
+    assert [[n.low for n in numbers(f"約{form}円", "ja")] for form in (grouped, wide)] == [
+        [Decimal(value)]
+    ] * 2
+
+
+@given(
+    st.decimals(min_value=Decimal("0.01"), max_value=Decimal(10**6), places=2),
+    st.sampled_from(["million", "billion"]),
+)
+@settings(deadline=None)
+def test_an_amount_keeps_every_digit_of_its_decimal(value: Decimal, scale: str) -> None:
+    unit = Decimal(10**6 if scale == "million" else 10**9)
+    (fact,) = extract(f"It cost €{value:,} {scale}.", lang="en", published=PUBLISHED, finder=NoNames())
+    assert isinstance(fact.value, Money)
+    assert (fact.value.low, fact.value.high) == (value * unit, value * unit)
+    assert Decimal(str(fact.value).split()[0]) == value * unit
+
+
+@given(
+    st.lists(st.sampled_from(["X said ", "“", "”", "「", "」", "と述べた。", "によると", " dedi. ", "'e göre ", "12 tanks ", "denied ", "Ana Kovel ", ". ", "\n", "; ", "he ", "İ"]), max_size=30),
+    st.sampled_from(["en", "tr", "ja"]),
+)  # fmt: skip
+@settings(deadline=None)
+def test_a_speaker_is_short_and_of_one_line(pieces: list[str], lang: str) -> None:
+    text = "".join(pieces)
+    for fact in extract(text, lang=lang, published=PUBLISHED, finder=NoNames()):
+        assert len(fact.said_by) <= 2 * MAX_SPEAKER
+        assert "\n" not in fact.said_by
+        assert text[fact.start : fact.end] == fact.mention
+
+
 @given(st.integers(1, 9999), st.integers(1, 9999))
+@settings(deadline=None)
 def test_japanese_myriads_add_up(high: int, low: int) -> None:
     assert [n.low for n in numbers(f"{high}億{low}万円", "ja")] == [Decimal(high * 10**8 + low * 10**4)]
 
@@ -82,10 +135,12 @@ def test_japanese_myriads_add_up(high: int, low: int) -> None:
 @pytest.mark.parametrize("lang", ["en", "tr", "ja"])
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_text_is_read_in_bounded_time(text: str, lang: str) -> None:
+    text = (text * HOSTILE_LENGTH)[:HOSTILE_LENGTH]
     begun = time.process_time()
     facts = extract(text, lang=lang, published=PUBLISHED, finder=NoNames())
     assert time.process_time() - begun < HOSTILE_SECONDS
     assert len(facts) <= MAX_FACTS
+    assert all(text[fact.start : fact.end] == fact.mention for fact in facts)
     assert all(fact.end <= MAX_LENGTH for fact in facts)
 
 

@@ -5,34 +5,34 @@ Only what a reader should know: no roundings, no bounds that the other value kee
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
-from decimal import Decimal
-from itertools import combinations
-from typing import TYPE_CHECKING
+from itertools import combinations, islice
+from typing import TYPE_CHECKING, Final
 
 from watchers.claims.scopes import opposed, scopes
 from watchers.stories.counted import counted_class
+from watchers.stories.totals import is_flow
+from watchers.stories.values import agree, differ, edge
 from watchers.types import Count, Disagreement, Money, Period, Share, Side
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from watchers.types import Fact, FactType, Report
 
-ROUNDING = Decimal("0.01")  # 367 and 370 million are one price, told twice
-ROUNDED = Decimal("0.06")  # and 8 is 8.4 rounded, but only if it has fewer digits
-# Values further apart than this are parts of different things (three of eleven ships), unless one is the
-# other times ten, a hundred or a thousand: then somebody slipped.
-NEAREST_SCOPE = Decimal("0.5")
-SLIPS = (Decimal(10), Decimal(100), Decimal(1000), Decimal(10_000))
-MAX_CLAIMS = 400  # of one story; beyond it only the first are compared
-_LEFT_OUT = frozenset({"conversion", "cumulative", "statistic", "disputed", "option", "share_price"})
+# A story of fifty reports has some 200 claims; each pair of different values costs 5 µs. Beyond these numbers
+# only the first are compared, so that neither a flood of reports nor one report's table holds up a card.
+MAX_CLAIMS: Final = 400  # of one story
+MAX_OF_REPORT: Final = 60
+MAX_VALUES: Final = 40  # different ones of one thing
+MOST: Final = 12  # disagreements of one story
+_LEFT_OUT = frozenset({"conversion", "cumulative", "disputed", "option", "share_price"})
+TOTAL: Final = "statistic"  # a year's or sector's sum: no two outlets count the same, so no disagreement
 _ABOUT = {"": "amount", "deal_value": "deal value", "per_unit": "price of one"}
 # Dimensions of scope whose words set two values of one story apart.
 _SCOPES = frozenset({"part", "per", "firm", "version", "load", "base", "depth", "with"})
-_YEAR = re.compile(r"(?:FY)?(\d{4})")
+_NARROW = frozenset({"who:top", "per:unit"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,38 +48,38 @@ def disagreements(story_reports: Sequence[Report]) -> tuple[Disagreement, ...]:
 
     Values are compared within one kind of thing: money by role and currency, counts by what is counted,
     percentages, deadlines. The side that most reports take comes first. Two values that their sentences
-    narrow differently, a batch and the whole, the price of one and of all, are no disagreement.
+    narrow differently, a batch and the whole, the price of one and of all, are no disagreement. At most MOST.
     """
     found: list[Disagreement] = []
     for (kind, about), claims in gathered(story_reports).items():
-        found += _compare(kind, about, claims, story_reports)
-    return tuple(found)
+        if about != TOTAL:
+            found += _compare(kind, about, claims, story_reports)
+    return tuple(found[:MOST])
 
 
 def gathered(story_reports: Sequence[Report]) -> Mapping[tuple[FactType, str], list[Held]]:
-    """Return the facts that are compared, by their type and what they are of."""
+    """Return the facts that are compared, by their type and what they are of; at most MAX_CLAIMS."""
     groups: dict[tuple[FactType, str], list[Held]] = defaultdict(list)
-    count = 0
-    for number, report in enumerate(story_reports):
-        for fact in report.facts:
-            about = _about(fact, report)
-            if about and count < MAX_CLAIMS:
-                groups[_type(fact), about].append(Held(report=number, fact=fact))
-                count += 1
+    for held, kind, about in islice(_claims(story_reports), MAX_CLAIMS):
+        groups[kind, about].append(held)
     return groups
 
 
+def _claims(story_reports: Sequence[Report]) -> Iterator[tuple[Held, FactType, str]]:
+    for number, report in enumerate(story_reports):
+        compared = ((fact, about) for fact in report.facts if (about := _about(fact, report)))
+        for fact, about in islice(compared, MAX_OF_REPORT):
+            yield Held(report=number, fact=fact), _type(fact), about
+
+
 def apart_in_scope(left: Held, right: Held, reports: Sequence[Report]) -> bool:
-    """Tell whether the sentences of two facts narrow what they give by different words of one dimension."""
-    sides = [
-        [
-            word
-            for word in scopes(held.fact.sentence, reports[held.report].entry.lang)
-            if word.partition(":")[0] in _SCOPES
-        ]
-        for held in (left, right)
-    ]
-    return opposed(*sides)
+    """Tell whether the sentences of two facts narrow what they give by different words of one dimension.
+
+    A word that leaves most out, such as "the ten largest firms", narrows also where the other has none.
+    """
+    words = [scopes(held.fact.sentence, reports[held.report].entry.lang) for held in (left, right)]
+    sides = [[word for word in side if word.partition(":")[0] in _SCOPES] for side in words]
+    return opposed(*sides) or bool((set(words[0]) ^ set(words[1])) & _NARROW)
 
 
 def _type(fact: Fact) -> FactType:
@@ -92,26 +92,31 @@ def _about(fact: Fact, report: Report) -> str:
         return ""
     match fact.value:
         case Money():
-            return _ABOUT.get(_money_role(fact.role), fact.role.replace("_", " "))
+            return _sum(fact, report)
         case Share(points=points):
             return "difference in points" if points else "percentage"
         case Count():
             counted = counted_class(fact.mention)
             return f"number of {counted}" if counted else ""
         case Period():
-            return f"{_edge(fact)} date" if _is_ahead(fact.value.text, report) else ""
+            # the fiscal year that a budget is for is nobody's deadline
+            due = fact.bound or fact.type != "date" or not fact.value.text.startswith("FY")
+            return f"{edge(fact)} date" if due and _is_ahead(fact.value.text, report) else ""
         case _:
             return ""
+
+
+def _sum(fact: Fact, report: Report) -> str:
+    """Return what an amount is: a price, a part, or a total of exports and the like."""
+    if fact.role == TOTAL or (not fact.role and is_flow(fact.sentence, report.entry.lang)):
+        return TOTAL
+    return _ABOUT.get(_money_role(fact.role), fact.role.replace("_", " "))
 
 
 def _is_ahead(text: str, report: Report) -> bool:
     """Tell whether a period lies wholly after the report; what is past is no promise to disagree on."""
     calendar = text.removeprefix("FY")
     return calendar[:10] > report.entry.when.date().isoformat()[: len(calendar)]
-
-
-def _edge(fact: Fact) -> str:
-    return "start" if fact.bound in {"start", "min"} else "end"  # "in 2028" and "by 2028" both name the end
 
 
 def _money_role(role: str) -> str:
@@ -131,7 +136,7 @@ def _compare(
     differing = [
         (a, b)
         for a, b in combinations(range(len(sides)), 2)
-        if _differ(sides[a][0].fact, sides[b][0].fact)
+        if differ(sides[a][0].fact, sides[b][0].fact)
         and not holders[a] & holders[b]
         and _alone(holders[a], holders[b], values_of, several=kind in {"money", "quantity"})
         and not apart_in_scope(sides[a][0], sides[b][0], reports)
@@ -179,84 +184,17 @@ def _count(fact: Fact) -> int:
 
 
 def _sides(claims: Sequence[Held]) -> list[list[Held]]:
-    """Gather claims of one value; the first stated stands for it."""
+    """Gather claims of one value; the first stated stands for it. At most MAX_VALUES."""
     sides: list[list[Held]] = []
     for claim in claims:
         for side in sides:
-            if _agree(side[0].fact, claim.fact):
+            if agree(side[0].fact, claim.fact):
                 side.append(claim)
                 break
         else:
-            sides.append([claim])
+            if len(sides) < MAX_VALUES:
+                sides.append([claim])
     return sides
-
-
-def _agree(left: Fact, right: Fact) -> bool:
-    match left.value, right.value:
-        case Money() as a, Money() as b:
-            return a.currency == b.currency and _near(a.low, b.low) and _near(a.high, b.high)
-        case Share(percent=a), Share(percent=b):
-            return _near(a, b)
-        case Count() as a, Count() as b:
-            return (a.low, a.high) == (b.low, b.high)
-        case Period(text=a), Period(text=b):
-            return a.startswith(b) or b.startswith(a)
-        case _:
-            return False
-
-
-def _differ(left: Fact, right: Fact) -> bool:
-    """Tell whether two values contradict each other as statements about one thing."""
-    match left.value, right.value:
-        case Money() as a, Money() as b:
-            if a.currency != b.currency:  # one number in two currencies: one of them is the wrong unit
-                return a.low == b.low and a.high == b.high
-            return _apart(left, right, (a.low, a.high), (b.low, b.high))
-        case Share(percent=a), Share(percent=b):
-            return not _near(a, b) and not _is_rounded(a, b)
-        case Count() as a, Count() as b:
-            ends = (Decimal(a.low), Decimal(a.high)), (Decimal(b.low), Decimal(b.high))
-            return min(a.low, b.low) > 1 and _apart(left, right, *ends)
-        case Period(text=a), Period(text=b):
-            return _years(a) != _years(b) and _edge(left) == _edge(right)
-        case _:
-            return False
-
-
-def _apart(left: Fact, right: Fact, a: tuple[Decimal, Decimal], b: tuple[Decimal, Decimal]) -> bool:
-    """Tell whether two amounts of comparable size exclude each other; ends are given as (low, high)."""
-    small, large = sorted((a, b))
-    if small[0] <= 0:
-        return False
-    if any(_near(small[0] * slip, large[0]) for slip in SLIPS):
-        return True
-    if small[1] >= large[0] or _is_rounded(small[0], large[0]):  # one lies in the other's range
-        return False
-    lower, upper = (left, right) if a <= b else (right, left)
-    if lower.bound == "min" or upper.bound == "max":  # "more than 5.5" and 7.1 may both be true
-        return False
-    tolerance = Decimal("0.05") if lower.approx or upper.approx else ROUNDING
-    return small[0] / large[0] > NEAREST_SCOPE and large[0] - small[0] > tolerance * large[0]
-
-
-def _near(a: Decimal, b: Decimal) -> bool:
-    return abs(a - b) <= ROUNDING * max(abs(a), abs(b))
-
-
-def _is_rounded(a: Decimal, b: Decimal) -> bool:
-    """Tell whether one number is the other with fewer digits: 48 for 48.2, 8 for 8.4."""
-    coarse, fine = sorted((a, b), key=lambda n: len(n.normalize().as_tuple().digits))
-    exponent = coarse.normalize().as_tuple().exponent
-    if not isinstance(exponent, int) or abs(a - b) > ROUNDED * max(abs(a), abs(b)):
-        return False
-    step = Decimal(1).scaleb(exponent)
-    return len(coarse.normalize().as_tuple().digits) < len(fine.normalize().as_tuple().digits) and (
-        abs(coarse - fine) < step
-    )
-
-
-def _years(text: str) -> tuple[str, ...]:
-    return tuple(_YEAR.findall(text))
 
 
 def _joined(pairs: Sequence[tuple[int, int]]) -> Iterable[set[int]]:

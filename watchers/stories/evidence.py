@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from watchers.stories.acts import COMMENT
@@ -61,9 +62,33 @@ class Evidence(NamedTuple):
     same_outlet: float  # an outlet seldom tells one event twice, but tells of its steps one by one
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Norms:
+    """What one report's pieces weigh by their rarity, found once for all that it is held against."""
+
+    entities: float
+    concepts: float
+    places: float
+    words: float
+    names: float  # how much the rare ones weigh together, as `_mass` has it
+    sounds: float
+
+
+def norms_of(one: Signals, rarity: Mapping[str, float]) -> Norms:
+    """Return what a report's pieces weigh."""
+    return Norms(
+        entities=_norm(one.entities, rarity),
+        concepts=_norm(one.concepts, rarity),
+        places=_norm(one.places, rarity),
+        words=_norm(one.words, rarity, f"{one.lang}:"),
+        names=_mass(one.names, rarity, "n:"),
+        sounds=_mass(one.sounds, rarity, "s:"),
+    )
+
+
 def weigh(
-    a: Signals,
-    b: Signals,
+    left: tuple[Signals, Norms],
+    right: tuple[Signals, Norms],
     *,
     meaning: float | None,
     apart: float,
@@ -71,23 +96,26 @@ def weigh(
     same_outlet: bool = False,
 ) -> Evidence:
     """Return the evidence of two reports `apart` days from each other; a token without rarity has 1."""
+    (a, in_a), (b, in_b) = left, right
     cosine, is_across, is_brief = meaning or 0.0, a.lang != b.lang, a.is_brief or b.is_brief
     with_japanese = is_across and "ja" in (a.lang, b.lang)
     common = shared_numbers(a.numbers, b.numbers)
     shared = sum(map(_telling, common)) + 0.7 * len(a.shares & b.shares)
     # A name that only begins both sentences may be no name; one that either has further on is one.
     firmly = _mass((a.firm & b.names) | (b.firm & a.names), rarity, "n:")
-    left, right, prefix = (a.sounds, b.sounds, "s:") if with_japanese else (a.names, b.names, "n:")
-    sounds = _amount(a.sounds, b.sounds, rarity) if with_japanese else 0.0
-    entities = _overlap(a.entities, b.entities, rarity)
-    places = _places(a, b, rarity)
-    words = 0.0 if is_across else _overlap(a.words, b.words, rarity, f"{a.lang}:")
+    named = a.names & b.names
+    both, prefix = (a.sounds & b.sounds, "s:") if with_japanese else (named, "n:")
+    least = min(in_a.sounds, in_b.sounds) if with_japanese else min(in_a.names, in_b.names)
+    sounds = _amount(both, rarity) if with_japanese else 0.0
+    entities = _overlap(a.entities & b.entities, rarity, in_a.entities * in_b.entities)
+    places = _places(a.places & b.places, rarity, in_a.places * in_b.places)
+    words = 0.0 if is_across else _overlap(a.words & b.words, rarity, in_a.words * in_b.words, f"{a.lang}:")
     act = _telling_act(a, b, rarity)
     leads, firms, lands = _apart(a, b, rarity, with_names=not with_japanese, firmly=bool(firmly))
     named_apart = max(leads, min(1.0, 2 * firms), lands)
     sums_differ = float(_at_odds(a.sums, b.sums))
     numbers_differ = float(bool(a.numbers and b.numbers and not common))
-    nameless = not (entities or sounds or _mass(a.names & b.names, rarity, "n:"))
+    nameless = not (entities or sounds or _mass(named, rarity, "n:"))
     return Evidence(
         always=1.0,
         meaning=cosine,
@@ -96,7 +124,7 @@ def weigh(
         across=float(is_across),
         brief=float(is_brief),
         entities=entities,
-        concepts=_overlap(a.concepts, b.concepts, rarity),
+        concepts=_overlap(a.concepts & b.concepts, rarity, in_a.concepts * in_b.concepts),
         places=places,
         places_differ=float(bool(a.places and b.places and not a.places & b.places)),
         sounds=sounds,
@@ -120,8 +148,8 @@ def weigh(
             not (is_across or firmly or shared >= _SOME_NUMBER or words > _SOME_WORDS)
             and all(rarity.get(one, 1.0) < _SELDOM for one in a.entities & b.entities)
         ),
-        covered=_covered(left, right, rarity, prefix),
-        many_names=_mass(left & right, rarity, prefix, _MANY),
+        covered=_mass(both, rarity, prefix) / least if least else 0.0,
+        many_names=_mass(both, rarity, prefix, _MANY),
         same_outlet=float(same_outlet),
     )
 
@@ -144,9 +172,9 @@ def _apart(
     return leads, firms, float(bool(a.lead_places - b.places and b.lead_places - a.places))
 
 
-def _places(a: Signals, b: Signals, rarity: Mapping[str, float]) -> float:
-    rarest = max((rarity.get(p, 1.0) for p in a.places & b.places), default=0.0)
-    return _overlap(a.places, b.places, rarity) * rarest
+def _places(shared: frozenset[str], rarity: Mapping[str, float], norm: float) -> float:
+    rarest = max((rarity.get(p, 1.0) for p in shared), default=0.0)
+    return _overlap(shared, rarity, norm) * rarest
 
 
 def _at_odds(left: frozenset[tuple[str, float]], right: frozenset[tuple[str, float]]) -> bool:
@@ -168,11 +196,6 @@ def _names_apart(a: Signals, b: Signals, rarity: Mapping[str, float]) -> float:
     return min(_mass(a.firm - b.names, rarity, "n:"), _mass(b.firm - a.names, rarity, "n:"))
 
 
-def _covered(left: frozenset[str], right: frozenset[str], rarity: Mapping[str, float], prefix: str) -> float:
-    least = min(_mass(left, rarity, prefix), _mass(right, rarity, prefix))
-    return _mass(left & right, rarity, prefix) / least if least else 0.0
-
-
 def _mass(names: frozenset[str], rarity: Mapping[str, float], prefix: str, full: float = _FULL) -> float:
     """Return how much the rare ones of some names weigh together, in [0, 1]."""
     weights = (rarity.get(prefix + name, 1.0) for name in names)
@@ -192,8 +215,13 @@ def share_evidence(a: Signals, b: Signals) -> bool:
 
 def shared_numbers(left: Sequence[float], right: Sequence[float]) -> list[float]:
     """Return the numbers of `left` that `right` has too; large ones within ROUNDING."""
+    if not (left and right):
+        return []
+    large = [m for m in right if m >= LARGE / 2]
     return [
-        n for n in left if any(abs(n - m) <= (ROUNDING * max(n, m) if n >= LARGE else 1e-9) for m in right)
+        n
+        for n in left
+        if n in right or (n >= LARGE and any(abs(n - m) <= ROUNDING * max(n, m) for m in large))
     ]
 
 
@@ -206,20 +234,18 @@ def _telling(number: float) -> float:
     return 0.5 if len(str(int(number)).rstrip("0")) <= 2 else 1.0
 
 
-def _overlap(
-    left: frozenset[str], right: frozenset[str], rarity: Mapping[str, float], prefix: str = ""
-) -> float:
-    """Return the cosine of two sets, each member weighed by its rarity."""
-    shared = left & right
-    if not shared:
+def _overlap(shared: frozenset[str], rarity: Mapping[str, float], norm: float, prefix: str = "") -> float:
+    """Return the cosine of two sets, each member weighed by its rarity; `norm` is both norms' product."""
+    if not (shared and norm):
         return 0.0
-    squares = [sum(rarity.get(prefix + t, 1.0) ** 2 for t in group) for group in (shared, left, right)]
-    return squares[0] / math.sqrt(squares[1] * squares[2]) if squares[0] else 0.0
+    return sum(rarity.get(prefix + t, 1.0) ** 2 for t in shared) / norm
 
 
-def _amount(left: frozenset[str], right: frozenset[str], rarity: Mapping[str, float]) -> float:
-    """Return how much two sets of sounds share, in [0, 1], whatever else they hold; short ones count half."""
-    shared = sum(
-        rarity.get(f"s:{t}", 1.0) * (0.5 if len(t) == 3 or not t.isupper() else 1.0) for t in left & right
-    )
+def _norm(tokens: frozenset[str], rarity: Mapping[str, float], prefix: str = "") -> float:
+    return math.sqrt(sum(rarity.get(prefix + t, 1.0) ** 2 for t in tokens))
+
+
+def _amount(sounds: frozenset[str], rarity: Mapping[str, float]) -> float:
+    """Return how much shared sounds weigh, in [0, 1], whatever else there is; short ones count half."""
+    shared = sum(rarity.get(f"s:{t}", 1.0) * (0.5 if len(t) == 3 or not t.isupper() else 1.0) for t in sounds)
     return min(shared, _FULL) / _FULL

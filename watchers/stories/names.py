@@ -104,7 +104,8 @@ def _known(mentions: Sequence[Mention]) -> set[str]:
 
 def _names_of(line: str) -> Iterator[tuple[str, bool]]:
     """Yield a line's capitalised words and whether they begin a sentence; none of a line in capitals."""
-    found = [m for m in _LATIN_WORD.finditer(line) if not is_cjk(m[0])]
+    mixed = is_cjk(line)
+    found = [m for m in _LATIN_WORD.finditer(line) if not (mixed and is_cjk(m[0]))]
     long = [m for m in found if len(m[0]) > 3]
     if 2 * sum(m[0][0].isupper() for m in long) > len(long) > 3:
         return  # a headline in capitals tells no names apart
@@ -115,8 +116,9 @@ def _names_of(line: str) -> Iterator[tuple[str, bool]]:
 
 def capitalised(text: str) -> Iterator[str]:
     """Yield Latin words that begin with a capital, without what follows an apostrophe."""
+    mixed = is_cjk(text)
     for word in _LATIN_WORD.findall(text):
-        if word[0].isupper() and not is_cjk(word):
+        if word[0].isupper() and not (mixed and is_cjk(word)):
             yield _bare(word)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,13 +17,16 @@ if TYPE_CHECKING:
 GRAM = 5  # letters; a changed order of sentences leaves nearly all of them
 NEAR = 0.8  # Jaccard; an added "(Agency)" and two edited words stay above, another outlet's wording below .4
 MAX_LETTERS = 2_000
+_NO_LETTERS = re.compile(r"[\W_]+")
+SAMPLE = 32
+SHARED = 8
 MIN_GRAMS = 40  # shorter texts are the same by chance ("Defence news in brief")
 _FACTORS = tuple(np.uint32(pow(1_000_003, power, 2**32)) for power in range(GRAM))
 
 
 def grams(text: str) -> Grams:
     """Return the sorted hashes of a text's runs of GRAM letters and digits; empty for a very short text."""
-    letters = "".join(c for c in fold(text[:MAX_LETTERS]) if c.isalnum())
+    letters = _NO_LETTERS.sub("", fold(text[:MAX_LETTERS]))
     codes = np.frombuffer(letters.encode("utf-32-le", "replace"), dtype=np.uint32)
     count = len(codes) - GRAM + 1
     if count <= 0:
@@ -40,3 +44,17 @@ def are_near(left: Grams, right: Grams) -> bool:
         return False
     shared = len(np.intersect1d(left, right, assume_unique=True))
     return shared >= NEAR * (small + large - shared)
+
+
+def sketch(text: Grams) -> frozenset[int]:
+    """Return a text's SAMPLE smallest hashes, by which `may_be_near` spares most comparisons."""
+    return frozenset(text[:SAMPLE].tolist())
+
+
+def may_be_near(left: frozenset[int], right: frozenset[int]) -> bool:
+    """Tell by two sketches whether two texts may be near.
+
+    Of the SAMPLE smallest hashes of both texts together each is in both with a chance of NEAR or more, and
+    then in both sketches: near copies with fewer than SHARED come up once in 10^9 pairs.
+    """
+    return len(left & right) >= SHARED

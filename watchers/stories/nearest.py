@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import defaultdict, deque
+from functools import cache
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +16,11 @@ if TYPE_CHECKING:
 
 LATEST = 64  # open stories remembered for one token: what a hundred stories share tells none apart
 FIRST_ROWS = 256
+# Of more stories than this, a shadow of their vectors in SHADOW dimensions says which are looked at in full:
+# among 10 000 it lost one in 1 800 of the nearest 12 and never the nearest, in a third of the time.
+IN_FULL = 512
+SHADOW = 128
+SHORTLIST = 128
 
 
 class Nearest:
@@ -26,6 +33,7 @@ class Nearest:
         self._free: list[int] = []
         self._sums: NDArray[np.float32] | None = None
         self._centres: NDArray[np.float32] | None = None
+        self._shadows: NDArray[np.float32] | None = None
         self._holders: dict[str, deque[int]] = {}
         self._tokens: dict[int, set[str]] = {}
 
@@ -53,27 +61,33 @@ class Nearest:
             self._sums[row] = 0
             self._centres[row] = 0
             self._free.append(row)
+            if self._shadows is not None:
+                self._shadows[row] = 0
 
     def candidates(self, reading: Reading, *, by_meaning: int, by_tokens: int) -> tuple[int, ...]:
         """Return the stories nearest in meaning and those that share the rarest tokens, without repeats."""
-        votes: Counter[int] = Counter()
-        for token in self._closeness.tokens(reading.signals):
+        votes: defaultdict[int, float] = defaultdict(float)
+        # Sorted, since sets come in another order in each process, and sums would end otherwise.
+        for token in sorted(self._closeness.tokens(reading.signals)):
             holders = self._holders.get(token)
             if holders:
                 weight = self._closeness.rarity(token) / (1 + len(holders)) ** 0.5
                 for number in holders:
                     votes[number] += weight
-        shared = sorted(votes, key=lambda number: (-votes[number], number))[:by_tokens]
+        ranked = nsmallest(by_tokens, ((-weight, number) for number, weight in votes.items()))
+        shared = [number for _, number in ranked]
         return tuple(dict.fromkeys((*self._by_meaning(reading, by_meaning), *shared)))
 
     def _by_meaning(self, reading: Reading, limit: int) -> list[int]:
-        if reading.vector is None or self._centres is None or self._centres.shape[1] != len(reading.vector):
+        vector, centres = reading.vector, self._centres
+        if vector is None or centres is None or centres.shape[1] != len(vector):
             return []
-        # Not `@`: its threads fight over a busy machine's cores; measured 2.3 ms against 7.9 for 10 000 rows.
-        cosines = np.einsum("ij,j->i", self._centres[: len(self._numbers)], reading.vector)
-        limit = min(limit, len(cosines))
-        rows = np.argpartition(-cosines, limit - 1)[:limit]
-        rows = rows[np.argsort(-cosines[rows], kind="stable")]
+        if len(self._numbers) > IN_FULL and self._shadows is not None:
+            shadow = vector @ _projection(len(vector))
+            listed = _largest(_products(self._shadows[: len(self._numbers)], shadow), SHORTLIST)
+            rows = listed[_largest(_products(centres[listed], vector), limit)]
+        else:
+            rows = _largest(_products(centres[: len(self._numbers)], vector), limit)
         return [self._numbers[row] for row in rows if self._numbers[row]]
 
     def _add_vector(self, number: int, vector: NDArray[np.float32]) -> None:
@@ -87,16 +101,46 @@ class Nearest:
         self._sums[row] += vector
         length = float(np.linalg.norm(self._sums[row]))
         self._centres[row] = self._sums[row] / length if length > 0 else 0
+        if self._shadows is not None:
+            self._shadows[row] = self._centres[row] @ _projection(len(vector))
 
     def _new_row(self, width: int) -> int:
         if self._free:
             return self._free.pop()
         row = len(self._numbers)
         self._numbers.append(0)
-        if self._sums is None or self._centres is None:
+        if self._sums is None or self._centres is None or self._shadows is None:
             self._sums = np.zeros((FIRST_ROWS, width), dtype=np.float32)
             self._centres = np.zeros((FIRST_ROWS, width), dtype=np.float32)
+            self._shadows = np.zeros((FIRST_ROWS, SHADOW), dtype=np.float32)
         elif row >= len(self._sums):
-            self._sums = np.vstack([self._sums, np.zeros_like(self._sums)])
-            self._centres = np.vstack([self._centres, np.zeros_like(self._centres)])
+            self._sums, self._centres, self._shadows = map(
+                _doubled, (self._sums, self._centres, self._shadows)
+            )
         return row
+
+
+@cache
+def _projection(width: int) -> NDArray[np.float32]:
+    """Return a projection into SHADOW dimensions, the same in every process; cosines stay within some .09."""
+    chance = np.random.default_rng(width)
+    made: NDArray[np.float32] = (chance.standard_normal((width, SHADOW)) / SHADOW**0.5).astype(np.float32)
+    return made
+
+
+def _products(rows: NDArray[np.float32], vector: NDArray[np.float32]) -> NDArray[np.float32]:
+    # Not `@`: its threads fight over a busy machine's cores, and with one thread it is no faster.
+    products: NDArray[np.float32] = np.einsum("ij,j->i", rows, vector)
+    return products
+
+
+def _largest(values: NDArray[np.float32], limit: int) -> NDArray[np.intp]:
+    """Return where the largest values stand, the largest first; of equal ones the first."""
+    limit = min(limit, len(values))
+    rows = np.argpartition(-values, limit - 1)[:limit]
+    ordered: NDArray[np.intp] = rows[np.lexsort((rows, -values[rows]))]
+    return ordered
+
+
+def _doubled(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    return np.vstack([rows, np.zeros_like(rows)])

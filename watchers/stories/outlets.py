@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 OWNERSHIPS = frozenset({"state", "public", "private", "cooperative", "foundation", "listed"})
 TIERS = frozenset({"agency", "national", "trade", "official", "maker"})
+_WEB = re.compile(r"https?://[^/\s]+\.[^/\s]+")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -86,6 +88,8 @@ def _outlet(row: dict[str, str | list[str]]) -> Outlet:
     ]
     if missing:
         raise KnowledgeError(f"outlets.toml: {name or 'an outlet'} lacks {', '.join(missing)}.")
+    if not _WEB.match(str(row["source"])) or not _is_day(str(row["seen"])):
+        raise KnowledgeError(f"outlets.toml: {name} lacks the page that says so, or the day it was read.")
     if row["tier"] not in TIERS or row["ownership"] not in OWNERSHIPS:
         raise KnowledgeError(f"outlets.toml: {name} has an unknown tier or ownership.")
     return Outlet(
@@ -99,6 +103,13 @@ def _outlet(row: dict[str, str | list[str]]) -> Outlet:
         source=str(row["source"]),
         seen=str(row["seen"]),
     )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _indexed(outlets: Iterable[Outlet]) -> Outlets:

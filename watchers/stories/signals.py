@@ -59,6 +59,7 @@ class Signals:
     lead_words: frozenset[str]  # what of it may be a name or a word that begins a sentence
     lead_places: frozenset[str]
     days: frozenset[int]  # ordinals of the days it names, resolved against its own
+    statuses: frozenset[str]  # how far its facts say that a matter is
     words: frozenset[str]
     is_brief: bool  # so short that it cannot be expected to share much
 
@@ -105,6 +106,7 @@ def read_signals(
         lead_places=_places(frozenset(m.entity for m in mentions if m.start < end), countries)
         or _home(lead, lang),
         days=event_days(flat, published) if published else frozenset(),
+        statuses=frozenset(str(fact.value) for fact in facts if fact.type == "status"),
         words=words(flat),
         is_brief=len(text) < (BRIEF_JAPANESE if is_cjk(text) else BRIEF),
     )

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from watchers.languages import READ_LANGUAGES
-from watchers.stories.evidence import share_evidence, weigh
+from watchers.stories.evidence import norms_of, share_evidence, weigh
 from watchers.stories.names import stem
-from watchers.stories.near import grams
+from watchers.stories.near import grams, sketch
 from watchers.stories.outlets import outlet_key
 from watchers.stories.signals import MAX_CHARACTERS, Signals, read_signals
 from watchers.stories.weights import WITH_MEANING, WITHOUT_MODEL
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from watchers.gazetteer.entities import Gazetteer
-    from watchers.stories.evidence import Evidence
+    from watchers.stories.evidence import Evidence, Norms
     from watchers.stories.near import Grams
     from watchers.types import Mention, Report, Vector
 
@@ -59,9 +59,11 @@ class Reading:
 
     report: Report
     signals: Signals
+    norms: Norms
     vector: Vector | None  # its language's mean removed, L2-normalised
     days: float
     grams: Grams
+    sketch: frozenset[int]  # of the grams
     outlet: str  # its key, see outlets.py
 
 
@@ -105,7 +107,7 @@ class Closeness:
         return cls(rarity=rarity, means=_means(texts, vectors), countries=countries)
 
     def read(self, report: Report) -> Reading:
-        """Make a report ready; about 0.3 ms."""
+        """Make a report ready; about 0.5 ms."""
         entry = report.entry
         text = entry.text[:MAX_CHARACTERS]
         signals = read_signals(
@@ -118,20 +120,24 @@ class Closeness:
         )
         # A headline that ends in its outlet's name would be like every other of that outlet's.
         carried = _carried(entry.outlet[:MAX_OUTLET], entry.lang)
+        own = dataclasses.replace(
+            signals,
+            names=signals.names - carried.names,
+            firm=signals.firm - carried.names,
+            sounds=signals.sounds - carried.sounds,
+            lead_names=signals.lead_names - carried.names,
+            lead_words=signals.lead_words - carried.names,
+            words=signals.words - carried.words,
+        )
+        runs = grams(text)
         return Reading(
             report=report,
-            signals=dataclasses.replace(
-                signals,
-                names=signals.names - carried.names,
-                firm=signals.firm - carried.names,
-                sounds=signals.sounds - carried.sounds,
-                lead_names=signals.lead_names - carried.names,
-                lead_words=signals.lead_words - carried.names,
-                words=signals.words - carried.words,
-            ),
+            signals=own,
+            norms=norms_of(own, self._rarity),
             vector=self._centred(report.vector, entry.lang),
             days=entry.when.timestamp() / 86_400,
-            grams=grams(text),
+            grams=runs,
+            sketch=sketch(runs),
             outlet=outlet_key(entry.outlet),
         )
 
@@ -154,8 +160,8 @@ class Closeness:
             return None
         meaning = _cosine(left.vector, right.vector)
         return weigh(
-            a,
-            b,
+            (a, left.norms),
+            (b, right.norms),
             meaning=meaning,
             apart=abs(left.days - right.days),
             rarity=self._rarity,

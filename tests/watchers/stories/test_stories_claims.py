@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,6 +31,13 @@ DIFFER = [
     ),
 ]
 CONSISTENT = [
+    pytest.param(money("1300000000", "CZK"), money("1300000000", "NOK"), id="crowns of some country"),
+    pytest.param(money("10000000000"), money("100000000000", bound="max"), id="a bound ten times as high"),
+    pytest.param(
+        replace(money("9000000000", "USD"), mention="$9 billion"),
+        money("9000000000", "AUD"),
+        id="dollars without their country",
+    ),
     pytest.param(money("370000000"), money("367000000"), id="rounding to one per cent"),
     pytest.param(money("8000000000"), money("8400000000"), id="fewer digits"),
     pytest.param(money("5500000000", bound="min"), money("7154000000"), id="a lower bound that is kept"),
@@ -92,6 +100,24 @@ def test_a_report_that_gives_both_values_settles_it() -> None:
         make_report("One", facts=(old,), key="a"),
         make_report("Two", facts=(new,), key="b"),
         make_report("Three", facts=(old, new), key="c"),
+    ]
+    assert disagreements(reports) == ()
+
+
+def test_one_sum_in_the_dollars_of_two_countries_differs_where_both_are_named() -> None:
+    american = replace(money("9000000000", "USD"), mention="US$9 billion")
+    reports = [
+        make_report("One", facts=(american,), key="a"),
+        make_report("Two", facts=(money("9000000000", "AUD"),), key="b"),
+    ]
+    assert [found.about for found in disagreements(reports)] == ["deal value"]
+
+
+def test_the_fiscal_year_of_a_budget_is_no_deadline() -> None:
+    budget = replace(deadline("FY2027"), type="date")
+    reports = [
+        make_report("One", facts=(budget,), key="a"),
+        make_report("Two", facts=(deadline("2029", bound="end"),), key="b"),
     ]
     assert disagreements(reports) == ()
 

@@ -110,6 +110,8 @@ def figure(figures: Figures, name: str) -> float:
         pytest.param("stories-other-hand.jsonl", "builtin", 0.94, 0.86, 0.95, id="another hand"),
         pytest.param("stories-other-hand.jsonl", "none", 0.93, 0.85, 0.95, id="another hand without a model"),
         pytest.param("stories-second.jsonl", "builtin", 0.97, 0.93, 0.95, id="a third hand"),
+        pytest.param("stories-third.jsonl", "builtin", 0.94, 0.86, 0.95, id="steps a day apart"),
+        pytest.param("stories-third.jsonl", "none", 0.94, 0.85, 0.95, id="steps without a model"),
         pytest.param("stories-second.jsonl", "none", 0.96, 0.92, 0.95, id="a third hand without a model"),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 
 from tests.watchers.stories.story_builders import make_report
 from watchers.errors import KnowledgeError
-from watchers.stories.origins import origins
+from watchers.stories.origins import folded, origins
 from watchers.stories.outlets import read_outlets, shipped_outlets
 
 if TYPE_CHECKING:
@@ -138,3 +138,118 @@ def test_an_outlet_is_found_by_the_host_of_its_link() -> None:
 def test_a_broken_outlets_file_is_refused(document: str) -> None:
     with pytest.raises(KnowledgeError, match="outlets"):
         read_outlets(document)
+
+
+# One report in our own words, as a broadcaster with desks in five languages would put it.
+FIVE = {
+    "en": (
+        "Yard in Ostmark lays down its first patrol ship",
+        "The keel of the first of three patrol ships was laid on Monday. The navy wants it in two years.",
+    ),
+    "no": (
+        "Verft i Ostmark strekker kjølen til sitt første patruljeskip",
+        "Kjølen til det første av tre patruljeskip ble strukket mandag. Marinen vil ha det om to år.",
+    ),
+    "ja": (
+        "オストマルクの造船所、最初の哨戒艦を起工",
+        "3隻ある哨戒艦の1番艦が月曜日に起工された。海軍は2年後の就役を望んでいる。",
+    ),
+    "fa": (
+        "کشتی‌سازی اوستمارک ساخت نخستین ناو گشتی را آغاز کرد",
+        "تیر اصلی نخستین ناو از سه ناو گشتی روز دوشنبه نصب شد. نیروی دریایی آن را تا دو سال دیگر می‌خواهد.",
+    ),
+    "id": (
+        "Galangan Ostmark meletakkan lunas kapal patroli pertamanya",
+        "Lunas kapal pertama dari tiga kapal patroli diletakkan pada Senin. Angkatan laut menunggunya.",
+    ),
+}
+DESKS = (
+    '[[outlet]]\nname="{name}"\nhosts=["{host}"]\npublisher="Ostmark Broadcasting"\nowner="its listeners"\n'
+    'tier="national"\nownership="public"\nsource="https://press.example/owners"\nseen="2026-01-01"\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("outlet", "link"),
+    [
+        pytest.param(
+            "Ostmark World", "https://news.ostmark.example/{lang}/1", id="one name for all languages"
+        ),
+        pytest.param(
+            "OBC {lang}", "https://www.ostmark.example/{lang}/1", id="a name each, known by its address"
+        ),
+        pytest.param("OBC {lang}", "https://{lang}.ostmark.example/1", id="a host each beneath one"),
+    ],
+)
+def test_one_text_in_five_languages_told_whole_is_one_origin(outlet: str, link: str) -> None:
+    known = read_outlets(DESKS.format(name="Ostmark World", host="ostmark.example"))
+    reports = [
+        make_report(*words, lang=lang, outlet=outlet.format(lang=lang), link=link.format(lang=lang), hours=n)
+        for n, (lang, words) in enumerate(FIVE.items())
+    ]
+    for order in (reports, reports[::-1]):
+        (one,) = folded(order, known)
+        assert one.origin.name == "Ostmark Broadcasting"
+        assert set(one.langs) == set(FIVE)
+        assert {why for _, why in one.outlets} <= {"publisher"}
+    other = make_report(
+        "Keel laid in Ostmark", LONG, outlet="Plains Courier", link="https://plains.example/1"
+    )
+    assert len(origins([*reports, other], known)) == 2
+
+
+def test_what_was_folded_is_named_with_its_reason() -> None:
+    reports = [
+        make_report("Ministers meet", LONG, outlet="TRT World"),
+        make_report("Bakanlar görüştü", outlet="TRT Haber", lang="tr"),
+        make_report("Görüşmeden kareler", outlet="Anadolu Ajansı", lang="tr"),
+        make_report("Talks end with a plan", "(Reuters) " + OTHER, outlet="Tidewater Post"),
+        make_report("Reuters on the talks", outlet="Reuters"),
+        make_report("Ministers meet", LONG + " More soon.", outlet="Plains Courier"),
+        make_report("両大臣が会談", outlet="北浜新聞", lang="ja"),
+    ]
+    assert [(one.origin.name, one.outlets, one.langs, one.label) for one in folded(reports)] == [
+        (
+            "TRT + Anadolu Agency (Republic of Türkiye)",
+            (("TRT Haber", "publisher"), ("Anadolu Ajansı", "state"), ("Plains Courier", "copy")),
+            ("en", "tr"),
+            "",
+        ),
+        ("Reuters", (("Tidewater Post", "credit"),), ("en",), ""),
+        ("北浜新聞", (), ("ja",), ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tier", "ownership", "label"),
+    [
+        pytest.param("national", "state", "state", id="owned by a state"),
+        pytest.param("official", "public", "official", id="an office's own site"),
+        pytest.param("maker", "listed", "maker", id="a maker of arms"),
+        pytest.param("agency", "listed", "", id="an agency"),
+        pytest.param("trade", "private", "", id="trade press"),
+    ],
+)
+def test_an_origin_has_the_label_that_a_reader_should_know(tier: str, ownership: str, label: str) -> None:
+    row = DESKS.format(name="Ostmark World", host="ostmark.example")
+    known = read_outlets(row.replace("national", tier).replace('"public"', f'"{ownership}"'))
+    (one,) = folded([make_report("Keel laid", outlet="Ostmark World")], known)
+    assert one.label == label
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        pytest.param('source="https://press.example/owners"\n', "", id="no source"),
+        pytest.param('"https://press.example/owners"', '"the press"', id="a source without an address"),
+        pytest.param('seen="2026-01-01"\n', "", id="no day"),
+        pytest.param('"2026-01-01"', '"lately"', id="a day that is none"),
+        pytest.param('"2026-01-01"', '"2026-01"', id="a month alone"),
+        pytest.param('owner="its listeners"\n', "", id="no owner"),
+    ],
+)
+def test_an_outlet_whose_labels_have_no_source_or_day_is_refused(was: str, now: str) -> None:
+    row = DESKS.format(name="Ostmark World", host="ostmark.example")
+    assert was in row
+    with pytest.raises(KnowledgeError, match="Ostmark World"):
+        read_outlets(row.replace(was, now))

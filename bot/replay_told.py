@@ -1,0 +1,142 @@
+"""Run a replay for the command line: how far it is on standard error, a line a change, and the sum of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from contextlib import nullcontext
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, TextIO
+
+from bot.errors import ConfigError
+from bot.judging import lens_of
+from bot.models import reader_start
+from bot.replay import LOUD, replay
+from bot.setup import beside
+from watchers.clock import SystemClock
+from watchers.store.store import open_store
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from contextlib import AbstractContextManager
+    from datetime import datetime
+    from pathlib import Path
+
+    from bot.config import Config
+    from bot.replay import Change, Replayed
+
+EVERY: Final = 0.5  # seconds between two words of progress in a terminal
+EVERY_IN_A_LOG: Final = 10.0
+
+
+class Progress:
+    """Says how far it is and how long it will take, on one line of a terminal or now and then in a log."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._in_place = stream.isatty()
+        self._every = EVERY if self._in_place else EVERY_IN_A_LOG
+        self._began = self._told = time.monotonic()
+
+    def at(self, done: int, total: int) -> None:
+        """Say it, unless it was said a moment ago."""
+        now = time.monotonic()
+        if done < total and now - self._told < self._every:
+            return
+        self._told = now
+        passed = now - self._began
+        left = passed / done * (total - done)
+        said = f"{done:,} of {total:,} entries, {done / total:.0%}, {_span(left)} left"
+        if done >= total:
+            said = f"{done:,} entries in {_span(passed)}"
+        self._stream.write(f"\r\x1b[K{said}" if self._in_place else f"{said}\n")
+        if self._in_place and done >= total:
+            self._stream.write("\n")
+        self._stream.flush()
+
+
+async def replay_stored(
+    config: Config,
+    path: Path,
+    *,
+    apply: bool = False,
+    start: datetime | None = None,
+    end: datetime | None = None,
+    out: Path | None = None,
+    embedder: str = "",
+) -> str:
+    """Replay the database of a configuration file at `path` and return the sum of it.
+
+    `embedder` empty: the one that the file names. Each change is a line of JSON in `out`. Raises ConfigError
+    where there is no database yet, or `out` cannot be written.
+    """
+    database = beside(path, config.database.path)
+    if not database.exists():
+        raise ConfigError(f"{database}: not there yet; start `vedette run` once")
+    reader_start(config.relevance, os.environ)()
+    lens = lens_of(config, path)
+    if embedder:
+        lens = replace(lens, embedder=embedder, cache="" if embedder == "none" else lens.cache)
+    async with open_store(f"sqlite:///{database}", clock=SystemClock()) as store:
+        spec = replace(
+            lens,
+            watches=await store.watches.active(),
+            beats=await store.exemplars.beats(lens.exemplars),
+        )
+        with _opened(out) as lines:
+
+            def tell(change: Change) -> None:
+                if lines is not None:
+                    lines.write(change.line() + "\n")
+
+            progress = Progress(sys.stderr)
+            done = await replay(
+                store, spec, apply=apply, start=start, end=end, tell=tell, progress=progress.at
+            )
+    return summary(done)
+
+
+def summary(done: Replayed) -> str:
+    """Return what a replay came to, in a few lines."""
+    if done.first is None or done.last is None:
+        return "Nothing was read yet that could be replayed.\n"
+    louder = sum(n for (was, now), n in done.decisions.items() if now in LOUD and was not in LOUD)
+    quieter = sum(n for (was, now), n in done.decisions.items() if was in LOUD and now not in LOUD)
+    moved = ", ".join(f"{was} to {now} {n:,}" for (was, now), n in sorted(done.decisions.items()))
+    written = "Nothing was written; --apply writes it."
+    if done.relabelled is not None:
+        written = f"{done.relabelled:,} reports were written anew. Stories are as they were; nobody is told."
+    return (
+        f"Replayed: {done.entries:,} entries from {done.first:%Y-%m-%d} to {done.last:%Y-%m-%d}\n"
+        f"Alert line: {louder:,} come above it, {quieter:,} fall below it; {done.rescored:,} are scored "
+        f"otherwise\n"
+        f"Decisions: {moved or 'as they were'}\n"
+        f"Facts: {done.refacted:,} entries differ; {_kinds(done.come)} come, {_kinds(done.gone)} go\n"
+        f"Stories: {done.stories:,} where there were {done.stories_before:,}; {done.regrouped:,} reports "
+        f"come into other company\n"
+        f"{written}\n"
+    )
+
+
+def _kinds(counts: Counter[str]) -> str:
+    total = sum(counts.values())
+    kinds = ", ".join(f"{kind} {n:,}" for kind, n in counts.most_common())
+    return f"{total:,} ({kinds})" if total else "none"
+
+
+def _span(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return (
+        f"{hours} h {minutes:02} min" if hours else f"{minutes} min {rest:02} s" if minutes else f"{rest} s"
+    )
+
+
+def _opened(out: Path | None) -> AbstractContextManager[TextIO | None]:
+    if out is None:
+        return nullcontext()
+    try:
+        return out.open("w", encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"{out}: cannot be written: {error}") from error

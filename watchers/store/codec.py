@@ -53,6 +53,11 @@ def load_tags(text: str) -> tuple[str, ...]:
     return tuple(str(word) for word in _read(text)[0])
 
 
+def load_pairs(text: str) -> tuple[tuple[str, str], ...]:
+    """Read pairs of words."""
+    return tuple((str(left), str(right)) for left, right in _read(text)[0])
+
+
 def dump_positions(positions: Iterable[int]) -> str:
     """Write places in a list."""
     return dump(list(positions))

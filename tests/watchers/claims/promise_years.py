@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from watchers.types.claims import PromiseState
 
@@ -20,6 +20,11 @@ FIRST, LAST = date(2024, 1, 8), date(2026, 12, 20)
 FIRMS = (
     ("Redmere", "レッドミア"), ("Halvorsen Marine", "ハルヴォルセン・マリン"), ("Karatay Savunma", "カラタイ・サヴンマ"),
     ("Castleford Dynamics", "カッスルフォード・ダイナミクス"), ("Ostmark Werke", "オストマルク・ヴェルケ"), ("Sancak Havacılık", "サンジャク・ハヴァジュルック"),
+)  # fmt: skip
+# Of which more names are made, in both scripts.
+SYLLABLES = (
+    ("ka", "カ"), ("ki", "キ"), ("ko", "コ"), ("sa", "サ"), ("so", "ソ"), ("ta", "タ"), ("to", "ト"), ("na", "ナ"), ("ni", "ニ"),
+    ("mo", "モ"), ("ha", "ハ"), ("ra", "ラ"), ("ri", "リ"), ("ro", "ロ"), ("ba", "バ"), ("bo", "ボ"), ("be", "ベ"), ("re", "レ"),
 )  # fmt: skip
 # In English (one, many), Turkish and Japanese.
 THINGS = (
@@ -125,13 +130,29 @@ DUES: tuple[Callable[[random.Random, date], tuple[dict[str, str], date]], ...] =
 def followed(seed: int, count: int) -> tuple[Followed, ...]:
     """Return so many promises with what became of them; a seed gives the same ones each time."""
     chance = random.Random(seed)
-    return tuple(_one(chance) for _ in range(count))
+    return tuple(_one(chance, FIRMS) for _ in range(count))
 
 
-def _one(chance: random.Random) -> Followed:
+def apart(seed: int, count: int) -> tuple[Followed, ...]:
+    """Return so many promises of firms that promise nothing else, so that all can be followed at once."""
+    chance = random.Random(seed)
+    names: dict[str, tuple[str, str]] = {}
+    while len(names) < 2 * count:
+        beats = [chance.choice(SYLLABLES) for _ in range(5)]
+        latin, kana = ("".join(side) for side in zip(*beats, strict=True))
+        more = chance.choice(FIRMS)  # most of those have a second word
+        second = [name.partition(mark)[2] for name, mark in zip(more, " ・", strict=True)]
+        names.setdefault(
+            latin, (f"{latin.capitalize()} {second[0]}".strip(), "・".join(filter(None, (kana, second[1]))))
+        )
+    firms = tuple(names.values())
+    return tuple(_one(chance, firms[2 * n : 2 * n + 2]) for n in range(count))
+
+
+def _one(chance: random.Random, firms: Sequence[tuple[str, str]]) -> Followed:
     day = FIRST + timedelta(days=chance.randrange((LAST - FIRST).days - 500))
     when, due = chance.choice(DUES)(chance, day)
-    firm, other = chance.sample(FIRMS, 2)
+    firm, other = chance.sample(firms, 2)
     thing, another = chance.sample(THINGS, 2)
     words = {
         "one": thing[0], "others": another[1], "tr": thing[2], "tro": another[2], "ja": thing[3], "jao": another[3],

@@ -1,0 +1,1 @@
+"""The ledger of promises: what is worth reading for them, what repeats, keeps or moves one; its rounds."""

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from babel import Locale
-
+from bot import folding
 from bot.alerts import alike, leading, pings
+from bot.differing import differences, stated
+from bot.folding import language_name
 from bot.keyfacts import choose, key_facts, lines
 from bot.messages import Actions, Block, Button, Facts, Heading, Link, Links, Message, Text
 from bot.phrases import say
 from bot.rates import exchanged
-from bot.wording import label, moment, plain_value, shorten, term
+from bot.wording import label, moment, shorten, term
 from watchers.languages import READ_LANGUAGES
-from watchers.stories.claims import disagreements
-from watchers.stories.origins import origins
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.alerts import Alert, Audience
     from watchers.types import Entry, Fact, Report, Story
+
+MOST_CHANGES: Final = 6  # kinds of fact told of one correction; an article may be rewritten whole
 
 
 def compose(alert: Alert, *, followers: tuple[str, ...] = (), gloss: str = "", earlier: str = "") -> Message:
@@ -151,17 +152,22 @@ def _corrections(alert: Alert) -> str:
 
 
 def corrections(entry: Entry, before: Sequence[Fact], after: Sequence[Fact], lang: str) -> str:
-    """Return what an outlet changed in its report: "Quantity: 5.5 → 7.1", by kind of fact."""
+    """Return what an outlet changed in its report: "Quantity: 5.5 → 7.1", at most MOST_CHANGES kinds.
+
+    A value that somebody gave is told with who gave it, as everywhere.
+    """
     kinds = dict.fromkeys((fact.type, fact.role) for fact in (*before, *after))
     changes = []
     for kind in kinds:
         was, now = (
-            ", ".join(plain_value(f.value, lang) for f in facts if (f.type, f.role) == kind) or "–"
+            ", ".join(stated(f, lang) for f in facts if (f.type, f.role) == kind) or "–"
             for facts in (before, after)
         )
         one = next(f for f in (*after, *before) if (f.type, f.role) == kind)
         changes.append(f"{label(one, lang)}: {was} → {now}")
-    return say("corrected", lang, outlet=entry.outlet, changes="; ".join(changes))
+    rest = len(changes) - MOST_CHANGES
+    told = [*changes[:MOST_CHANGES], *([say("more", lang, count=rest)] if rest > 0 else [])]
+    return say("corrected", lang, outlet=entry.outlet, changes="; ".join(told))
 
 
 def tombstone(story: str, *, reason: str, lang: str) -> Message:
@@ -242,30 +248,16 @@ def reason(report: Report, audience: Audience) -> str:
 
 def confirmation(story: Story, lang: str) -> str:
     """Return how many independent origins report a story, and which; one alone leaves it unconfirmed."""
-    independent = origins(story.reports)
-    names = ", ".join(origin.name for origin in independent)
-    if len(independent) == 1:
-        return say("origins_one", lang, names=names)
-    return say("origins", lang, count=len(independent), names=names)
+    return folding.confirmation(story, lang)
 
 
-def standing(story: Story, lang: str) -> list[Block]:
-    """Return how many independent origins a story has, and where its reports differ."""
-    text = confirmation(story, lang) + " · " + say("first", lang, outlet=story.lead.entry.outlet)
-    blocks: list[Block] = [Text(text=text, tone="small")]
-    by_key = {report.entry.key: report.entry for report in story.reports}
-    for dispute in disagreements(story.reports):
-        sides = "; ".join(
-            say(
-                "side",
-                lang,
-                outlet=by_key[side.entries[0]].outlet,
-                value=plain_value(side.facts[0].value, lang),
-            )
-            for side in dispute.sides
-        )
-        blocks.append(Text(text=say("disagree", lang, about=dispute.about, sides=sides), tone="warning"))
-    return blocks
+def standing(story: Story, lang: str, *, whole: bool = False) -> list[Block]:
+    """Return how many independent origins a story has, what was folded, and where its reports differ.
+
+    `whole` tells of every difference, a card of the first ones.
+    """
+    lines = folding.standing_lines(story, lang)
+    return [*(Text(text=line, tone="small") for line in lines), *differences(story, lang, whole=whole)]
 
 
 def reports_of(story: Story, lang: str) -> list[Block]:
@@ -277,8 +269,3 @@ def reports_of(story: Story, lang: str) -> list[Block]:
         for r in story.reports
     )
     return [Links(label=say("sources", lang), links=links)]
-
-
-def language_name(code: str, lang: str) -> str:
-    """Return a language's name in another language, the code itself where it has none."""
-    return str(Locale.parse(lang).languages.get(code, code))

@@ -22,6 +22,12 @@ _POWERS: Final = {words: value.adjusted() for words, value in SCALES.items() if 
     words: value.adjusted() for words, value in KANJI_SCALES.items()
 }
 _WORDS: Final = "|".join(sorted((w for w in _POWERS if w.isascii()), key=len, reverse=True))
+# Number words as `fold` writes them, in English and Turkish; not one, bir and on, which mostly count nothing.
+_WORDED: Final = re.compile(
+    r"(?<!\w)(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty|dozen|hundred|iki|uc|dort|bes|alti|yedi|sekiz|dokuz|yirmi|otuz|"
+    r"kirk|elli|altmis|yetmis|seksen|doksan|yuz)(?!\w)"
+)
 _NUMBER: Final = re.compile(
     r"(?P<whole>\d{1,3}(?:[ ,.']\d{3})+(?!\d)|\d+)(?:[.,](?P<rest>\d+))?"
     rf"(?:(?P<kanji>[{''.join(KANJI_SCALES)}])|[ -]?(?P<scale>{_WORDS})(?![^\W_]))?"
@@ -38,7 +44,7 @@ def figures(text: str) -> tuple[str, ...]:
 
 
 def is_revision(old: Entry, new: Entry) -> bool:
-    """Tell whether an article's new text has other figures than the old one.
+    """Tell whether an article's new text has other figures or number words than the old one.
 
     A text that is gone, as when a feed leaves its summaries out for a day, revises nothing.
     """
@@ -46,7 +52,7 @@ def is_revision(old: Entry, new: Entry) -> bool:
         return False
     if (old.summary or old.body) and not (new.summary or new.body):
         return False
-    return figures(_whole(old)) != figures(_whole(new))
+    return any(told(_whole(old)) != told(_whole(new)) for told in (figures, _worded))
 
 
 def corrections(old: Sequence[Fact], new: Sequence[Fact]) -> tuple[tuple[Fact, ...], tuple[Fact, ...]]:
@@ -74,6 +80,10 @@ def paired(was: Iterable[Fact], now: Iterable[Fact]) -> tuple[tuple[Fact | None,
         place = next((i for i, one in enumerate(left) if (one.type, one.role) == (old.type, old.role)), None)
         pairs.append((old, None if place is None else left.pop(place)))
     return (*pairs, *((None, one) for one in left))
+
+
+def _worded(text: str) -> tuple[str, ...]:
+    return tuple(sorted(_WORDED.findall(fold(text))))
 
 
 def _plain(found: re.Match[str]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.commands.dossier import Dossier, written
+from bot.commands.dossier import written
+from bot.commands.dossier_records import Dossier
 from bot.commands.replies import reply, story_named
 from bot.commands.request import File, Reply
 from bot.errors import CommandError

@@ -102,7 +102,9 @@ async def off(command: Command, desk: Desk) -> Change:
     mute = await _running(command, desk, now)
     name = await _name(mute.kind, mute.target, desk)
     held = await desk.store.mutes.held(mute.number)
-    await desk.store.mutes.end(desk.home, mute.number, at=now)
+    for one in await desk.store.mutes.running(desk.home, now):
+        if (one.kind, one.target) == (mute.kind, mute.target):  # two if both of two merged stories were
+            await desk.store.mutes.end(desk.home, one.number, at=now)
     until = "for:always" if mute.until is None else f"until:{mute.until.isoformat()}"
     details = await _stories(held, desk, "Held back meanwhile")
     return Change(
@@ -133,9 +135,10 @@ async def _target(command: Command, desk: Desk) -> tuple[MuteKind, str]:
     number = int(found[2])
     match found[1].lower():
         case "t":
-            if await desk.store.stories.get(number) is None:
+            stands_for = await desk.store.hands.survivor(number)
+            if await desk.store.stories.get(stands_for) is None:
                 raise CommandError(f"There is no story t{number}.", example=EXAMPLE)
-            return "story", str(number)
+            return "story", str(stands_for)
         case "s":
             sources = {link.feed: link.name for link in await desk.store.channels.feeds(desk.home)}
             return "source", str(pick((number,), sources, words, what="source", letter="s"))
@@ -207,6 +210,9 @@ async def _running(command: Command, desk: Desk, now: datetime) -> Mute:
     """Return the running mute that is meant by its id, by what it mutes, or by its words."""
     words = " ".join(" ".join(command.values).replace('"', " ").split())
     running = await desk.store.mutes.running(desk.home, now)
+    named = _ID.fullmatch(words)
+    if named is not None and named[1].lower() == "t":
+        words = f"t{await desk.store.hands.survivor(int(named[2]))}"
     for mute in running:
         typed = _typed(mute.kind, mute.target).strip('"')
         if words.lower() in {f"m{mute.number}", typed.lower()}:

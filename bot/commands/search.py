@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.cards import language_name
 from bot.commands import pages, stated, values
 from bot.commands.expressions import names
 from bot.commands.parse import shown
 from bot.commands.replies import audience_of, only, reply
 from bot.commands.times import moment_of
 from bot.errors import CommandError
+from bot.folding import language_name
 from bot.messages import Divider, Heading, Text
 from bot.phrases import say
 from bot.wording import moment
+from watchers.store.search import LOOKED_AT
 
 if TYPE_CHECKING:
     from bot.alerts import Audience
@@ -39,11 +40,18 @@ async def answer(command: Command, desk: Desk) -> Message:
             f'lang takes two letters such as tr, not "{shown(lang)}".', example=f"{_EXAMPLE} lang:tr"
         )
     number = values.page(command.options.get("page", "1"), example=_EXAMPLE)
-    total, hits = await desk.store.search.find(
+    since = moment_of(command, "since", audience, now=now, example=_EXAMPLE)
+    until = moment_of(command, "until", audience, now=now, example=f"{_EXAMPLE} until:2d")
+    feed = await _source(command, desk)
+    find = desk.store.search
+    cut = stating is not None and await find.is_cut(
+        words, stating, since=since, until=until, feed=feed, lang=lang
+    )
+    total, hits = await find.find(
         words,
-        since=moment_of(command, "since", audience, now=now, example=_EXAMPLE),
-        until=moment_of(command, "until", audience, now=now, example=f"{_EXAMPLE} until:2d"),
-        feed=await _source(command, desk),
+        since=since,
+        until=until,
+        feed=feed,
         lang=lang,
         newest=command.options.get("sort") == "newest",
         stating=stating,
@@ -52,13 +60,21 @@ async def answer(command: Command, desk: Desk) -> Message:
     )
     asked = " ".join(part for part in (words, str(expression or "")) if part)
     title = say("search_found", audience.lang, count=total, words=shown(asked))
+    told = _cut(command, audience.lang) if cut else []
     if not total:
-        return reply(title, Text(text=title), Text(text=say("search_hint", audience.lang), tone="small"))
-    blocks: list[Block] = [Heading(text=title)]
+        hint = Text(text=say("search_hint", audience.lang), tone="small")
+        return reply(title, Text(text=title), *(told or [hint]))
+    blocks: list[Block] = [Heading(text=title), *told]
     for hit in hits:
         blocks += [Divider(), *_hit(hit, audience)]
     page = pages.Page(number=number, of=-(-total // HITS), start=(number - 1) * HITS)
     return reply(title, *blocks, *pages.footer(page, again=_again(command)))
+
+
+def _cut(command: Command, lang: str) -> list[Block]:
+    """Return the line that says that not every article with the words was looked at."""
+    phrase = "search_cut_newest" if command.options.get("sort") == "newest" else "search_cut"
+    return [Text(text=say(phrase, lang, count=f"{LOOKED_AT:,}"), tone="warning")]
 
 
 async def _source(command: Command, desk: Desk) -> int | None:

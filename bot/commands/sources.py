@@ -6,13 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from bot.cards import language_name
 from bot.commands import pages, values
 from bot.commands.parse import shown
 from bot.commands.replies import reply
 from bot.commands.suggest import pick
 from bot.commands.trying import address, is_inside, looks_like_one, tried
 from bot.errors import CommandError
+from bot.folding import language_name
 from bot.messages import Actions, Button, Heading, Link, Links, Table, Text
 from bot.wording import moment
 from watchers.errors import RefusedError

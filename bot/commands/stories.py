@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.cards import language_name, standing
+from bot.cards import standing
 from bot.commands.parse import shown
 from bot.commands.replies import Change, audience_of, reply, story_named
 from bot.commands.timeline import changed, steps
 from bot.errors import CommandError
+from bot.folding import behind, language_name
 from bot.keyfacts import ON_DEMAND, key_facts, lines
 from bot.messages import Actions, Button, Facts, Heading, Table, Text
 from bot.phrases import say
@@ -52,7 +53,8 @@ async def show(command: Command, desk: Desk) -> Message:
         *await _hands(story, desk, audience),
         Table(header=header, rows=rows),
         *((Facts(lines=facts),) if facts else ()),
-        *standing(story, lang),
+        *standing(story, lang, whole=True),
+        *(Text(text=line, tone="small") for line in behind(story, lang)),
         *[
             block
             for one in await desk.store.stories.corrected(story.number)

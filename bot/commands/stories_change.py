@@ -9,6 +9,7 @@ from bot.commands.parse import shown
 from bot.commands.replies import Change, only, story_named
 from bot.errors import CommandError
 from bot.mended import follow_up
+from bot.messages import Text
 from bot.wording import shorten
 from watchers.store.find import short_id
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from bot.commands.desk import Desk
     from bot.commands.parse import Command
+    from bot.messages import Block
     from watchers.store.rows_stories import Hand
     from watchers.types import Story
 
@@ -45,7 +47,17 @@ async def merge(command: Command, desk: Desk) -> Change:
     return Change(
         line=f"merged {_name(other)} into {_name(into)}: {_reports(len(hand.entries))} moved",
         undo=f"story split t{other.number}",
+        details=await _muted(into, desk),
     )
+
+
+async def _muted(story: Story, desk: Desk) -> tuple[Block, ...]:
+    """Return the line that says that a story is quiet here, perhaps because one that went into it was."""
+    running = await desk.store.mutes.running(desk.home, desk.clock.now())
+    if not any(mute.kind == "story" and mute.target == str(story.number) for mute in running):
+        return ()
+    text = f"t{story.number} is muted here. It is heard again with: mute off t{story.number}"
+    return (Text(text=text, tone="small"),)
 
 
 async def split(command: Command, desk: Desk) -> Change:

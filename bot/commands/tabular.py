@@ -12,6 +12,8 @@ from bot.platforms.inert import one_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+Value: TypeAlias = "str | int | float | bool | Sequence[Value] | dict[str, Value] | None"
+Row: TypeAlias = "dict[str, Value]"
 Rows: TypeAlias = "tuple[tuple[str, ...], Sequence[tuple[str, ...]]]"
 # A spreadsheet takes a cell that begins so for a formula; feeds must not write formulas.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -42,3 +44,17 @@ def cell(text: str) -> str:
     """Return a text as one line of Markdown in which nothing is markup."""
     escaped = one_line(text).replace("\\", "\\\\").replace("|", "\\|")
     return escaped.replace("<", "&lt;").replace("[", "\\[").replace("`", "\\`")
+
+
+def some(value: Value) -> list[Row]:
+    """Return the records of a list, nothing of any other value."""
+    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+
+
+def cell_of(value: Value) -> str:
+    """Return a value as one cell: the parts of a list with semicolons between, yes or nothing for a truth."""
+    if isinstance(value, list):
+        return "; ".join(str(one) for one in value)
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return str(value)

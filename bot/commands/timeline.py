@@ -11,6 +11,7 @@ from bot.commands.replies import audience_of, reply, story_named
 from bot.keyfacts import ON_DEMAND, written
 from bot.messages import Facts, Heading, Link, Text
 from bot.phrases import say
+from bot.promised import rows
 from bot.steps import step_line
 from bot.wording import label, moment, period, value
 from watchers.stories.novelty import Known
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from watchers.stories.progress import Stand
     from watchers.types import Report, Story
 
+MOST_PROMISES: Final = 6
 MOST_STANDS: Final = 12  # claims of how far it is: an affair of three steps has about that many
 
 
@@ -43,6 +45,7 @@ async def answer(command: Command, desk: Desk) -> Message:
     if page.number == 1:
         blocks += await steps(desk.store, story, audience)
         blocks += await _progress(desk, story, audience)
+        blocks += await _promises(desk, story, audience)
     for some in told[page.start : page.start + pages.ROWS]:
         blocks += some
     return reply(title, *blocks, *pages.footer(page, again=f"story timeline t{story.number}"))
@@ -99,6 +102,13 @@ async def _progress(desk: Desk, story: Story, audience: Audience) -> list[Block]
         replace(line, label=_day(one.report, audience)) for line, one in zip(lines, stands, strict=True)
     )
     return [Text(text=say("progress", audience.lang)), Facts(lines=dated)]
+
+
+async def _promises(desk: Desk, story: Story, audience: Audience) -> list[Block]:
+    """Return what was said to come in a story, and what became of it."""
+    _, found = await desk.store.ledgers.listed(story=story.number, limit=MOST_PROMISES)
+    lines = tuple(line for one in found for line in rows(one, audience.lang))
+    return [Text(text=say("promises_of", audience.lang)), Facts(lines=lines)] if lines else []
 
 
 def _source(stand: Stand, story: Story) -> str:

@@ -1,18 +1,28 @@
-"""Mutes: what a channel does not want to hear of, until when, and what was kept quiet meanwhile."""
+"""Mutes: what a channel does not want to hear of, until when, and what was kept quiet meanwhile.
+
+A muted story that was merged into another keeps that one quiet, and itself again once the merging is undone:
+what is stored stays as it was asked, and each reading follows the numbers to where they lead.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import insert, or_, select, update
 
 from watchers.store.connections import Room, insert_new
+from watchers.store.merged import merged, surviving
 from watchers.store.rows_chat import Held, Mute
 from watchers.store.schema_chat import held, mute
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
+
+    from sqlalchemy.engine import RowMapping
+    from sqlalchemy.ext.asyncio import AsyncConnection
 
     from watchers.store.rows_chat import MuteKind
 
@@ -46,8 +56,8 @@ class Mutes(Room):
         """Return a channel's mute by number."""
         mine = select(mute).where(mute.c.channel == channel_id, mute.c.number == number)
         async with self._reading() as connection:
-            row = (await connection.execute(mine)).mappings().first()
-            return Mute(**row) if row else None
+            rows = (await connection.execute(mine)).mappings().all()
+            return next(iter(await _followed(connection, rows)), None)
 
     async def running(self, channel_id: str, now: datetime) -> tuple[Mute, ...]:
         """Return what is muted in a channel now, by number."""
@@ -92,5 +102,17 @@ class Mutes(Room):
             query = query.where(or_(mute.c.ended_at.is_(None), mute.c.ended_at > ended_after))
             query = query.where(or_(mute.c.until.is_(None), mute.c.until > ended_after))
         async with self._reading() as connection:
-            rows = await connection.execute(query.order_by(mute.c.number))
-            return tuple(Mute(**row) for row in rows.mappings())
+            rows = (await connection.execute(query.order_by(mute.c.number))).mappings().all()
+            return await _followed(connection, rows)
+
+
+async def _followed(connection: AsyncConnection, rows: Iterable[RowMapping]) -> tuple[Mute, ...]:
+    """Return mutes whose stories are those that their numbers stand for now."""
+    found = tuple(Mute(**row) for row in rows)
+    if not any(one.kind == "story" for one in found):
+        return found
+    into = await merged(connection)
+    return tuple(
+        replace(one, target=str(surviving(int(one.target), into))) if one.kind == "story" else one
+        for one in found
+    )

@@ -77,19 +77,12 @@ class Search(Room):
         leave a condition out; `feeds` are those carrying an entry first or later; [since, until) is about
         when it was published, or seen if that is not known.
         """
-        asked = sought(words)
-        if words.strip() and asked == Sought():
-            return 0, ()  # an emoji, a lone dash: no entry has it as a word
-        conditions = _conditions(feeds=feeds, since=since, until=until, feed=feed, lang=lang)
-        if asked.unwanted:
-            unwanted = select(_index.c.rowid).where(_matches(expression(asked.unwanted, "OR")))
-            conditions.append(entry.c.number.not_in(unwanted))
-        where: Table | Join = entry
-        if asked.wanted:
-            conditions.append(_matches(expression(asked.wanted, "AND")))
-            where = entry.join(_index, _index.c.rowid == entry.c.number)
-        if stating is not None:
-            conditions += [_has_facts(kinds) for kinds in stating.needs]
+        found = _asked(
+            words, _conditions(feeds=feeds, since=since, until=until, feed=feed, lang=lang), stating
+        )
+        if found is None:
+            return 0, ()
+        asked, where, conditions = found
         story = select(story_report.c.story).where(story_report.c.entry == entry.c.number).scalar_subquery()
         page = select(entry, story.label("story"), _when().label("at_last")).select_from(where)
         if asked.wanted and not newest:
@@ -105,6 +98,45 @@ class Search(Room):
                 passed = await _passed(connection, first, stating)
                 total, rows = len(passed), passed[offset : offset + limit]
         return total, tuple(_found(row, asked.wanted) for row in rows)
+
+    async def is_cut(
+        self,
+        words: str,
+        stating: Sieve,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        feed: int | None = None,
+        lang: str = "",
+    ) -> bool:
+        """Tell whether more than LOOKED_AT entries have the words, so that `find` looks at some only."""
+        conditions = _conditions(feeds=None, since=since, until=until, feed=feed, lang=lang)
+        found = _asked(words, conditions, stating)
+        if found is None:
+            return False
+        _, where, conditions = found
+        beyond = select(entry.c.number).select_from(where).where(*conditions).limit(1).offset(LOOKED_AT)
+        async with self._reading() as connection:
+            return (await connection.execute(beyond)).first() is not None
+
+
+def _asked(
+    words: str, conditions: list[ColumnElement[bool]], stating: Sieve | None
+) -> tuple[Sought, Table | Join, list[ColumnElement[bool]]] | None:
+    """Return what is sought, where, and under which conditions; None for what no entry has as a word."""
+    asked = sought(words)
+    if words.strip() and asked == Sought():  # an emoji, a lone dash
+        return None
+    if asked.unwanted:
+        unwanted = select(_index.c.rowid).where(_matches(expression(asked.unwanted, "OR")))
+        conditions = [*conditions, entry.c.number.not_in(unwanted)]
+    where: Table | Join = entry
+    if asked.wanted:
+        conditions = [*conditions, _matches(expression(asked.wanted, "AND"))]
+        where = entry.join(_index, _index.c.rowid == entry.c.number)
+    if stating is not None:
+        conditions = [*conditions, *(_has_facts(kinds) for kinds in stating.needs)]
+    return asked, where, conditions
 
 
 async def _passed(

@@ -13,6 +13,7 @@ from bot.commands.help import EXPRESSIONS, NOUNS, START
 from bot.commands.settings_values import EXAMPLES
 from tests.bot.commands.command_replies import buttons, said
 from tests.contracts.store.store_builders import MAIN, MINUTE, NOON, save_story
+from tests.contracts.store.test_store_promises import new
 from watchers.matching.grammar import parse_expression
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ async def test_each_example_works_against_what_is_watched(
         await ask("rule pause r1")
     if form.name == "story unfollow":
         await ask("story follow t1")
+    if form.noun == "promise":
+        assert await store.promises.open(new(1), at=NOON) == 1
+        if form.verb == "restore":
+            await ask("promise drop p1")
     if form.name == "story merge":
         await save_story(store, "sloop")
     clock.move_to(NOON + MINUTE)

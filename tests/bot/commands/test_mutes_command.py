@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.audiences import audiences
+from bot.quiet import muting
 from tests.bot.commands.command_replies import buttons, rows, said
-from tests.contracts.store.store_builders import MAIN, NOON
+from tests.contracts.store.store_builders import MAIN, NOON, save_story
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,3 +118,46 @@ async def test_a_fault_is_told_and_nothing_is_muted(
     assert reply.refused
     assert told in said(reply)
     assert dump() == before
+
+
+async def test_a_mute_goes_with_a_merged_story_and_comes_back_on_undo(
+    ask: Ask, store: Store, clock: SteppedClock
+) -> None:
+    async def is_quiet(number: int) -> bool:
+        story = await store.stories.get(number)
+        (audience,) = [one for one in await audiences(store, now=clock.now()) if one.channel == MAIN]
+        return story is not None and muting(story, 1, audience.mutes) is not None
+
+    await save_story(store, "sloop")
+    await ask("mute add t2 for:3d")
+    assert (await is_quiet(1), await is_quiet(2)) == (False, True)
+    merged = await ask("story merge t1 t2")
+    assert "t1 is muted here" in said(merged)
+    assert (await running(store, clock))[3].target == "1"
+    assert "t1 “The frigate sails”" in rows(await ask("mute list"))[1][1]
+    assert await is_quiet(1)
+    await ask(buttons(merged)["Undo"])
+    assert (await running(store, clock))[3].target == "2"
+    assert (await is_quiet(1), await is_quiet(2)) == (False, True)
+
+
+async def test_a_mute_of_both_merged_stories_is_ended_as_one(
+    ask: Ask, store: Store, clock: SteppedClock
+) -> None:
+    await save_story(store, "sloop")
+    await ask("mute add t1 for:3d")
+    await ask("mute add t2 for:3d")
+    await ask("story merge t1 t2")
+    again = await ask("mute add t2 for:1d")
+    assert again.refused
+    assert "muted already, as m3" in said(again)
+    ended = await ask("mute off t2")
+    assert "t1 “The frigate sails” is heard again" in said(ended)
+    assert set(await running(store, clock)) == {1}
+    await ask(buttons(ended)["Undo"])
+    assert [mute.target for mute in (await running(store, clock)).values() if mute.kind == "story"] == ["1"]
+
+
+async def test_merging_where_nothing_is_muted_says_nothing_of_mutes(ask: Ask, store: Store) -> None:
+    await save_story(store, "sloop")
+    assert "muted" not in said(await ask("story merge t1 t2"))

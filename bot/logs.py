@@ -18,7 +18,10 @@ def set_up(*, level: int = logging.INFO) -> None:
     ]
     terminal = sys.stderr.isatty()
     shape: structlog.types.Processor = (
-        structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer(ensure_ascii=False)
+        # Plain: with rich installed, the usual one prints the values of variables, and tokens are among them.
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        if terminal
+        else structlog.processors.JSONRenderer(ensure_ascii=False)
     )
     finish: list[structlog.types.Processor] = [structlog.stdlib.ProcessorFormatter.remove_processors_meta]
     if not terminal:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.findings import failure, warning, well
 from watchers.store.migrate import HEAD
+from watchers.store.outbox import ON_PURPOSE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,14 +108,16 @@ def _queue(connection: sqlite3.Connection, *, now: datetime) -> Finding:
         (now.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f"),),
     )
     waiting, oldest = due.fetchone()
-    given_up = connection.execute("SELECT count(*) FROM outbox WHERE state = 'dead'").fetchone()[0]
-    more = f"; {given_up} were given up, see vedette status of:delivery" if given_up else ""
+    marks = ", ".join("?" for _ in ON_PURPOSE)
+    dead = f"SELECT count(*) FROM outbox WHERE state = 'dead' AND last_error NOT IN ({marks})"  # noqa: S608 - marks alone
+    given_up = connection.execute(dead, ON_PURPOSE).fetchone()[0]
+    more = f"; {given_up} were given up, see vedette outbox" if given_up else ""
     if not waiting:
         return well(check, f"nothing waits to be told{more}")
     late = now - datetime.fromisoformat(oldest).replace(tzinfo=UTC)
     minutes = int(late.total_seconds() // 60)
     said = f"{waiting} to be told, the oldest for {minutes} minutes{more}"
-    cure = "see that it runs (vedette healthcheck); vedette status of:delivery tells why a message waits"
+    cure = "see that it runs (vedette healthcheck); vedette outbox tells why a message waits"
     if late >= TOO_LATE:
         return failure(check, said, cure)
     return warning(check, said, cure) if late >= LATE else well(check, said)

@@ -23,6 +23,7 @@ PAGES = (
     "docs/commands.md",
     "docs/container.md",
     "docs/models.md",
+    "docs/operations.md",
     "docs/rules.md",
     "docs/training.md",
     "docs/why.md",

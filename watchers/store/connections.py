@@ -43,6 +43,15 @@ _PRAGMAS: Final = (
 )
 _DAMAGED: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_SAID: Final = {
+    sqlite3.SQLITE_FULL: "the disk is full; nothing of this change was kept: make room, the next attempt "
+    "goes on",
+    # A quota and a limit on the size of files come as this one.
+    sqlite3.SQLITE_IOERR: "the disk refused it (over quota, or failing); nothing of this change was kept: "
+    "see to the disk, the next attempt goes on",
+    sqlite3.SQLITE_CANTOPEN: "the database file cannot be opened; make its folder, or allow writing there",
+    sqlite3.SQLITE_READONLY: "the database file cannot be written; allow writing to it and its folder",
+}
 
 
 class Access(Protocol):
@@ -148,15 +157,7 @@ def explained(error: SQLAlchemyError | sqlite3.Error) -> StoreError:
         )
     if code in _BUSY:
         return StoreBusyError("another program kept the database locked for too long; stop it and try again")
-    if code == sqlite3.SQLITE_FULL:
-        return StoreError(
-            "the disk is full; nothing of this change was kept: make room, the next attempt goes on"
-        )
-    if code == sqlite3.SQLITE_CANTOPEN:
-        return StoreError("the database file cannot be opened; make its folder, or allow writing there")
-    if code == sqlite3.SQLITE_READONLY:
-        return StoreError("the database file cannot be written; allow writing to it and its folder")
-    return StoreError(f"the database refused: {cause}")
+    return StoreError(_SAID.get(code) or f"the database refused: {cause}")
 
 
 def database_url(url: str) -> URL:

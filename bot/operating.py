@@ -1,0 +1,65 @@
+"""The commands of whoever runs the bot; what does the work is imported when it runs, for a quick --help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+CONFIG = Path("config.toml")
+Configuration = Annotated[
+    Path,
+    typer.Option(
+        "--config", "-c", envvar="VEDETTE_CONFIG", help="The configuration file.", show_default=True
+    ),
+]
+
+
+def outbox(
+    action: Annotated[str, typer.Argument(help="list, show, replay, drop or reopen.")] = "list",
+    what: Annotated[
+        str, typer.Argument(help="A message's number, for replay also all; for reopen a channel.")
+    ] = "",
+    config: Configuration = CONFIG,
+) -> None:
+    """Say what waits to be sent and what was given up; send it again or drop it, open a channel again."""
+    from bot.errors import CommandError  # noqa: PLC0415 -- as the module says
+    from bot.outbox_cli import Action, outbox_here  # noqa: PLC0415
+
+    try:
+        wanted = Action(action)
+    except ValueError as error:
+        known = ", ".join(Action)
+        raise CommandError(f'"{action}" is none of {known}.', example="/watch outbox") from error
+    typer.echo(outbox_here(config, wanted, what), nl=False)
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="Where the copy goes.")],
+    config: Configuration = CONFIG,
+    *,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+) -> None:
+    """Copy the database as it is at this moment; `vedette run` may go on meanwhile."""
+    from bot.backup import back_up  # noqa: PLC0415 -- as the module says
+
+    typer.echo(back_up(config, file, force=force), nl=False)
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="A copy that `vedette backup` made.")],
+    config: Configuration = CONFIG,
+    *,
+    only_check: Annotated[
+        bool, typer.Option("--check", help="Say whether the file is sound, and change nothing.")
+    ] = False,
+) -> None:
+    """Put a backup in the place of the database, which is kept beside it under the date.
+
+    What was read and told since the backup is taken over where the present database can be read, so that
+    nobody is told anything twice.
+    """
+    from bot.backup import check, restore_here  # noqa: PLC0415 -- as the module says
+
+    typer.echo(check(file) if only_check else restore_here(config, file), nl=False)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from bot import alerts, digest
-from bot.audiences import audiences
+from bot.audiences import audiences, pinged
 from bot.budget import begun, has_room
 from bot.budgeting import advice
 from bot.cards import compose, headlined
 from bot.config_values import clock_time
-from bot.due import latest_due, next_run
+from bot.due import is_late, latest_due, next_run
 from bot.extraction import worded_of
 from bot.fit import parts
 from bot.glosses import gloss_of
@@ -22,6 +21,7 @@ from bot.leftout import left_out
 from bot.messages import VERSION
 from bot.messages_json import to_json
 from bot.models import fault_of
+from bot.promises import in_digest
 from bot.quiet import muting, silent_until
 from bot.steps import earlier_line
 from watchers.store.rows import Letter
@@ -41,8 +41,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 AT_ONCE: Final = 100  # updates announced in one transaction
-# A digest that goes out so much after its time says that it is late: longer than a restart or a slow round.
-LATE: Final = timedelta(minutes=15)
+_SET_BACK: Final = {"action": "digest_clock_set_back"}
 
 
 async def announce_updates(store: Store, *, clock: Clock) -> int:
@@ -126,13 +125,7 @@ async def _finds_room(alert: Alert, rooms: Rooms, now: datetime) -> bool:
 
 async def _reply(alert: Alert, update: int, card: int, rooms: Rooms, now: datetime) -> int:
     channel, story = alert.audience.channel, alert.update.story.number
-    platform = channel.partition(":")[0]
-    followers = [
-        f"user:{person.partition(':')[2]}"
-        for person in await rooms.followers.of(story, alert.audience.home)
-        if person.startswith(f"{platform}:")
-    ]
-    message = await _message(alert, rooms, followers=tuple(followers))
+    message = await _message(alert, rooms, followers=await pinged(rooms, story, alert.audience))
     letter = _letter(channel, f"{channel}/t{story}/u{update}", message, story=story)
     number = await rooms.outbox.enqueue(_held_back(replace(letter, parent=card), alert.audience, now))
     await rooms.announcements.note_told(story, channel, facts=_keys(alert))
@@ -161,6 +154,7 @@ async def announce_digests(store: Store, *, clock: Clock, fits: Fits) -> int:
     What does not fit one post of the channel's platform continues in its thread.
     """
     now = clock.now()
+    await _heed_set_back(store, now)
     written = 0
     for subscription in await store.subscriptions.due(now=now):
         zone = ZoneInfo(subscription.timezone)
@@ -169,24 +163,46 @@ async def announce_digests(store: Store, *, clock: Clock, fits: Fits) -> int:
         async with store.transaction() as rooms:
             # A schedule made just now begins with its next time: its first day may have passed that already.
             if today is not None and subscription.next_run_at is not None:
-                late = now - subscription.next_run_at > LATE
+                late = is_late(today, at, zone, now=now)
                 written += await _write_digest(subscription, today, now, rooms, late=late, fits=fits)
             _, following = next_run(at, subscription.days, zone, after=now)
             await rooms.subscriptions.schedule(subscription.number, next_run_at=following)
     return written
 
 
+async def _heed_set_back(store: Store, now: datetime) -> None:
+    """Put right what was written by a clock ahead of the present one: its runs, and when each is due next."""
+    released, kept = await store.digests.set_back(now=now)
+    for run in released:
+        logger.warning(
+            "The clock was set back: the digest of %s is written at its own time",
+            run.local_date,
+            extra=_SET_BACK,
+        )
+    for run in kept:
+        logger.warning(
+            "The clock was set back: the digest of %s is out already, what follows is in the next one",
+            run.local_date,
+            extra=_SET_BACK,
+        )
+    for one in await store.subscriptions.waiting(now=now):
+        _, following = next_run(clock_time(one.at), one.days, ZoneInfo(one.timezone), after=now)
+        if one.next_run_at is not None and following < one.next_run_at:
+            await store.subscriptions.schedule(one.number, next_run_at=following)
+
+
 async def _write_digest(
     subscription: Subscription, day: date, now: datetime, rooms: Rooms, *, late: bool, fits: Fits
 ) -> int:
     start = digest.window_start(subscription.delivered_to, now)
+    after = await rooms.digests.told_to(subscription.number)
     run = await rooms.digests.claim(subscription.number, day, start=start, end=now, at=now)
     channel = subscription.channel
     audience = next((a for a in await audiences(rooms, now=now) if a.channel == channel), None)
     if run is None or audience is None:
         return 0
-    content = await gather(audience, start, now, rooms, of=day, late=late)
-    if not digest.ranked(content) and subscription.empty == "skip":
+    content = await gather(audience, start, now, rooms, of=day, after=after, late=late)
+    if not digest.ranked(content) and not content.became and subscription.empty == "skip":
         return 0
     key = f"{channel}/d{subscription.number}/{day.isoformat()}"
     posts = parts(digest.compose(content), lambda message: fits(channel, message))
@@ -199,17 +215,31 @@ async def _write_digest(
     if last is None:
         return 0
     await rooms.digests.posted(run.number, outbox=last)
+    await rooms.ledgers.note_digest(channel, [story.number for story in digest.told(content)], at=now)
     return 1
 
 
 async def gather(
-    audience: Audience, start: datetime, end: datetime, rooms: Rooms, *, of: date, late: bool = False
+    audience: Audience,
+    start: datetime,
+    end: datetime,
+    rooms: Rooms,
+    *,
+    of: date,
+    after: int | None = None,
+    late: bool = False,
 ) -> digest.Digest:
-    """Collect what a digest of [start, end) is written from."""
+    """Collect what a digest of [start, end) is written from; `end` is now.
+
+    With `after`, the id of an update, it tells of the stories that came or went on after that one, whenever
+    the clock of that moment says that this was.
+    """
     retracted = {one.story for one in await rooms.retractions.all()}
     stories = tuple(
         story
-        for story in await rooms.stories.ranked(start=start, end=end)
+        for story in await rooms.stories.ranked(
+            start=start if after is None else end - digest.LONGEST_WINDOW, after=after or 0
+        )
         if story.number not in retracted and muting(story, story.lead.entry.feed, audience.mutes) is None
     )
     health = await rooms.feeds.health(channel_id=audience.channel)
@@ -235,8 +265,11 @@ async def gather(
     glosses = {entry.key: await gloss_of(rooms, entry, audience.lang) for entry in told}
     worded = {story.number: await worded_of(rooms, story) for story in stories}
     earlier = {story.number: await earlier_line(rooms, story.number, audience) for story in stories}
+    became, due = await in_digest(rooms, audience, start, end, of=of)
     return replace(
         content,
+        became=became,
+        due=due,
         glosses=glosses,
         worded={n: text for n, text in worded.items() if text},
         earlier={n: line for n, line in earlier.items() if line},

@@ -7,26 +7,30 @@ import logging
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from importlib.metadata import version
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from bot.announce import announce_digests, announce_updates
+from bot.clockwatch import ClockWatch
 from bot.commands.answer import CommandLayer
-from bot.delivery import drain
+from bot.delivery import Courier
 from bot.doors import open_doors
 from bot.extraction import open_extraction
 from bot.glosses import open_glosses
 from bot.judging import WatcherJudging, lens_of
 from bot.models import note_fault, note_host, reader_memory, reader_start
+from bot.notices import tell_of_feeds
 from bot.platforms.preview.adapter import Preview
 from bot.platforms.preview.replayed import replayed
+from bot.promises import follow
 from bot.reading import FeedReading
 from bot.seeding import seed
 from bot.setup import beside
 from watchers.clock import SystemClock
 from watchers.feeds.guard import open_client
-from watchers.pipeline import Watcher
+from watchers.pipeline import READ_TIMEOUT, Watcher
 from watchers.store.store import open_store
 from watchers.workers import Workers
 
@@ -65,7 +69,9 @@ class App:
     doors: Doors
     commands: Commands
     preview: Preview
+    courier: Courier
     clock: Clock
+    watch: ClockWatch
     glosses: Glosses | None = None  # None: nobody is asked for translations
     extraction: Extraction | None = None  # None: no language model is asked for facts
     stopping: bool = False  # set when the process is to end: what waits is left for the next one
@@ -114,11 +120,25 @@ class App:
     async def digest(self) -> None:
         """Write the digests that are due."""
         await announce_digests(self.store, clock=self.clock, fits=self._fits)
+        await tell_of_feeds(self.store, now=self.clock.now())
+
+    async def follow(self) -> None:
+        """Look for promises and for what became of them, once there is a lens to read through."""
+        if self.watcher.ready:
+            await follow(self.store, partial(self.watcher.claims_in, within=READ_TIMEOUT), clock=self.clock)
 
     async def deliver(self) -> None:
         """Send what waits in the outbox."""
         await self._beat("deliver")
-        await drain(self.store, self.platforms, clock=self.clock, stopping=lambda: self.stopping)
+        await self.courier.drain(stopping=lambda: self.stopping, beat=lambda: self._beat("deliver"))
+
+    async def clock_was_set(self) -> bool:
+        """Look whether somebody set the machine's clock; then what waits is moved along."""
+        return await self.watch.look()
+
+    async def faults(self) -> list[str]:
+        """Return what keeps platforms from being asked or told at the moment, in words."""
+        return [*await self.doors.faults(), *await self.courier.faults()]
 
     def _fits(self, channel: str, message: Message) -> bool:
         platform = self.platforms.get(channel.partition(":")[0])
@@ -126,7 +146,7 @@ class App:
 
     async def _beat(self, part: str) -> None:
         now = SystemClock().now()  # the health check knows no other clock
-        if part not in self._beats or now - self._beats[part] >= BEAT_EVERY:
+        if part not in self._beats or abs(now - self._beats[part]) >= BEAT_EVERY:
             await self.store.pulse.beat(part, at=now)
             self._beats[part] = now
 
@@ -152,6 +172,7 @@ async def open_app(
         lens = await asyncio.to_thread(lens_of, config, path)
         await _seed(store, config, gazetteer=lens.gazetteer)
         await store.outbox.expire_leases(now=clock.now())
+        await store.channels.reopen()  # an operator may have mended what kept us out
         client = await held.enter_async_context(
             open_client(contact=config.poll.contact, version=version("vedette"), allow=config.poll.allowed)
         )
@@ -188,18 +209,25 @@ async def open_app(
                 store=store,
                 clock=clock,
                 environ=environ,
+                call=config.delivery.call.total_seconds(),
             )
         )
+        platforms = {**doors.platforms, preview.name: preview}
+        courier = Courier(store, platforms, clock=clock, limits=config.delivery.limits)
+        watch = ClockWatch(store, clock, forget=courier.clock_was_set)
+        await watch.begin()
         yield App(
             config=config,
             store=store,
             watcher=watcher,
             lens=lens,
-            platforms={**doors.platforms, preview.name: preview},
+            platforms=platforms,
             doors=doors,
             commands=commands,
             preview=preview,
+            courier=courier,
             clock=clock,
+            watch=watch,
             glosses=glosses,
             extraction=extraction,
         )

@@ -55,3 +55,13 @@ async def audiences(rooms: Rooms, *, now: datetime | None = None) -> tuple[Audie
             )
         )
     return tuple(found)
+
+
+async def pinged(rooms: Rooms, story: int, audience: Audience) -> tuple[str, ...]:
+    """Return the people that a reply beneath a story's card pings here: those who follow it, as "user:U1"."""
+    platform = audience.channel.partition(":")[0]
+    return tuple(
+        f"user:{person.partition(':')[2]}"
+        for person in await rooms.followers.of(story, audience.home)
+        if person.startswith(f"{platform}:")
+    )

@@ -10,6 +10,8 @@ from typing import Annotated
 import typer
 
 from bot.evaluation.command import evaluate
+from bot.operating import backup, outbox, restore
+from bot.replaying import replay
 
 app = typer.Typer(
     name="vedette",
@@ -119,7 +121,8 @@ def init(
     print(write_new(config, contact=contact, timezone=timezone, languages=languages))
 
 
-app.command("evaluate")(evaluate)
+for _command in (evaluate, outbox, backup, restore, replay):
+    app.command(_command.__name__)(_command)
 
 
 @app.command()

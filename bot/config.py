@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot.budget import BUDGET, MOST_BUDGET
+from bot.config_delivery import Delivery
 from bot.config_faults import lines_of, sentence
 from bot.config_values import (
     Address,
@@ -202,6 +203,7 @@ class Config(_Section):
     poll: Poll
     defaults: Defaults = Defaults()
     database: Database = Database()
+    delivery: Delivery = Delivery()
     relevance: Relevance = Relevance()
     page: Page = Page()
     http: Http = Http()

@@ -5,15 +5,26 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from bot.backlog import fold_backlogs
 from bot.errors import DeliveryError, MessageError
+from bot.limits import Limits
+from bot.messages import repeated
 from bot.messages_json import from_json
+from bot.notices import tell_closed
+from bot.outage import Outage
+from bot.pacing import Pacing
+from bot.platforms.base import Receipt
 from bot.retry import next_attempt
+from bot.talk import waits_for_lull
+from watchers.store.outbox_choice import Wanted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
+    from datetime import datetime
 
     from bot.platforms.base import Platform
     from watchers.clock import Clock
@@ -23,96 +34,207 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 AT_ONCE: Final = 50  # channels served side by side
-LEASE: Final = timedelta(minutes=2)  # longer than any send may take, so that two never hold one message
-SEND_TIMEOUT: Final = 60.0  # seconds
+SORT_EVERY: Final = timedelta(minutes=1)
+ROUND: Final = 1.0  # seconds after which new messages are looked for while others are still out
 
 
-async def drain(
-    store: Store,
-    platforms: Mapping[str, Platform],
-    *,
-    clock: Clock,
-    stopping: Callable[[], bool] = lambda: False,
-) -> int:
-    """Send every message that is due, the first of each channel at a time; return how many arrived.
+class Courier:
+    """Brings messages from the outbox to the platforms; one per process."""
 
-    Once `stopping` says so, no further round begins: with a long queue, sends would be cut off half way.
-    """
-    arrived = 0
-    while True:
-        now = clock.now()
-        items = await store.outbox.lease(AT_ONCE, now=now, until=now + LEASE)
-        if not items:
-            return arrived
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(_deliver(item, store, platforms, clock)) for item in items]
-        done = sum(task.result() for task in tasks)
-        arrived += done
-        if not done or stopping():
-            return arrived
+    def __init__(
+        self, store: Store, platforms: Mapping[str, Platform], *, clock: Clock, limits: Limits | None = None
+    ) -> None:
+        self._store = store
+        self._platforms = platforms
+        self._clock = clock
+        self._limits = limits or Limits()
+        self._outages: defaultdict[str, Outage] = defaultdict(lambda: Outage(trial=self._limits.trial))
+        self._pacing = Pacing(self._limits.pace)
+        self._out: dict[asyncio.Task[bool], str] = {}  # sends under way, with their platforms
+        self._sorted_at: datetime | None = None  # when it was last looked whether too much has piled up
 
+    async def faults(self) -> list[str]:
+        """Return which platforms take nothing at the moment, in words."""
+        return [f"{name}: {one.why}" for name, one in self._outages.items() if one.is_failing]
 
-async def _deliver(item: OutboxItem, store: Store, platforms: Mapping[str, Platform], clock: Clock) -> bool:
-    """Send one message and settle it; tell whether it arrived."""
-    platform = platforms.get(item.channel.partition(":")[0])
-    if platform is None:
-        await _give_up(item, store, f"no platform serves {item.channel}")
-        return False
-    try:
-        async with asyncio.timeout(SEND_TIMEOUT):
-            receipt = await _carry_out(item, platform)
-    except MessageError as error:
-        await _give_up(item, store, str(error))
-        return False
-    except TimeoutError:
-        await _try_later(
-            item, store, clock, error="the platform did not answer in time", after=None, uncertain=True
-        )
-        return False
-    except DeliveryError as error:
-        if error.permanent:
-            await _give_up(item, store, str(error))
+    def clock_was_set(self) -> None:
+        """Forget every moment that is waited for."""
+        for outage in self._outages.values():
+            outage.forget_times()
+
+    async def drain(
+        self,
+        *,
+        stopping: Callable[[], bool] = lambda: False,
+        beat: Callable[[], Awaitable[None]] | None = None,
+    ) -> int:
+        """Send what is due, channels side by side and each in order; return how many messages arrived.
+
+        Once `stopping` says so, nothing more is begun. `beat` is called at least every second meanwhile.
+        """
+        arrived, trouble = 0, list[BaseException]()
+        try:
+            while True:
+                if not trouble and not stopping():
+                    await self._take()
+                if not self._out:
+                    break
+                if beat is not None:
+                    await beat()
+                done, _ = await asyncio.wait(self._out, timeout=ROUND, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    del self._out[task]
+                    error = task.exception()
+                    arrived += 0 if error else task.result()
+                    trouble += [error] if error else []
+        finally:
+            await self._abandon()
+        if trouble:
+            raise trouble[0]
+        return arrived
+
+    async def _abandon(self) -> None:
+        """End what is still out: its leases stay, and the next process looks whether it arrived."""
+        for task in self._out:
+            task.cancel()
+        await asyncio.gather(*self._out, return_exceptions=True)
+        self._out.clear()
+
+    async def _take(self) -> None:
+        """Lease what may go out now, and begin to send it."""
+        now = self._clock.now()
+        ailing = frozenset(name for name, one in self._outages.items() if one.is_failing)
+        if self._sorted_at is None or abs(now - self._sorted_at) >= SORT_EVERY:
+            self._sorted_at = now
+            await fold_backlogs(self._store, now=now, without=ailing)
+        room = AT_ONCE - len(self._out)
+        if room > 0:
+            self._begin(await self._lease(room, Wanted(without=ailing)))
+        for name in ailing:
+            outage = self._outages[name]
+            if outage.is_closed(now) or not outage.may_try(now) or name in self._out.values():
+                continue
+            self._begin(await self._lease(1, Wanted(only=name, trial=True)))
+
+    async def _lease(self, limit: int, wanted: Wanted) -> tuple[OutboxItem, ...]:
+        now = self._clock.now()
+        return await self._store.outbox.lease(limit, now=now, until=now + self._limits.lease, wanted=wanted)
+
+    def _begin(self, items: tuple[OutboxItem, ...]) -> None:
+        for item in items:
+            self._out[asyncio.create_task(self._deliver(item))] = _platform_of(item)
+
+    async def _deliver(self, item: OutboxItem) -> bool:
+        """Send one message and settle it; tell whether it arrived."""
+        platform = self._platforms.get(_platform_of(item))
+        if platform is None:
+            await self._give_up(item, f"no platform serves {item.channel}")
+            return False
+        await self._pacing.turn(item.channel)
+        wait = await waits_for_lull(item, self._store, platform, now=self._clock.now())
+        if wait is not None:
+            await self._store.outbox.release(item, not_before=wait)
+            return False
+        try:
+            async with asyncio.timeout(self._limits.send):
+                receipt = await _carry_out(item, platform)
+        except MessageError as error:
+            await self._give_up(item, str(error))
+        except TimeoutError:
+            await self._failed(item, DeliveryError("the platform did not answer in time", uncertain=True))
+        except DeliveryError as error:
+            await self._failed(item, error)
         else:
-            await _try_later(
-                item, store, clock, error=str(error), after=error.retry_after, uncertain=error.uncertain
-            )
+            await self._arrived(item, receipt)
+            return True
         return False
-    await store.outbox.delivered(item, at=clock.now(), receipt=receipt)
-    return True
+
+    async def _arrived(self, item: OutboxItem, receipt: Receipt) -> None:
+        now = self._clock.now()
+        await self._store.outbox.delivered(item, at=now, receipt=receipt.id, repeat=receipt.repeat)
+        name = _platform_of(item)
+        if self._outages[name].succeeded(now=now):
+            await self._store.backlogs.wake(name, now=now)
+            self._sorted_at = None
+            logger.info("%s takes messages again", name, extra={"action": "platform_back"})
+
+    async def _failed(self, item: OutboxItem, error: DeliveryError) -> None:
+        """Settle a message that did not arrive, by whose fault: its own, the channel's or all's."""
+        now, outage = self._clock.now(), self._outages[_platform_of(item)]
+        if error.closed:
+            await self._close(item, str(error))
+        elif error.permanent:
+            await self._give_up(item, str(error))
+        elif error.everywhere:
+            named = error.retry_after
+            wait = self._limits.locked_out if named is None else timedelta(seconds=named)
+            outage.refused(str(error), until=now + wait)
+            await self._store.outbox.release(item, uncertain=error.uncertain, error=str(error))
+            logger.error("%s", error, extra={"action": "platform_refuses"})
+        else:
+            if error.retry_after is None:
+                outage.failed(str(error), now=now, jitter=random.random())
+            await self._try_later(item, error)
+
+    async def _close(self, item: OutboxItem, why: str) -> None:
+        """Stop asking a channel that lets nothing in; what waits for it waits on. It is told once."""
+        await self._store.outbox.release(item, error=why)
+        if await self._store.channels.close(item.channel, why=why, at=self._clock.now()):
+            logger.error("A channel is closed to us: %s", why, extra={"channel": item.channel})
+            await tell_closed(self._store, item.channel, why, now=self._clock.now())
+        elif await self._store.channels.get(item.channel) is None:
+            await self._give_up(item, why)  # nobody could open again what no row is kept of
+
+    async def _try_later(self, item: OutboxItem, error: DeliveryError) -> None:
+        now = self._clock.now()
+        again = next_attempt(
+            item.attempts,
+            age=now - item.created,
+            now=now,
+            retry_after=error.retry_after,
+            jitter=random.random(),
+            waits=self._limits.retry,
+        )
+        if again is None:
+            await self._give_up(item, str(error))
+            return
+        await self._store.outbox.failed(
+            item,
+            error=str(error),
+            not_before=again,
+            uncertain=error.uncertain,
+            asked=error.retry_after is not None,
+        )
+        logger.info("Delivery failed, trying again: %s", error, extra={"action": "delivery_retried"})
+
+    async def _give_up(self, item: OutboxItem, error: str) -> None:
+        await self._store.outbox.dead(item, error=error)
+        logger.error(
+            "Delivery given up: %s", error, extra={"action": "delivery_dead", "channel": item.channel}
+        )
 
 
-async def _carry_out(item: OutboxItem, platform: Platform) -> str:
+def _platform_of(item: OutboxItem) -> str:
+    return item.channel.partition(":")[0]
+
+
+async def _carry_out(item: OutboxItem, platform: Platform) -> Receipt:
     """Post, edit or delete; return the post's receipt. What never arrived needs no edit and no deletion."""
     match item.op:
         case "post":
-            receipt = await platform.send(
+            return await platform.send(
                 item.channel,
                 from_json(item.payload),
                 key=item.key,
                 parent=item.parent_receipt,
-                again=item.uncertain,
+                since=item.created if item.uncertain else None,
             )
-            return receipt.id
         case "edit" if item.target_receipt:
-            await platform.edit(item.channel, item.target_receipt, from_json(item.payload))
+            message = from_json(item.payload)
+            message = repeated(message) if item.target_repeat else message
+            await platform.edit(item.channel, item.target_receipt, message)
         case "delete" if item.target_receipt:
             await platform.delete(item.channel, item.target_receipt)
         case _:
             logger.debug("Nothing to %s: the post never arrived", item.op)
-    return item.target_receipt
-
-
-async def _try_later(
-    item: OutboxItem, store: Store, clock: Clock, *, error: str, after: float | None, uncertain: bool
-) -> None:
-    again = next_attempt(item.attempts, now=clock.now(), retry_after=after, jitter=random.random())
-    if again is None:
-        await _give_up(item, store, error)
-        return
-    await store.outbox.failed(item, error=error, not_before=again, uncertain=uncertain)
-    logger.info("Delivery failed, trying again: %s", error, extra={"action": "delivery_retried"})
-
-
-async def _give_up(item: OutboxItem, store: Store, error: str) -> None:
-    await store.outbox.dead(item, error=error)
-    logger.error("Delivery given up: %s", error, extra={"action": "delivery_dead", "channel": item.channel})
+    return Receipt(id=item.target_receipt)

@@ -37,7 +37,7 @@ START: Final = datetime(2025, 8, 19, 6, 0, tzinfo=UTC)
 END: Final = datetime(2025, 8, 20, 8, 1, tzinfo=UTC)  # a minute after the digest
 STEP: Final = timedelta(minutes=15)
 SPEED: Final = (END - START).total_seconds() / 4  # the day passes in four seconds
-TICKS: Final = Ticks(poll=0.25, read=0.25, digest=0.25, deliver=0.25)
+TICKS: Final = Ticks(poll=0.25, read=0.25, digest=0.25, deliver=0.25, follow=0.25)
 LABEL: Final = "sample newsroom, August 2025, outlets invented"
 CHANNEL: Final = "preview:demo"
 TRY: Final = ("/watch why {entry}", "/watch story show {story}", "/watch digest preview since:24h")
@@ -76,6 +76,7 @@ async def _play_once() -> None:
                 clock.move_to(min(START + n * STEP, END))
                 await app.poll()
                 await app.read()
+                await app.follow()
                 await app.digest()
                 await app.deliver()
         for line in render_text(await _left_out(app), width=terminal.width, colour=terminal.colour):

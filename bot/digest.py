@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MOST_STORIES: Final = 12  # that a digest tells of in full; the rest are counted
 FACTS_EACH: Final = 3
 MOST_LEFT_OUT: Final = 5
+LONGEST_WINDOW: Final = timedelta(days=14)  # a bot that was off for a month does not tell a month
 MOST_KEPT: Final = 40  # stories over the budget that are told in full even beyond MOST_STORIES
 
 
@@ -57,6 +58,8 @@ class Digest:
     glosses: Mapping[str, str] = field(default_factory=dict)  # of headlines, by the entry's key
     earlier: Mapping[int, str] = field(default_factory=dict)  # lines on the step before, by story
     worded: Mapping[int, str] = field(default_factory=dict)  # summaries by a language model, by story
+    became: tuple[Block, ...] = ()  # what became of promises whose stories have no card here
+    due: tuple[Block, ...] = ()  # the promises that are due this month
 
 
 def ranked(digest: Digest) -> tuple[Story, ...]:
@@ -80,14 +83,15 @@ def compose(digest: Digest) -> Message:
         stories=len(stories),
     )
     blocks: list[Block] = [Heading(text=title), Text(text=window, tone="small")]
-    told = _told(stories, digest)
-    for story in told:
+    in_full = told(digest)
+    for story in in_full:
         blocks += [Divider(), *_story(story, digest)]
-    if len(stories) > len(told):
-        blocks.append(Text(text=say("more", lang, count=len(stories) - len(told)), tone="small"))
+    if len(stories) > len(in_full):
+        blocks.append(Text(text=say("more", lang, count=len(stories) - len(in_full)), tone="small"))
     if not stories:
         phrase = "empty_filtered" if digest.entries else "empty_none"
         blocks.append(Text(text=say(phrase, lang, entries=digest.entries)))
+    blocks += (*digest.became, *digest.due)
     blocks += _left_out(digest)
     blocks += _budget(digest)
     if digest.failing:
@@ -125,8 +129,9 @@ def over_budget(digest: Digest) -> tuple[Story, ...]:
     return tuple(s for s in ranked(digest) if s.number in digest.over and s.number not in digest.alerted)
 
 
-def _told(stories: tuple[Story, ...], digest: Digest) -> tuple[Story, ...]:
+def told(digest: Digest) -> tuple[Story, ...]:
     """Return the stories told in full: what the budget kept for the digest always, then the first."""
+    stories = ranked(digest)
     kept = [story.number for story in over_budget(digest)][:MOST_KEPT]
     others = [story.number for story in stories if story.number not in kept]
     chosen = {*kept, *others[: max(digest.most - len(kept), 0)]}
@@ -179,9 +184,9 @@ def shown(story: Story, audience: Audience) -> Report:
 
 
 def window_start(last: datetime | None, now: datetime) -> datetime:
-    """Return where a digest's window begins: at the last delivered one, else a day ago; at most 14 days back.
+    """Return where a digest's window begins: at the last delivered one, else a day ago, and not too far back.
 
-    So Monday's covers the weekend, and a bot that was off for a month does not tell a month.
+    So Monday's covers the weekend.
     """
-    oldest = now - timedelta(days=14)
+    oldest = now - LONGEST_WINDOW
     return max(last, oldest) if last else now - timedelta(days=1)

@@ -40,17 +40,21 @@ async def open_doors(
     store: Store,
     clock: Clock,
     environ: Mapping[str, str],
+    call: float,
 ) -> AsyncIterator[Doors]:
     """Open what is configured while the context lasts. Raises ConfigError for a secret missing or refused.
 
-    A platform that is away is waited for meanwhile; the others do not wait.
+    `call` is how many seconds a call to Slack may take; Discord's library knows its own. A platform that is
+    away is waited for meanwhile; the others do not wait.
     """
     doors = Doors()
     async with AsyncExitStack() as held:
         if slack is not None:
             from bot.platforms.slack.opening import open_slack
 
-            opened = await held.enter_async_context(open_slack(slack, commands, clock=clock, environ=environ))
+            opened = await held.enter_async_context(
+                open_slack(slack, commands, clock=clock, environ=environ, call=call)
+            )
             doors.platforms["slack"] = opened.platform
             doors.routes.extend(opened.routes)
             doors.looks.append(opened.fault)

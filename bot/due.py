@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# A digest that goes out so much after its time says that it is late: longer than a restart or a slow round.
+LATE: Final = timedelta(minutes=15)
+_DAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def weekdays(days: str) -> frozenset[int]:
@@ -64,3 +66,8 @@ def latest_due(at: time, days: str, zone: ZoneInfo, *, now: datetime) -> date | 
     today = now.astimezone(zone).date()
     due = today.weekday() in weekdays(days) and moment_of(today, at, zone) <= now
     return today if due else None
+
+
+def is_late(day: date, at: time, zone: ZoneInfo, *, now: datetime) -> bool:
+    """Tell whether a day's digest that goes out now says that it is late."""
+    return now - moment_of(day, at, zone) > LATE

@@ -42,9 +42,11 @@ class MessageError(BotError):
 class DeliveryError(BotError):
     """A platform refused a message or could not be reached.
 
-    `permanent` means that trying again is useless; `uncertain`, that it may have been taken all the same;
-    `unfit`, that the platform found the message itself wrong. `retry_after` is in seconds, None if none was
-    named.
+    `permanent` means that trying this message again is useless; `uncertain`, that it may have been taken all
+    the same; `unfit`, that the platform found the message itself wrong; `closed`, that the channel takes
+    nothing any more until somebody lets the bot in again; `everywhere`, that the platform would refuse
+    anything just now, whatever the channel, until an operator mends it if no time is named. `retry_after` is
+    in seconds, None if none was named.
     """
 
     def __init__(
@@ -54,10 +56,14 @@ class DeliveryError(BotError):
         permanent: bool = False,
         uncertain: bool = False,
         unfit: bool = False,
+        closed: bool = False,
+        everywhere: bool = False,
         retry_after: float | None = None,
     ) -> None:
         super().__init__(message)
         self.permanent = permanent
         self.uncertain = uncertain
         self.unfit = unfit
+        self.closed = closed
+        self.everywhere = everywhere
         self.retry_after = retry_after

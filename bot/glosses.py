@@ -70,7 +70,7 @@ class Glosses:
         Whatever becomes of that, it is over within ROUND and READING, and the alerts go out.
         """
         now = self._clock.now()
-        if self._rests_until is not None and now < self._rests_until:
+        if self._rests_until is not None and now < self._rests_until <= now + REST:
             return
         try:
             wanted = await self._wanted(now)

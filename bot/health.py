@@ -35,6 +35,6 @@ def check_health(config: Path, *, now: datetime | None = None) -> str:
         if part not in beats:
             return f"{part} has not begun"
         at = datetime.fromisoformat(beats[part]).replace(tzinfo=UTC)
-        if moment - at > STALE:
+        if abs(moment - at) > STALE:  # a beat of the future was made before the clock was set back
             return f"{part} has been silent since {at:%Y-%m-%d %H:%M:%S} UTC"
     return ""

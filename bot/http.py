@@ -62,7 +62,7 @@ async def _alive(store: Store) -> tuple[list[str], list[str]]:
     """Return which parts of the process have been silent for longer than they may."""
     now = SystemClock().now()  # heartbeats know no other clock
     beats = await store.pulse.beats()
-    return [f"{part} is silent" for part in PARTS if part in beats and now - beats[part] > STALE], []
+    return [f"{part} is silent" for part in PARTS if part in beats and abs(now - beats[part]) > STALE], []
 
 
 async def _ready(store: Store, faults: Faults) -> tuple[list[str], list[str]]:

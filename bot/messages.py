@@ -5,9 +5,11 @@ Every string is plain text from us or from a feed; nothing in it is markup, and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+# Stands before a post whose earlier attempt may have arrived, where nobody can look for it.
+REPEATED = "This may be a repeat: an earlier attempt to post it ended without an answer."
 VERSION = 2  # of the JSON in the outbox; raise it when a field changes its meaning
 
 
@@ -133,3 +135,8 @@ class Message:
     thread: str = ""
     urgent: bool = False
     mentions: tuple[str, ...] = ()
+
+
+def repeated(message: Message) -> Message:
+    """Return a message that says of itself that it may be a repeat."""
+    return replace(message, blocks=(Text(text=REPEATED, tone="small"), *message.blocks))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from bot import phrases_delivery, phrases_promises, phrases_stories
+
 LANGUAGES: Final = ("en", "tr", "ja")
 
 # One row a phrase: English, Turkish, Japanese. Braces are filled by `say`.
@@ -258,13 +260,15 @@ _PHRASES: Final[dict[str, tuple[str, str, str]]] = {
     "more": ("and {count} more", "ve {count} tane daha", "ほか{count}件"),
 }
 
+_ALL: Final = _PHRASES | phrases_delivery.PHRASES | phrases_promises.PROMISES | phrases_stories.PHRASES
+
 
 def say(phrase: str, lang: str, **values: str | int) -> str:
     """Return a phrase in a language, English where the bot does not speak it. Raises KeyError if unknown."""
     column = LANGUAGES.index(lang) if lang in LANGUAGES else 0
-    return _PHRASES[phrase][column].format(**values)
+    return _ALL[phrase][column].format(**values)
 
 
 def known(phrase: str) -> bool:
     """Tell whether there is such a phrase."""
-    return phrase in _PHRASES
+    return phrase in _ALL

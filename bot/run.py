@@ -20,7 +20,7 @@ from bot.platforms.preview.adapter import Terminal
 from bot.platforms.preview.named import Named
 from bot.platforms.preview.page import build_page, serve_page
 from bot.schedule import USUAL, scheduled
-from watchers.clock import SystemClock
+from watchers.clock import SteadyClock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-SHUTDOWN_WITHIN: Final = 8.0  # seconds that work in hand may take to end; a container is killed after 10
+SHUTDOWN_WITHIN: Final = 6.0  # seconds that work in hand may take to end; a container is killed after 10
 OPERATOR: Final = Asker(id="page:operator", name="The operator", manages=True)
 
 
@@ -50,7 +50,7 @@ async def _run(config: Config, path: Path, *, page_bind: str, page_hosts: tuple[
     terminal = Terminal.of(sys.stdout, os.environ, zone=zone)
     async with AsyncExitStack() as held:
         app = await held.enter_async_context(
-            open_app(config, path, clock=SystemClock(), terminal=terminal, environ=os.environ)
+            open_app(config, path, clock=SteadyClock(), terminal=terminal, environ=os.environ)
         )
         if config.page.enabled:
             link = await held.enter_async_context(
@@ -58,7 +58,7 @@ async def _run(config: Config, path: Path, *, page_bind: str, page_hosts: tuple[
             )
             print(f"The preview page: {link}", flush=True)
         if config.http.enabled:
-            http = build_http(app.store, faults=app.doors.faults, routes=app.doors.routes)
+            http = build_http(app.store, faults=app.faults, routes=app.doors.routes)
             await held.enter_async_context(serve_http(http, config.http.bind, config.http.port))
         logger.info("Running: %s feeds", len(config.feeds), extra={"action": "started"})
         await run_ticks(app, USUAL, stop=stop)

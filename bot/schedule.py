@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.clockwatch import EVERY
 from watchers.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -33,8 +34,14 @@ class Ticking(Protocol):
     async def digest(self) -> None:
         """Write the digests that are due."""
 
+    async def follow(self) -> None:
+        """Look for promises and what became of them."""
+
     async def deliver(self) -> None:
         """Send what waits."""
+
+    async def clock_was_set(self) -> bool:
+        """Tell whether somebody set the machine's clock since this was last asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +52,7 @@ class Ticks:
     read: float
     digest: float
     deliver: float
+    follow: float = 10  # at most half a second of reading each, so that no alert waits for it
 
 
 USUAL: Final = Ticks(poll=5, read=1, digest=30, deliver=1)
@@ -62,6 +70,7 @@ async def scheduled(work: Ticking, ticks: Ticks, *, within: float) -> AsyncItera
         ("poll", work.poll, ticks.poll, OVERLAPPING_POLLS),
         ("read", work.read, ticks.read, 1),
         ("digest", work.digest, ticks.digest, 1),
+        ("follow", work.follow, ticks.follow, 1),
         ("deliver", work.deliver, ticks.deliver, 1),
     ]
     for name, tick, seconds, most in kinds:
@@ -79,16 +88,31 @@ async def scheduled(work: Ticking, ticks: Ticks, *, within: float) -> AsyncItera
     # The scheduler warns whenever a tick is still under way at the next one's time; here that is by design.
     logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
     scheduler.start()
+    watching = asyncio.create_task(_heed_clock(work, scheduler))
     try:
         yield
     finally:
         scheduler.pause()
+        watching.cancel()
+        await asyncio.gather(watching, return_exceptions=True)
         if running:
             _, late = await asyncio.wait(running, timeout=within)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
         scheduler.shutdown(wait=False)
+
+
+async def _heed_clock(work: Ticking, scheduler: AsyncIOScheduler) -> None:
+    """Let every tick come at once when the clock was set: set back by a day, the next would be a day away."""
+    while True:
+        await asyncio.sleep(EVERY)
+        try:
+            if await work.clock_was_set():
+                for job in scheduler.get_jobs():
+                    job.modify(next_run_time=SystemClock().now())
+        except Exception:
+            logger.exception("The clock could not be looked after", extra={"action": "tick_failed"})
 
 
 async def _watched(

@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 # once for a process (a model's vectors, a browser) is one line, so that few processes make it. What holds
 # how soon commands are acknowledged and a bot stops is not here: at the start the machine is at its busiest.
 LONG: Final = {
+    "tests/faults/": 150,
     "tests/browser/": 90,
     "tests/watchers/relevance/": 65,
+    "tests/bot/test_redaction.py": 40,
     "tests/walks/test_walk_newsroom.py": 40,
     "tests/bot/platforms/test_wire.py": 30,
     "tests/walks/test_walk_gloss.py": 30,

@@ -5,7 +5,10 @@ from __future__ import annotations
 import asyncio
 import time
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Clock(Protocol):
@@ -26,6 +29,35 @@ class SystemClock:
     def now(self) -> datetime:
         """Return the aware UTC time."""
         return datetime.now(UTC)
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait that many seconds."""
+        await asyncio.sleep(seconds)
+
+
+class SteadyClock:
+    """The machine's clock, set only when somebody says so: what waits is moved along in the same moment.
+
+    Between two calls of `follow` it goes on by the machine's steady counter, whatever people or time servers
+    do to its clock. (That counter stands still while a machine sleeps: to wake up is to be set ahead.)
+    """
+
+    def __init__(self, wall: Clock | None = None, *, counter: Callable[[], float] = time.monotonic) -> None:
+        self._wall = wall or SystemClock()
+        self._count = counter
+        self.follow()
+
+    def now(self) -> datetime:
+        """Return the aware UTC time."""
+        return self._at + timedelta(seconds=self._count() - self._began)
+
+    def drift(self) -> timedelta:
+        """Return by how much the machine's clock was set ahead since it was last followed."""
+        return self._wall.now() - self.now()
+
+    def follow(self) -> None:
+        """Take the machine's time."""
+        self._at, self._began = self._wall.now(), self._count()
 
     async def sleep(self, seconds: float) -> None:
         """Wait that many seconds."""

@@ -180,6 +180,11 @@ def read_facts(spec: LensSpec, entries: tuple[Entry, ...]) -> tuple[Gist, ...]:
     )
 
 
+def finder_of(spec: LensSpec) -> Finder:
+    """Return what finds known names, of the lens that a worker process made for a spec."""
+    return _lens(spec).knowledge.finder
+
+
 @lru_cache(maxsize=2)
 def _lens(spec: LensSpec) -> Lens:
     return build(spec)

@@ -12,6 +12,7 @@ from watchers.errors import FeedError
 from watchers.feeds.due import next_poll_at
 from watchers.feeds.fetch import Unchanged, fetch
 from watchers.feeds.parsed import parsed
+from watchers.ledger.reading import claims_of
 from watchers.lens import closeness_of, judge_again, read_batch, read_facts
 from watchers.revisions import corrections
 from watchers.steps import link_steps
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from watchers.lens_spec import LensSpec
     from watchers.store.store import Store
     from watchers.types import Entry, Exemplar, Feed, Relevance, Report, Story
+    from watchers.types.claims import Claim
 
 logger = logging.getLogger(__name__)
 
@@ -81,6 +83,11 @@ class Watcher:
         self._asking: set[int] = set()  # feeds that are being polled; rounds may overlap
         self.model_fault = ""
 
+    @property
+    def ready(self) -> bool:
+        """Tell whether there is a lens to read through."""
+        return self._spec is not None
+
     async def look_through(self, spec: LensSpec) -> None:
         """Read entries through this lens from now on; a changed one costs a second or two in the worker."""
         if spec == self._spec:
@@ -89,7 +96,8 @@ class Watcher:
             logger.info("Making the model ready", extra={"action": "model_loading"})
             closeness, self.model_fault = await self._readers.run(closeness_of, spec, timeout=FIT_TIMEOUT)
             self._hands, recent, number = await self._open_stories()
-            self._index = Index.of(recent, closeness, next_number=number)
+            # Many stories take a second, in which people's commands are to be answered.
+            self._index = await asyncio.to_thread(Index.of, recent, closeness, next_number=number)
         self._spec = spec  # last: what failed is tried again
 
     async def _open_stories(self) -> tuple[int, tuple[Story, ...], int]:
@@ -192,6 +200,12 @@ class Watcher:
         if self._spec is None:
             raise WorkerError("There is no lens to read through yet.")
         return await self._readers.run(read_facts, self._spec, tuple(entries), timeout=within)
+
+    async def claims_in(self, entries: Sequence[Entry], *, within: float) -> tuple[tuple[Claim, ...], ...]:
+        """Read the claims of texts, about 33 ms each; `within` is in seconds. Raises WorkerError as above."""
+        if self._spec is None:
+            raise WorkerError("There is no lens to read through yet.")
+        return await self._readers.run(claims_of, self._spec, tuple(entries), timeout=within)
 
     async def rejudge(
         self, exemplars: tuple[Exemplar, ...], reports: Sequence[Report], *, within: float

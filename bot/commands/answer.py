@@ -13,6 +13,7 @@ from bot.commands.forms import FORMS
 from bot.commands.handlers import HANDLERS
 from bot.commands.parse import parse, shown
 from bot.commands.replies import Change, refusal, share, visible, warning
+from bot.commands.status import OPERATORS
 from bot.errors import BotError, CommandError
 from bot.messages import Message
 from bot.platforms.inert import inert
@@ -74,6 +75,9 @@ class CommandLayer:
             # The platform knows better than a setting who can read along.
             channel = replace(channel, public=True)
             await self._store.channels.save(channel)
+        if channel is not None and channel.unreachable and not request.asker.id.startswith(OPERATORS):
+            # Who asks from inside has let the bot in again; the command line is not inside.
+            await self._store.channels.reopen(channel.id)
         if channel is None and form.noun not in _BEFORE_SETUP:
             raise CommandError("This channel is not set up yet.", example="/watch setup")
         self._allow(form, request, channel)

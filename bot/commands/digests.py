@@ -48,6 +48,7 @@ async def _digest(command: Command, desk: Desk) -> Message:
     topic = command.options.get("topic", "")
     if topic:
         content = replace(content, stories=tuple(s for s in content.stories if _names(s, topic)), left_out=())
+        content = replace(content, became=(), due=())
     return digest.compose(replace(content, most=_limit(command)))
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.commands.form_parts import PAGE, SHOW, form
 from bot.commands.forms_exemplars import EXEMPLARS
-from bot.commands.forms_reading import DIGESTS, FILES, QUESTIONS
+from bot.commands.forms_reading import DIGESTS, FILES, PROMISES, QUESTIONS
 from bot.commands.forms_watching import LIKENESSES, MUTES, RULES, SOURCES
 from bot.commands.parse import Option
 
@@ -47,7 +47,7 @@ _SETTINGS: Final[tuple[Form, ...]] = (
     form(
         "settings set",
         "SETTING VALUE",
-        "Change a setting: language, tz, threshold, budget, quiet, layout, editors, visibility, name.",
+        "Change a setting: language, tz, threshold, budget, quiet, lull, layout, editors, visibility, name.",
         "settings set threshold 0.65",
         least=2,
         right="change",
@@ -79,6 +79,7 @@ FORMS: Final[tuple[Form, ...]] = (
     *DIGESTS,
     *EXEMPLARS,
     *QUESTIONS,
+    *PROMISES,
     *MUTES,
     *_SETTINGS,
     *FILES,

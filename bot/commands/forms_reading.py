@@ -152,6 +152,41 @@ QUESTIONS: Final[tuple[Form, ...]] = (
     ),
 )
 
+PROMISES: Final[tuple[Form, ...]] = (
+    form(
+        "promises",
+        "",
+        "List what was said to come and when, and what became of it.",
+        "promises due:90d",
+        Option(name="due", about="within so long, such as 90d, or by a date such as 2027-12-31"),
+        Option(
+            name="state",
+            about="how it stands; open unless you name one, or somebody",
+            choices=("open", "kept", "slipped", "silent"),
+        ),
+        Option(name="of", about="only of this name, such as Baykar"),
+        PAGE,
+        SHOW,
+    ),
+    form(
+        "promise drop",
+        "PROMISE",
+        "Take a promise that was read wrongly out of the ledger.",
+        "promise drop p1",
+        least=1,
+        right="manage",
+    ),
+    form(
+        "promise restore",
+        "PROMISE",
+        "Follow a promise again that was taken out.",
+        "promise restore p1",
+        least=1,
+        right="manage",
+        hidden=True,
+    ),
+)
+
 FILES: Final[tuple[Form, ...]] = (
     form(
         "export",

@@ -46,6 +46,8 @@ NOUNS: Final = {
     "why": "why an article was told, or where it stopped",
     "story": "one event with all its reports",
     "facts": "figures, dates and names, each with its sentence",
+    "promises": "what was said to come and when, and what became of it",
+    "promise": "takes a wrong reading out of that list",
     "mute": "keeps things quiet for a while",
     "settings": "language, time zone, relevance, quiet hours and more",
     "export": "hands over a file",
@@ -79,9 +81,9 @@ EXPRESSIONS: Final = (
 )
 _TOPICS: Final = {"expression": "rule", "expressions": "rule", "start": "", "commands": "", "feed": "source"}
 _IDS: Final = (
-    "Ids are short: s12 a source, r4 a rule, a88 an article, t7 a story, x9 an exemplar, d1 a digest, m3 "
-    "a mute. Part of a name or title works too. Answers are for you alone; Share or show:channel lets "
-    "everybody see them."
+    "Ids are short: s12 a source, r4 a rule, a88 an article, t7 a story, p5 a promise, x9 an exemplar, d1 a "
+    "digest, m3 a mute. Part of a name or title works too. Answers are for you alone; Share or show:channel "
+    "lets everybody see them."
 )
 
 

@@ -48,7 +48,7 @@ _INSTEAD: Final = {
     "silence": "mute add", "snooze": "mute add", "ignore": "mute add", "unmute": "mute off",
     "language": "settings set language", "lang": "settings set language",
     "timezone": "settings set tz", "tz": "settings set tz", "zone": "settings set tz",
-    "threshold": "settings set threshold", "quiet": "settings set quiet",
+    "threshold": "settings set threshold", "quiet": "settings set quiet", "lull": "settings set lull",
     "set": "settings set", "get": "settings show", "config": "settings show", "options": "settings show",
     "preferences": "settings show", "history": "settings audit", "changes": "settings audit",
     "audit": "settings audit", "log": "settings audit",

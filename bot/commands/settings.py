@@ -10,7 +10,7 @@ from bot.commands import budget, pages, values
 from bot.commands.parse import shown
 from bot.commands.replies import Change, reply
 from bot.commands.rules import zone_of
-from bot.commands.settings_values import EXAMPLES, LANGUAGES, OTHER_NAMES, SETTERS, Setting, visibility
+from bot.commands.settings_values import EXAMPLES, LANGUAGES, OTHER_NAMES, SETTERS, Setting, lull, visibility
 from bot.errors import CommandError
 from bot.messages import Heading, Table, Text
 from bot.wording import moment
@@ -35,6 +35,7 @@ async def show(_command: Command, desk: Desk) -> Message:
         ("Relevance that alerts", f"{home.threshold:g}", EXAMPLES["threshold"]),
         ("Alert budget", await budget.row(desk), EXAMPLES["budget"]),
         ("Quiet hours", channel.quiet or "none", EXAMPLES["quiet"]),
+        ("Waits for a pause in the talk", lull(channel), EXAMPLES["lull"]),
         ("Parts of a card", channel.layout or f"usual ({','.join(LAYOUT)})", EXAMPLES["layout"]),
         ("Who may change what is watched", channel.editors, EXAMPLES["editors"]),
         ("Who can read it", visibility(channel.public), EXAMPLES["visibility"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.alerts import LAYOUT
@@ -23,12 +24,14 @@ _LANGUAGE_WORDS: Final = {
     "english": "en", "turkish": "tr", "türkçe": "tr", "turkce": "tr", "japanese": "ja", "日本語": "ja",
     "jp": "ja",
 }  # fmt: skip
+USUAL_MOST: Final = 60  # minutes that a card waits for a pause in the talk, unless set otherwise
 EXAMPLES: Final = {
     "language": f"{SET} language tr",
     "tz": f"{SET} tz Europe/Istanbul",
     "threshold": f"{SET} threshold 0.65",
     "budget": f"{SET} budget 5",
     "quiet": f"{SET} quiet 22:00-07:00",
+    "lull": f"{SET} lull 5m up to 60m",
     "layout": f"{SET} layout headline,reason,facts,buttons",
     "editors": f"{SET} editors everyone",
     "visibility": f"{SET} visibility public",
@@ -37,7 +40,8 @@ EXAMPLES: Final = {
 }
 OTHER_NAMES: Final = {
     "lang": "language", "timezone": "tz", "zone": "tz", "relevance": "threshold", "alerts": "budget",
-    "hours": "quiet", "card": "layout", "editor": "editors", "public": "visibility",
+    "hours": "quiet", "talk": "lull", "pause": "lull",
+    "card": "layout", "editor": "editors", "public": "visibility",
 }  # fmt: skip
 
 
@@ -118,6 +122,11 @@ def _quiet(channel: Channel, text: str) -> Setting:
     return Setting(channel=replace(channel, quiet=wanted), line=line, before=channel.quiet or "off")
 
 
+def lull(channel: Channel) -> str:
+    """Return what a channel's cards wait for, in words."""
+    return f"{channel.lull} min, at most {channel.lull_most} min" if channel.lull else "no"
+
+
 def _like_hours(text: str) -> str:
     """Return quiet hours in full for "22-7" or "22:00 - 7:00", empty for what is no hours at all."""
     ends = [end.strip() for end in text.replace("–", "-").split("-")]
@@ -127,6 +136,27 @@ def _like_hours(text: str) -> str:
         return ""
     wanted = "-".join(full)
     return wanted if hours(wanted) else ""
+
+
+def _lull(channel: Channel, text: str) -> Setting:
+    """Read "5m" or "5m up to 60m": minutes without talk that cards wait for, and at most how long."""
+    if text.lower() in values.OFF:
+        lull, most = 0, USUAL_MOST
+    else:
+        first, *rest = text.lower().replace(",", " ").replace("up to", " ").split()
+        ends = (timedelta(minutes=1), timedelta(hours=12))
+        least, longest = (
+            values.span(one, "lull", low=ends[0], high=ends[1], example=EXAMPLES["lull"])
+            for one in (first, *(rest or [f"{channel.lull_most}m"]))[:2]
+        )
+        lull, most = int(least.total_seconds() // 60), int(max(least, longest).total_seconds() // 60)
+    line = (
+        f"let cards that are not urgent wait until nobody has written here for {lull} min, at most {most} min"
+        if lull
+        else "let cards come as they are, whether people are talking or not"
+    )
+    before = f"{channel.lull}m up to {channel.lull_most}m" if channel.lull else "off"
+    return Setting(channel=replace(channel, lull=lull, lull_most=most), line=line, before=before)
 
 
 def _layout(channel: Channel, text: str) -> Setting:
@@ -200,6 +230,7 @@ SETTERS: Final[Mapping[str, Callable[[Channel, str], Setting]]] = {
     "threshold": _threshold,
     "budget": _budget,
     "quiet": _quiet,
+    "lull": _lull,
     "layout": _layout,
     "editors": _editors,
     "visibility": _visibility_of,

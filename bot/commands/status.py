@@ -82,6 +82,7 @@ async def _channel(channel: Channel, desk: Desk) -> Message:
         f"{channel.name}: {len(health)} sources, {len(failing)} failing",
         Heading(text=channel.name),
         *await _model(desk),
+        *await _closed(desk),
         *(Text(text=_trouble(feed, channel), tone="warning") for feed in failing[:3]),
         Table(header=("What", "How it stands"), rows=tuple(rows)),
         *await budget.advised(desk),
@@ -114,6 +115,23 @@ async def _model(desk: Desk) -> tuple[Text, ...]:
         return ()
     why = shorten(fault) if desk.asker.id.startswith(OPERATORS) else "`vedette status` says why."
     return (Text(text=f"Relevance is judged without the model. {why}", tone="warning"),)
+
+
+async def _closed(desk: Desk) -> tuple[Text, ...]:
+    """Name the channels that let nothing in: all of them to whoever runs the bot, else this one."""
+    every = desk.asker.id.startswith(OPERATORS)
+    closed = [one for one in await desk.store.channels.all() if one.unreachable]
+    how = "What is meant for it waits. Let the bot in again there and ask it anything"
+    by_hand = ", or: vedette outbox reopen " if every else ""
+    return tuple(
+        Text(
+            text=f"{one.name or one.id} ({one.id}) lets nothing in: {shorten(one.unreachable)}. {how}"
+            + (f"{by_hand}{one.id}" if by_hand else ""),
+            tone="warning",
+        )
+        for one in closed
+        if every or one.id == desk.channel
+    )
 
 
 async def _next_digest(desk: Desk) -> str:
@@ -182,12 +200,21 @@ async def _delivery(desk: Desk) -> Message:
     every = desk.asker.id.startswith(OPERATORS)
     counts = [c for c in await desk.store.outbox.counts() if every or c.channel == desk.channel]
     dead = [item for item in await desk.store.outbox.given_up() if every or item.channel == desk.channel]
+    closed = await _closed(desk)
     if not counts:
-        return reply("Nothing sent yet", Text(text="No message was written yet."))
+        return reply("Nothing sent yet", Text(text="No message was written yet."), *closed)
     header = ("Channel", "State", "Messages")
     rows = tuple((c.channel, _QUEUE[c.state], str(c.items)) for c in counts)
     told = tuple(
         Text(text=f"Given up: {item.kind} for {item.channel}: {shorten(item.last_error)}", tone="warning")
         for item in dead[:GIVEN_UP]
     )
-    return reply("Delivery", Heading(text="Delivery"), Table(header=header, rows=rows), *told)
+    more = Text(text="Each of them, and what can be done: vedette outbox", tone="small")
+    return reply(
+        "Delivery",
+        Heading(text="Delivery"),
+        Table(header=header, rows=rows),
+        *closed,
+        *told,
+        *((more,) if dead and every else ()),
+    )

@@ -9,6 +9,7 @@ from bot.evaluation.rows import batches, day_of
 from bot.scoring.measures import rows as measured
 from bot.scoring.measures import text
 from watchers.claims.compare import compare
+from watchers.claims.evidence import evidence
 from watchers.claims.promises import promises, state
 from watchers.claims.read import GRAMMARS, read_claims
 from watchers.claims.subjects import meet, tagged
@@ -32,6 +33,12 @@ def predict_claims(rows: list[Row], finder: Finder) -> list[Row]:
         for batch in batches(rows, "Comparing")
         for row in batch
     ]
+
+
+def evidence_of(row: Row, finder: Finder) -> frozenset[str]:
+    """Return what speaks for a verdict over a pair of texts; none where either gives no claims."""
+    left, right = _claims(row.get("left"), finder), _claims(row.get("right"), finder)
+    return evidence(left, right, text(row, "about")) if left and right else frozenset()
 
 
 def _claims(side: Json, finder: Finder) -> tuple[Claim, ...]:

@@ -6,15 +6,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.messages import Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """Where a message went: the platform's own id of the post, and its address, empty if it has none."""
+    """Where a message went: the platform's own id of the post, and its address, empty if it has none.
+
+    `repeat` tells that the post says of itself that it may be a repeat.
+    """
 
     id: str
     url: str = ""
+    repeat: bool = False
 
 
 class Platform(Protocol):
@@ -30,13 +36,21 @@ class Platform(Protocol):
         ...
 
     async def send(
-        self, channel: str, message: Message, *, key: str, parent: str = "", again: bool = False
+        self, channel: str, message: Message, *, key: str, parent: str = "", since: datetime | None = None
     ) -> Receipt:
         """Post a message, in the thread of the post `parent` if one is named.
 
         A second call with the same key posts nothing and returns the first receipt, as far as the platform
-        can tell; `again` says that an earlier attempt may have arrived, so look for it first. Raises
-        DeliveryError when the platform did not take it.
+        can tell; `since` says that an attempt made after that moment may have arrived, so look for it first.
+        Where that is impossible the post says that it may be a repeat. Raises DeliveryError when the platform
+        did not take it.
+        """
+        ...
+
+    async def last_talk(self, channel: str) -> datetime | None:
+        """Return when somebody other than the bot last wrote in a channel, None if nobody did or can tell.
+
+        Looks at the last few posts only. Raises DeliveryError.
         """
         ...
 

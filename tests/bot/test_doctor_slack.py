@@ -27,7 +27,7 @@ def leaves_out(*scopes: str) -> Callable[[Desk], None]:
     return leave_out
 
 
-def slack_says(method: str, error: str) -> Callable[[Desk], None]:
+def slack_says(method: str, error: str) -> Callable[[Desk], object]:
     return lambda desk: desk.slack.inject(method, refused(error), times=None)
 
 

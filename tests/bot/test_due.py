@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.due import latest_due, moment_of, next_run, weekdays
+from bot.due import is_late, latest_due, moment_of, next_run, weekdays
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -77,3 +77,25 @@ def test_a_digest_is_due_from_its_time_to_the_end_of_its_day() -> None:
     assert latest_due(at, "daily", BERLIN, now=datetime(2026, 8, 20, 21, 59, tzinfo=UTC)) == date(2026, 8, 20)
     assert latest_due(at, "daily", BERLIN, now=datetime(2026, 8, 20, 22, 0, tzinfo=UTC)) is None
     assert latest_due(at, "mon-wed", BERLIN, now=datetime(2026, 8, 20, 12, 0, tzinfo=UTC)) is None
+
+
+@pytest.mark.parametrize(
+    ("now", "late"),
+    [
+        pytest.param(datetime(2026, 8, 20, 6, 15, tzinfo=UTC), False, id="a quarter of an hour"),
+        pytest.param(datetime(2026, 8, 20, 6, 16, tzinfo=UTC), True, id="more"),
+    ],
+)
+def test_a_digest_says_that_it_is_late_after_a_quarter_of_an_hour(now: datetime, *, late: bool) -> None:
+    assert is_late(date(2026, 8, 20), time(8), BERLIN, now=now) is late
+
+
+def test_a_day_that_a_zone_skipped_has_no_digest() -> None:
+    apia = ZoneInfo("Pacific/Apia")  # went from 29 to 31 December 2011
+    _, moment = next_run(time(8), "daily", apia, after=datetime(2011, 12, 29, 20, 0, tzinfo=UTC))
+    days, after = [], moment - timedelta(days=1)
+    for _ in range(3):
+        day, after = next_run(time(8), "daily", apia, after=after)
+        if latest_due(time(8), "daily", apia, now=after) == day:
+            days.append(day.day)
+    assert 30 not in days

@@ -38,6 +38,7 @@ class ChatWalk:
         self.clock.move_to(self.clock.now() + timedelta(minutes=minutes))
         await self.app.poll()
         await self.app.read()
+        await self.app.follow()
         await self.app.digest()
         await self.app.deliver()
 

@@ -45,6 +45,7 @@ class Walk:
     async def round(self) -> None:
         await self.app.poll()
         await self.app.read()
+        await self.app.follow()
         await self.app.digest()
         await self.app.deliver()
 

@@ -96,6 +96,11 @@ COMMANDS = (
     ("facts t1", ("Contract value", "$5.5", "signed a contract with Petrel Works"), "asker"),
     ("facts type:contract amount:>1m", ("Contract value", "$5.5"), "asker"),
     ("facts amount:>900bn", ("states no such fact",), "asker"),
+    ("promises due:3650d", ("p1", "Petrel Works", "will hand over the first drone", "t1"), "asker"),
+    ("promises state:kept", ("no such promise",), "asker"),
+    ("promises of:Petrel", ("p1",), "asker"),
+    ("promise drop p99", ("There is no promise",), "asker"),
+    ("promise restore p1", ("p1 is followed already",), "asker"),
     ("mute add t1 for:3d", ("t1",), "channel"),
     ("mute list", ("t1",), "asker"),
     ("settings show", ("threshold", "quiet"), "asker"),
@@ -203,7 +208,8 @@ async def opened(folder: Path, *more: tuple[str, str, str]) -> AsyncIterator[Doo
     """Open a bot with one story told, or several, and its doors."""
     async with feed_server() as server:
         now = SystemClock().now()  # the command line knows no other time
-        server.routes["/feed"] = rss(("a", "Norland orders Petrel drones", FIVE), *more, at=now)
+        told = f"{FIVE} Petrel Works will hand over the first drone by the end of {now.year + 1}."
+        server.routes["/feed"] = rss(("a", "Norland orders Petrel drones", told), *more, at=now)
         feed = server.url("/feed")
         allow = [f"{server.host}:{server.port}"]
         config = folder / "config.toml"
@@ -237,6 +243,7 @@ NOT_TYPED_ON_DISCORD = {
     "vote up t1",
     "vote down t1",
     "like save t1 name:likened",
+    "promise restore p1",
     "undo {change}",
 }
 
@@ -294,6 +301,25 @@ async def test_stories_are_merged_and_split_and_put_back_through_all_four_doors(
             await said(f"story merge t{new} t{first}", f"merged t{first}")
             await undone(f"story split t{first}", f"took t{first} out of t{new}")
             second = new
+        assert not doors.walk.discord.findings
+
+
+async def test_a_promise_is_taken_out_and_put_back_through_all_four_doors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with opened(tmp_path) as doors:
+        for door in DOORS:
+            heard = await doors.ask(door, "promise drop p1")
+            assert "took p1 out of the ledger: “Petrel Works will hand over" in heard.text
+            assert heard.shown in {"", "channel"}
+            assert "no such promise" in (await doors.ask(door, "promises")).text
+            if door == "discord":  # where a change is taken back by its button
+                assert await doors.walk.app.store.promises.restore(1)
+            else:
+                change = (await doors.known(door))["change"]
+                assert "follows p1 again" in (await doors.ask(door, f"undo {change}")).text
+            assert "p1" in (await doors.ask(door, "promises")).text
         assert not doors.walk.discord.findings
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.feeddocuments import rss
 from tests.feedserver import Answer, FeedServer, feed_server
 from watchers.clock import SteppedClock
@@ -171,3 +173,53 @@ async def test_a_revision_that_comes_while_its_entry_is_read_is_read_afterwards(
         assert money(first) == (["5500000000 EUR"], ["7100000000 EUR"])
         assert money(second) == (["7100000000 EUR"], ["8000000000 EUR"])
         assert len(await one.store.announcements.unannounced()) == 3
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(
+            worth("5.5") + " Photo 11.",
+            worth("5.5").replace("The ministry signed", "The ministry, officials say, signed") + " Photo 12.",
+            id="who said it",
+        ),
+        pytest.param(
+            worth("5.5") + " Photo 11.",
+            worth("5.5").replace("The ministry signed", "The ministry reportedly signed") + " Photo 12.",
+            id="how firmly",
+        ),
+        pytest.param(worth("5.5"), worth("5.5").replace(" for four", ", for four"), id="a comma"),
+        pytest.param(worth("5.5"), worth("5.5").replace("worth 5.5", "worth  5.50"), id="a nought"),
+        pytest.param(worth("5.5") + " Photo 11.", worth("5.5") + " Photo 12.", id="a figure that is no fact"),
+    ],
+)
+async def test_another_speaker_doubt_comma_or_figure_of_no_fact_corrects_nothing(
+    tmp_path: Path, before: str, after: str
+) -> None:
+    async with desk(tmp_path) as one:
+        (opened,) = await one.read(before)
+        assert await one.read(after) == ()
+        assert await one.store.stories.corrected(opened.story.number) == ()
+        assert [p.update.kind for p in await one.store.announcements.unannounced()] == ["opened"]
+
+
+async def test_a_corrected_story_keeps_what_was_given_before_and_what_is_given_now(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        (opened,) = await one.read(worth("5.5"))
+        await one.read(worth("7.1"))
+        (change,) = await one.store.stories.corrected(opened.story.number)
+        assert [str(fact.value) for fact in change.was if fact.type == "money"] == ["5500000000 EUR"]
+        assert [str(fact.value) for fact in change.now if fact.type == "money"] == ["7100000000 EUR"]
+        assert change.at == one.clock.now()
+
+
+async def test_a_number_told_in_words_is_corrected_too_and_its_mere_spelling_is_not(tmp_path: Path) -> None:
+    async with desk(tmp_path) as one:
+        await one.read(worth("5.5"))
+        assert await one.read(worth("5.5").replace("four frigates", "4 frigates")) == ()
+        (corrected,) = await one.read(worth("5.5").replace("four frigates", "six frigates"))
+        values = [
+            [str(fact.value) for fact in facts if fact.type == "quantity"]
+            for facts in (corrected.was, corrected.new_facts)
+        ]
+        assert (corrected.kind, values) == ("corrected", [["4"], ["6"]])

@@ -54,6 +54,20 @@ def test_the_order_of_words_makes_no_difference(numbers: list[int]) -> None:
     assert figures("; ".join(words)) == figures(" and ".join(reversed(words)))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "revised"),
+    [
+        pytest.param("It orders four ships.", "It orders six ships.", True, id="English"),
+        pytest.param("Dört gemi aldı.", "Altı gemi aldı.", True, id="Turkish"),
+        pytest.param("It orders four ships.", "Four ships are ordered.", False, id="another order of words"),
+        pytest.param("One ship, on time.", "A ship, in time.", False, id="words that count nothing"),
+        pytest.param("A sixth ship.", "The ship.", False, id="no number words"),
+    ],
+)
+def test_numbers_told_in_words_count_as_figures(old: str, new: str, *, revised: bool) -> None:
+    assert is_revision(replace(ENTRY, summary=old), replace(ENTRY, summary=new)) is revised
+
+
 @given(st.text(max_size=200))
 def test_any_text_has_figures(text: str) -> None:
     assert figures(text) == tuple(sorted(figures(text)))

@@ -13,6 +13,7 @@ from watchers.store.schema import channel, channel_feed, feed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from sqlalchemy.engine import RowMapping
 
@@ -36,6 +37,8 @@ class Channels(Room):
             "bound_to": value.bound_to,
             "budget": value.budget,
             "base": value.base,
+            "lull": value.lull,
+            "lull_most": value.lull_most,
             "taken_out": not value.active,
         }
         async with self._writing() as connection:
@@ -60,6 +63,29 @@ class Channels(Room):
         async with self._reading() as connection:
             rows = await connection.execute(select(channel).order_by(channel.c.id))
             return tuple(_channel(row) for row in rows.mappings())
+
+    async def close(self, channel_id: str, *, why: str, at: datetime) -> bool:
+        """Note that the platform lets nothing into a channel; False if that is known, or it is no channel."""
+        async with self._writing() as connection:
+            closed = await connection.execute(
+                update(channel)
+                .where(channel.c.id == channel_id, channel.c.unreachable == "")
+                .values(unreachable=why, unreachable_at=at)
+                .returning(channel.c.id)
+            )
+            return closed.first() is not None
+
+    async def reopen(self, channel_id: str = "") -> tuple[str, ...]:
+        """Try a channel again that let nothing in, or all of them; return which there were."""
+        some = channel.c.id == channel_id if channel_id else channel.c.id != ""
+        async with self._writing() as connection:
+            opened = await connection.scalars(
+                update(channel)
+                .where(some, channel.c.unreachable != "")
+                .values(unreachable="", unreachable_at=None)
+                .returning(channel.c.id)
+            )
+            return tuple(sorted(opened.all()))
 
     async def feeds(self, channel_id: str | None = None) -> tuple[ChannelFeed, ...]:
         """Return which sources a channel reads, or all channels when none is named, by source number."""
@@ -139,6 +165,9 @@ def _channel(row: RowMapping) -> Channel:
         bound_to=row["bound_to"],
         budget=row["budget"],
         base=row["base"],
+        lull=row["lull"],
+        lull_most=row["lull_most"],
+        unreachable=row["unreachable"],
     )
 
 

@@ -1,19 +1,29 @@
-"""Digest runs: one a local day and subscription, whatever restarts, clocks and second processes do."""
+"""Digest runs: one a local day and subscription, whatever restarts, clocks and second processes do.
+
+A run covers a window of time, and notes which story update was the last one then. The next digest tells of
+the updates after it, so that a clock set meanwhile neither hides any nor brings any twice.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, select, update
+from sqlalchemy import case, delete, func, insert, or_, select, update
 
 from watchers.store.connections import Room, insert_new
 from watchers.store.rows import DigestRun
 from watchers.store.rows_chat import PastDigest
-from watchers.store.schema import subscription
+from watchers.store.schema import story_update, subscription
+from watchers.store.schema_chat import setting
 from watchers.store.schema_delivery import digest_run, outbox
+from watchers.store.schema_promises import digest_story
 
 if TYPE_CHECKING:
     from datetime import date, datetime
+
+    from sqlalchemy import Select
+    from sqlalchemy.engine import RowMapping
+    from sqlalchemy.ext.asyncio import AsyncConnection
 
 
 class Digests(Room):
@@ -38,8 +48,9 @@ class Digests(Room):
             number = await connection.scalar(
                 insert_new(connection, digest_run).values(row).returning(digest_run.c.number)
             )
-        if number is None:
-            return None
+            if number is None:
+                return None
+            await _note_last_update(connection, subscription, number)
         return DigestRun(
             number=number,
             subscription=subscription,
@@ -55,6 +66,33 @@ class Digests(Room):
             await connection.execute(
                 update(digest_run).where(digest_run.c.number == run).values(outbox=outbox)
             )
+
+    async def told_to(self, subscription: int) -> int | None:
+        """Return the id of the last story update that the last delivered digest could tell of."""
+        async with self._reading() as connection:
+            run = await connection.scalar(_last_delivered(subscription))
+            kept = select(setting.c.value).where(setting.c.name == _name(subscription, run or 0))
+            value: str | None = await connection.scalar(kept)
+            return int(value) if value is not None else None
+
+    async def set_back(self, *, now: datetime) -> tuple[tuple[DigestRun, ...], tuple[DigestRun, ...]]:
+        """Put right the runs that a clock ahead of `now` made; return those released, and those kept.
+
+        A run of which nothing was posted is released with its messages: its day may be claimed again. One of
+        which a part arrived, or may have, stays its day's digest, and its window ends now.
+        """
+        released, kept = [], []
+        async with self._writing() as connection:
+            ahead = select(digest_run).where(digest_run.c.window_end > now).order_by(digest_run.c.number)
+            for row in (await connection.execute(ahead)).mappings().all():
+                if await _release(connection, row):
+                    released.append(DigestRun(**row))
+                    continue
+                of_it = update(digest_run).where(digest_run.c.number == row["number"])
+                start = min(row["window_start"], now)
+                await connection.execute(of_it.values(window_start=start, window_end=now))
+                kept.append(DigestRun(**row))
+        return tuple(released), tuple(kept)
 
     async def history(self, channel_id: str, *, limit: int = 20) -> tuple[PastDigest, ...]:
         """Return the digests of all of a channel's schedules, newest first."""
@@ -88,3 +126,49 @@ class Digests(Room):
         )
         async with self._reading() as connection:
             return tuple(DigestRun(**row) for row in (await connection.execute(query)).mappings())
+
+
+def _name(subscription: int, run: int) -> str:
+    """Return the name under which a run's last story update is kept."""
+    return f"digest/{subscription}/{run}"
+
+
+def _last_delivered(subscription: int) -> Select[int]:
+    return (
+        select(func.max(digest_run.c.number))
+        .join(outbox, outbox.c.id == digest_run.c.outbox)
+        .where(digest_run.c.subscription == subscription, outbox.c.state == "delivered")
+    )
+
+
+async def _note_last_update(connection: AsyncConnection, subscription: int, run: int) -> None:
+    """Note the newest story update under a run, and forget what runs before the last delivered one noted."""
+    delivered = await connection.scalar(_last_delivered(subscription)) or 0
+    names = await connection.scalars(
+        select(setting.c.name).where(setting.c.name.startswith(_name(subscription, 0)[:-1], autoescape=True))
+    )
+    old = [name for name in names if int(name.rpartition("/")[2]) < delivered]
+    await connection.execute(delete(setting).where(setting.c.name.in_([*old, _name(subscription, run)])))
+    newest = await connection.scalar(select(func.max(story_update.c.id))) or 0
+    await connection.execute(insert(setting).values(name=_name(subscription, run), value=str(newest)))
+
+
+async def _release(connection: AsyncConnection, run: RowMapping) -> bool:
+    """Forget a run and its messages, unless one of them was posted or may have been; tell whether so."""
+    last = run["outbox"]
+    head = func.coalesce(outbox.c.parent, outbox.c.id)
+    first = await connection.scalar(select(head).where(outbox.c.id == last))
+    parts = or_(outbox.c.id == first, outbox.c.parent == first)
+    posted = or_(outbox.c.state == "delivered", outbox.c.uncertain, outbox.c.lease_token.is_not(None))
+    if await connection.scalar(select(func.count()).select_from(outbox).where(parts, posted)):
+        return False
+    channel = select(subscription.c.channel).where(subscription.c.number == run["subscription"])
+    noted = (digest_story.c.channel == channel.scalar_subquery(), digest_story.c.at == run["at"])
+    await connection.execute(delete(digest_story).where(*noted))
+    await connection.execute(delete(digest_run).where(digest_run.c.number == run["number"]))
+    await connection.execute(delete(outbox).where(outbox.c.parent == first))
+    await connection.execute(delete(outbox).where(outbox.c.id == first))
+    await connection.execute(
+        delete(setting).where(setting.c.name == _name(run["subscription"], run["number"]))
+    )
+    return True

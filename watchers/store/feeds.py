@@ -9,6 +9,7 @@ from sqlalchemy import and_, delete, func, or_, select, update
 
 from watchers.store.connections import Room, insert_new
 from watchers.store.rows import FeedHealth
+from watchers.store.rows_feeds import Unwell
 from watchers.store.schema import channel, channel_feed, entry, feed
 from watchers.types import Feed, Validators
 
@@ -128,6 +129,25 @@ class Feeds(Room):
                 update(feed).where(feed.c.number.in_(tuple(numbers))).values(next_poll_at=None, gone=False)
             )
 
+    async def set_back(self, *, now: datetime) -> int:
+        """Let sources that were polled later than `now`, by a clock ahead of it, wait as long from now on.
+
+        At most their interval if nothing failed. Returns how many there were.
+        """
+        query = select(feed).where(feed.c.polled_at > now)
+        async with self._writing() as connection:
+            rows = (await connection.execute(query)).mappings().all()
+            for row in rows:
+                wait = max((row["next_poll_at"] or now) - row["polled_at"], timedelta())
+                if not row["failures"]:
+                    wait = min(wait, timedelta(seconds=row["every_seconds"]))
+                await connection.execute(
+                    update(feed)
+                    .where(feed.c.number == row["number"])
+                    .values(polled_at=now, next_poll_at=now + wait if row["next_poll_at"] else None)
+                )
+            return len(rows)
+
     async def health(self, *, channel_id: str | None = None) -> tuple[FeedHealth, ...]:
         """Return how each source is doing, by number; only a channel's own when one is named."""
         entries = select(func.count()).where(entry.c.feed == feed.c.number).correlate(feed).scalar_subquery()
@@ -139,6 +159,25 @@ class Feeds(Room):
             query = query.where(feed.c.number.in_(own))
         async with self._reading() as connection:
             return tuple(_health(row) for row in (await connection.execute(query)).mappings())
+
+    async def unwell(self, *, since: datetime) -> tuple[Unwell, ...]:
+        """Return the sources that failed since a moment or are gone, with each channel that reads them."""
+        query = (
+            select(
+                channel_feed.c.channel,
+                feed.c.number,
+                func.coalesce(func.nullif(channel_feed.c.name, ""), feed.c.name).label("name"),
+                feed.c.failing_since,
+                feed.c.last_error,
+                feed.c.gone,
+            )
+            .join(feed, feed.c.number == channel_feed.c.feed)
+            .where(~channel_feed.c.paused, ~channel_feed.c.taken_out)
+            .where(or_(feed.c.gone, feed.c.failing_since <= since))
+            .order_by(channel_feed.c.channel, feed.c.number)
+        )
+        async with self._reading() as connection:
+            return tuple(Unwell(**row) for row in (await connection.execute(query)).mappings())
 
 
 def _outcome(polled: Polled) -> dict[str, object]:

@@ -1,8 +1,8 @@
 """The outbox: messages written with the decision to send them, leased to whoever sends, and settled.
 
 Order within a channel is kept: one message of a channel is out at a time, urgent ones before others, older
-before newer, and a channel waits while one of its messages is to be tried again. Channels never wait for each
-other.
+before newer, and a channel waits while one of its messages is to be tried again, unless that failed so often
+that it is set aside. Channels never wait for each other.
 
 A message that edits, deletes or answers another waits for that one. Posts of a story that was taken back are
 given up instead of handed out.
@@ -13,9 +13,10 @@ from __future__ import annotations
 import secrets
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, case, exists, func, or_, select, update
+from sqlalchemy import and_, case, false, func, or_, select, update
 
 from watchers.store.connections import Room, insert_new
+from watchers.store.outbox_choice import QUEUED, Wanted, first_of_each_channel, unleased
 from watchers.store.retractions import retracted
 from watchers.store.rows import OutboxCount, OutboxItem
 from watchers.store.schema_delivery import outbox
@@ -29,9 +30,14 @@ if TYPE_CHECKING:
 
     from watchers.store.rows import Letter
 
+FOLDED: Final = "folded into a summary"  # the last error of what a summary told in its stead
 RETRACTED: Final = "retracted"  # the last error of what was given up because its story was taken back
+DROPPED: Final = "dropped by hand"  # the last error of what an operator wants to be sent no more
+ON_PURPOSE: Final = (RETRACTED, FOLDED, DROPPED)  # settled as dead, but not for want of luck
 MOST_POSTS: Final = 10_000  # of one story in all channels; more than any story has reports
 MOST_ERROR: Final = 500  # characters of an error that are kept; platforms answer with whole pages
+_ANY: Final = Wanted()
+_TARGET, _PARENT = outbox.alias("target_post"), outbox.alias("parent_post")  # each takes long to make
 _NO_LEASE: Final[dict[str, object]] = {"leased_until": None, "lease_token": None}
 
 
@@ -72,17 +78,19 @@ class Outbox(Room):
                 )
             return number
 
-    async def lease(self, limit: int, *, now: datetime, until: datetime) -> tuple[OutboxItem, ...]:
+    async def lease(
+        self, limit: int, *, now: datetime, until: datetime, wanted: Wanted = _ANY
+    ) -> tuple[OutboxItem, ...]:
         """Take up to `limit` messages due at `now`, the first of each channel, and hide them until `until`.
 
         Urgent ones come first, then the oldest. A lease that ran out is taken over, marked uncertain.
         """
-        free = _first_of_each_channel(now).limit(limit)
+        free = first_of_each_channel(now, wanted).limit(limit)
         async with self._writing() as connection:
             await _give_up_retracted(connection, now)
             leased = await connection.scalars(
                 update(outbox)
-                .where(outbox.c.id.in_(free), outbox.c.state == "queued", _unleased(now))
+                .where(outbox.c.id.in_(free), outbox.c.state == "queued", unleased(now))
                 .values(
                     attempts=outbox.c.attempts + 1,
                     uncertain=case((outbox.c.lease_token.is_not(None), True), else_=outbox.c.uncertain),
@@ -113,41 +121,66 @@ class Outbox(Room):
         """Hold a lease longer; False if it is another's by now, and then the message must not be sent."""
         return await self._settle(item, {"leased_until": until})
 
-    async def delivered(self, item: OutboxItem, *, at: datetime, receipt: str) -> bool:
-        """Note that a message arrived; False if the lease is another's by now."""
+    async def delivered(self, item: OutboxItem, *, at: datetime, receipt: str, repeat: bool = False) -> bool:
+        """Note that a message arrived; False if the lease is another's by now.
+
+        `repeat` notes that the post says it may be a repeat, so that no edit takes the words away.
+        """
         done = {
             "state": "delivered",
             "delivered_at": at,
             "receipt": receipt,
+            "repeat": repeat,
             "last_error": "",
             "uncertain": False,
         }
         return await self._settle(item, done | _NO_LEASE)
 
     async def failed(
-        self, item: OutboxItem, *, error: str, not_before: datetime, uncertain: bool = False
+        self,
+        item: OutboxItem,
+        *,
+        error: str,
+        not_before: datetime,
+        uncertain: bool = False,
+        asked: bool = False,
     ) -> bool:
         """Note that an attempt failed and when to try again; False if the lease is another's by now.
 
         `uncertain` says that the platform may have taken it; once said, it stays so until the message is
-        settled.
+        settled. `asked` says that the platform named the wait, so that nothing may shorten it.
         """
-        values = {"last_error": error[:MOST_ERROR], "not_before": not_before}
+        values = {"last_error": error[:MOST_ERROR], "not_before": not_before, "asked": asked}
         return await self._settle(item, values | ({"uncertain": True} if uncertain else {}) | _NO_LEASE)
 
     async def dead(self, item: OutboxItem, *, error: str) -> bool:
         """Give a message up; it can be read and replayed. False if the lease is another's by now."""
         return await self._settle(item, {"state": "dead", "last_error": error[:MOST_ERROR]} | _NO_LEASE)
 
-    async def release(self, item: OutboxItem) -> bool:
-        """Give a lease back without having tried; False if it is another's by now."""
-        return await self._settle(
-            item, {"attempts": item.attempts - 1, "uncertain": item.uncertain} | _NO_LEASE
-        )
+    async def release(
+        self,
+        item: OutboxItem,
+        *,
+        uncertain: bool = False,
+        not_before: datetime | None = None,
+        error: str = "",
+    ) -> bool:
+        """Give a lease back as if nothing had been tried; False if it is another's by now.
+
+        `not_before` lets it wait until then, `uncertain` says that the platform may have taken it after all.
+        """
+        values: dict[str, object] = {
+            "attempts": item.attempts - 1,
+            "uncertain": item.uncertain or uncertain,
+            "last_error": error[:MOST_ERROR] or item.last_error,
+        }
+        if not_before is not None:
+            values["not_before"] = not_before
+        return await self._settle(item, values | _NO_LEASE)
 
     async def replay(self, number: int, *, now: datetime) -> bool:
         """Queue a message that was given up anew; False if there is none, or its story was taken back."""
-        fresh = {"state": "queued", "attempts": 0, "not_before": now, "last_error": ""}
+        fresh = {"state": "queued", "attempts": 0, "not_before": now, "last_error": "", "rank": 1}
         async with self._writing() as connection:
             changed = await connection.execute(
                 update(outbox)
@@ -169,18 +202,24 @@ class Outbox(Room):
         return found[::-1]
 
     async def delivered_to(self, channel: str, *, limit: int = 50) -> tuple[OutboxItem, ...]:
-        """Return the last messages that arrived in a channel, oldest first."""
-        found = await self._some(outbox.c.channel == channel, outbox.c.state == "delivered", limit=limit)
+        """Return the last messages written that arrived in a channel, the first to arrive first."""
+        there = (outbox.c.channel == channel, outbox.c.state == "delivered")
+        # By id, so that an index answers: to sort by arrival, each message ever sent would be read.
+        last = select(outbox.c.id).where(*there).order_by(outbox.c.id.desc()).limit(limit)
+        found = await self._some(outbox.c.id.in_(last), limit=limit)
         return found[::-1]
 
     async def given_up(self, *, limit: int = 50) -> tuple[OutboxItem, ...]:
-        """Return the last messages that were given up, newest first."""
-        return await self._some(outbox.c.state == "dead", limit=limit)
+        """Return the last messages that were given up, newest first; not what was settled so on purpose."""
+        told = outbox.c.last_error.not_in(ON_PURPOSE)
+        return await self._some(outbox.c.state == "dead", told, limit=limit)
 
     async def counts(self) -> tuple[OutboxCount, ...]:
-        """Return how many messages each channel has in each state, by channel."""
+        """Return how many messages each channel has in each state; not what was settled on purpose."""
+        told = or_(outbox.c.state != "dead", outbox.c.last_error.not_in(ON_PURPOSE))
         query = (
             select(outbox.c.channel, outbox.c.state, func.count(), func.min(outbox.c.created))
+            .where(told)
             .group_by(outbox.c.channel, outbox.c.state)
             .order_by(outbox.c.channel, outbox.c.state)
         )
@@ -212,15 +251,15 @@ class Outbox(Room):
 
 def _selected() -> Select[*tuple[object, ...]]:
     """Select messages with the receipts of the posts they edit, delete or answer."""
-    target, parent = outbox.alias("target_post"), outbox.alias("parent_post")
     return (
         select(
             outbox,
-            func.coalesce(target.c.receipt, "").label("target_receipt"),
-            func.coalesce(parent.c.receipt, "").label("parent_receipt"),
+            func.coalesce(_TARGET.c.receipt, "").label("target_receipt"),
+            func.coalesce(_TARGET.c.repeat, false()).label("target_repeat"),
+            func.coalesce(_PARENT.c.receipt, "").label("parent_receipt"),
         )
-        .outerjoin(target, target.c.id == outbox.c.target)
-        .outerjoin(parent, parent.c.id == outbox.c.parent)
+        .outerjoin(_TARGET, _TARGET.c.id == outbox.c.target)
+        .outerjoin(_PARENT, _PARENT.c.id == outbox.c.parent)
     )
 
 
@@ -233,44 +272,9 @@ def _of_retracted() -> ColumnElement[bool]:
 async def _give_up_retracted(connection: AsyncConnection, now: datetime) -> None:
     await connection.execute(
         update(outbox)
-        .where(outbox.c.state == "queued", _unleased(now), _of_retracted())
+        .where(outbox.c.state == QUEUED, unleased(now), _of_retracted())
         .values(state="dead", last_error=RETRACTED, **_NO_LEASE)
     )
-
-
-def _unleased(now: datetime) -> ColumnElement[bool]:
-    return or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= now)
-
-
-def _first_of_each_channel(now: datetime) -> Select[int]:
-    """Select the ids of the messages that may go out now, at most one a channel, the most pressing first."""
-    other = outbox.alias("other")
-    busy = (
-        select(other.c.channel)
-        .where(other.c.state == "queued")
-        .where(or_(other.c.leased_until > now, and_(other.c.attempts > 0, other.c.not_before > now)))
-    )
-    earlier = outbox.alias("earlier")
-    has_earlier_of_story = exists().where(
-        earlier.c.channel == outbox.c.channel,
-        earlier.c.story == outbox.c.story,
-        earlier.c.state == "queued",
-        earlier.c.id < outbox.c.id,
-    )
-    awaited = outbox.alias("awaited")
-    waits = exists().where(
-        or_(awaited.c.id == outbox.c.target, awaited.c.id == outbox.c.parent), awaited.c.state == "queued"
-    )
-    place = func.row_number().over(
-        partition_by=outbox.c.channel, order_by=(outbox.c.urgent.desc(), outbox.c.id)
-    )
-    ready = (
-        select(outbox.c.id, outbox.c.urgent, place.label("place"))
-        .where(outbox.c.state == "queued", outbox.c.not_before <= now, _unleased(now))
-        .where(outbox.c.channel.not_in(busy), ~has_earlier_of_story, ~waits)
-        .subquery()
-    )
-    return select(ready.c.id).where(ready.c.place == 1).order_by(ready.c.urgent.desc(), ready.c.id)
 
 
 def _item(row: RowMapping) -> OutboxItem:

@@ -36,6 +36,9 @@ class Channel:
     bound_to: str = ""  # another channel's id, whose watches, sources and scores it shares; empty: its own
     budget: int = 8  # alerts a local day by relevance, the rest waits for the digest; 0: no limit
     base: bool = True  # the shared exemplars count beside its own
+    lull: int = 0  # minutes without talk that what is not urgent waits for; 0: it waits for none
+    lull_most: int = 60  # minutes that it waits at most
+    unreachable: str = ""  # why the platform lets nothing in; empty: it does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,16 +262,20 @@ class OutboxItem:
     not_before: datetime
     attempts: int
     uncertain: bool
+    asked: bool  # the platform named the time in `not_before`
+    rank: int
     leased_until: datetime | None
     lease_token: str | None
     state: OutboxState
     delivered_at: datetime | None
     receipt: str
+    repeat: bool  # the post says that it may be a repeat
     last_error: str
     op: Op = "post"
     target: int | None = None
     parent: int | None = None
     target_receipt: str = ""
+    target_repeat: bool = False
     parent_receipt: str = ""
 
 

@@ -75,6 +75,10 @@ channel = Table(
     words("bound_to"),  # the channel whose watches, sources and scores it shares; empty: its own
     Column("budget", Integer, nullable=False, server_default="8"),  # alerts a local day; 0: no limit
     Column("base", Boolean, nullable=False, server_default=text("true")),  # shared exemplars count too
+    Column("lull", Integer, nullable=False, server_default="0"),  # minutes without talk; 0: nothing waits
+    Column("lull_most", Integer, nullable=False, server_default="60"),  # minutes that anything waits for one
+    words("unreachable"),  # why the platform lets nothing in; empty: it does
+    time("unreachable_at"),
 )
 
 channel_feed = Table(

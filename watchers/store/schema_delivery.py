@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
 from watchers.store.columns import flag, metadata, number, one_of, reference, time, words
 
@@ -21,11 +21,16 @@ outbox = Table(
     time("not_before", required=True),
     Column("attempts", Integer, nullable=False, server_default="0"),
     flag("uncertain"),
+    flag("asked"),  # the platform named the time in not_before: nothing may shorten the wait
+    Column(
+        "rank", Integer, nullable=False, server_default="0"
+    ),  # among its channel's; 0 unless a backlog is sorted
     time("leased_until"),
     Column("lease_token", Text),
     one_of("state", "queued", "delivered", "dead", first="queued"),
     time("delivered_at"),
     words("receipt"),
+    flag("repeat"),  # the post says that it may be a repeat
     words("last_error"),
     one_of("op", "post", "edit", "delete", first="post"),
     reference("target", "outbox.id", optional=True),  # the post to edit or delete
@@ -33,6 +38,29 @@ outbox = Table(
     Index(None, "state", "channel", "urgent", "id"),
     Index(None, "channel", "story"),
     sqlite_autoincrement=True,
+)
+
+# Short lists of what waits, in the order in which it goes out, and of what of it was tried: outbox_choice.py.
+# The story is there so that no message need be read to find those of a story taken back.
+_QUEUED, _TRIED = text("state = 'queued'"), text("state = 'queued' AND attempts > 0")
+Index(
+    "ix_outbox_queued",
+    outbox.c.state,
+    outbox.c.channel,
+    outbox.c.urgent.desc(),
+    outbox.c.rank.desc(),
+    outbox.c.id,
+    outbox.c.story,
+    sqlite_where=_QUEUED,
+    postgresql_where=_QUEUED,
+)
+Index(
+    "ix_outbox_tried",
+    outbox.c.state,
+    outbox.c.channel,
+    outbox.c.attempts,
+    sqlite_where=_TRIED,
+    postgresql_where=_TRIED,
 )
 
 posted = Table(

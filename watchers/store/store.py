@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from contextlib import ExitStack, asynccontextmanager
 from pathlib import Path
@@ -12,6 +13,8 @@ from watchers.store import migrate
 from watchers.store.announcements import Announcements
 from watchers.store.asked import Asked
 from watchers.store.audits import Audits
+from watchers.store.backlogs import Backlogs
+from watchers.store.backup import refuse_damaged
 from watchers.store.budgets import Budgets
 from watchers.store.channels import Channels
 from watchers.store.connections import Joined, Pool, database_url, make_engine
@@ -23,12 +26,16 @@ from watchers.store.find import Finder
 from watchers.store.followers import Followers
 from watchers.store.hands import Hands
 from watchers.store.kept import Kept
+from watchers.store.ledgers import Ledgers
 from watchers.store.lock import StoreBusyError, run_lock
 from watchers.store.matched import Reports
 from watchers.store.mutes import Mutes
 from watchers.store.outbox import Outbox
+from watchers.store.promises import Promises
 from watchers.store.proposed import Proposed
 from watchers.store.pulse import Pulse
+from watchers.store.queue import Queue
+from watchers.store.replayed import Replayed
 from watchers.store.retractions import Retractions
 from watchers.store.search import Search
 from watchers.store.seeding import Seeding
@@ -66,12 +73,17 @@ class Rooms:
         self.entries = Entries(access)
         self.reports = Reports(access)
         self.stories = Stories(access)
+        self.replayed = Replayed(access)
         self.proposed = Proposed(access)
         self.hands = Hands(access)
         self.storylines = Storylines(access)
+        self.promises = Promises(access)
+        self.ledgers = Ledgers(access)
         self.announcements = Announcements(access)
         self.budgets = Budgets(access)
         self.outbox = Outbox(access)
+        self.backlogs = Backlogs(access)
+        self.queue = Queue(access)
         self.find = Finder(access)
         self.pulse = Pulse(access)
         self.mutes = Mutes(access)
@@ -112,6 +124,7 @@ async def open_store(url: str, *, clock: Clock, exclusive: bool = False) -> Asyn
     with ExitStack() as held:
         if exclusive:
             held.enter_context(run_lock(database))
+            await asyncio.to_thread(refuse_damaged, database)
         engine = make_engine(address)
         try:
             pool = Pool(engine, clock=clock)

@@ -137,22 +137,27 @@ class Stories(Room):
             return await corrections_of(connection, number)
 
     async def ranked(
-        self, *, start: datetime, end: datetime, at_least: float = 0.0, limit: int | None = None
+        self,
+        *,
+        start: datetime,
+        end: datetime | None = None,
+        after: int = 0,
+        at_least: float = 0.0,
+        limit: int | None = None,
     ) -> tuple[Story, ...]:
         """Return the stories that a report reached in [start, end), those with the most relevant one first.
 
         It is when we learnt of it that counts, so that what a slow feed brings late is in the next window.
+        Only updates with an id beyond `after` count; without `end` that side is open.
         """
+        reached = select(story_update.c.story).where(story_update.c.at >= start, story_update.c.id > after)
+        reached = reached.where(story_update.c.at < end) if end is not None else reached
         best = func.max(report.c.score)
         query = (
             select(story.c.number)
             .join(story_report, story_report.c.story == story.c.number)
             .join(report, report.c.entry == story_report.c.entry)
-            .where(
-                story.c.number.in_(
-                    select(story_update.c.story).where(story_update.c.at >= start, story_update.c.at < end)
-                )
-            )
+            .where(story.c.number.in_(reached))
             .group_by(story.c.number)
             .having(best >= at_least)
             .order_by(best.desc(), story.c.number)

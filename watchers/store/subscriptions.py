@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.engine import RowMapping
 
     from watchers.store.rows import Empty, Origin
@@ -68,12 +68,19 @@ class Subscriptions(Room):
 
     async def due(self, *, now: datetime) -> tuple[Subscription, ...]:
         """Return the schedules in use whose time has come, and those whose next time was never computed."""
+        come = or_(subscription.c.next_run_at.is_(None), subscription.c.next_run_at <= now)
+        return await self._in_use(come)
+
+    async def waiting(self, *, now: datetime) -> tuple[Subscription, ...]:
+        """Return the schedules in use whose time is still to come."""
+        return await self._in_use(subscription.c.next_run_at > now)
+
+    async def _in_use(self, condition: ColumnElement[bool]) -> tuple[Subscription, ...]:
         query = (
             _selected()
             .join(channel, channel.c.id == subscription.c.channel)
             .where(subscription.c.paused.is_(False), subscription.c.taken_out.is_(False))
-            .where(channel.c.taken_out.is_(False))
-            .where(or_(subscription.c.next_run_at.is_(None), subscription.c.next_run_at <= now))
+            .where(channel.c.taken_out.is_(False), condition)
             .order_by(subscription.c.next_run_at, subscription.c.number)
         )
         async with self._reading() as connection:

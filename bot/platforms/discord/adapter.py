@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 import discord
 
 from bot.errors import DeliveryError
-from bot.messages import Heading
+from bot.messages import Heading, repeated
 from bot.platforms.base import Receipt
 from bot.platforms.discord import faults, render
 from bot.platforms.discord.faults import translated
@@ -17,13 +18,16 @@ from bot.platforms.discord.view import allowed, files, view
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from datetime import datetime
 
     from bot.messages import Message
 
 logger = logging.getLogger(__name__)
 
 MAX_THREAD_NAME: Final = 100  # Discord's documentation, "Channels Resource"
-LOOK_BACK: Final = 100  # messages searched for an earlier attempt: one request
+TALK: Final = 15  # posts looked at for the last one of a person
+LOOK_BACK: Final = 500  # messages searched for an earlier attempt at most: five requests
+SKEW: Final = timedelta(hours=3)  # how far our clock may have been from Discord's when an attempt was made
 
 _Place: TypeAlias = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
 _PLACES: Final = (discord.TextChannel, discord.VoiceChannel, discord.StageChannel, discord.Thread)
@@ -43,28 +47,43 @@ class Discord:
         return render.fits(message)
 
     async def send(
-        self, channel: str, message: Message, *, key: str, parent: str = "", again: bool = False
+        self, channel: str, message: Message, *, key: str, parent: str = "", since: datetime | None = None
     ) -> Receipt:
         """Post a message once; a story's later posts go into the thread beneath its first, made when needed.
 
         The key becomes the nonce, for which Discord itself returns the first post for some minutes, and the
-        ids of two components, which it keeps: `again` looks for them. Where no thread can be had, the post
-        goes into the channel as a reply.
+        ids of two components, which it keeps: with `since` they are looked for. Where no thread can be had,
+        the post goes into the channel as a reply.
         """
         with translated():
             home = await self._place(_number(channel))
             thread = await self._thread(home, parent, message) if parent else None
             place = thread or home
-            if again and (found := await self._earlier(place, message, key)):
-                return _receipt(found)
+            repeat = False
+            if since is not None:
+                found, sure = await self._earlier(place, message, key, since)
+                if found is not None:
+                    return _receipt(found)
+                repeat = not sure
+                message = repeated(message) if repeat else message
             reference = _reference(home, parent) if parent and thread is None else None
             try:
-                return _receipt(await self._post(place, message, key, reference))
+                return _receipt(await self._post(place, message, key, reference), repeat=repeat)
             except discord.HTTPException as error:
-                if thread is None or error.code != faults.THREAD_ARCHIVED:
+                shut = error.code == faults.THREAD_ARCHIVED or error.status in {403, 404}
+                if thread is None or not shut:
                     raise
-                logger.info("A thread is locked; the post goes into the channel above it.")
-                return _receipt(await self._post(home, message, key, _reference(home, parent)))
+                logger.info("A thread is locked or gone; the post goes into the channel above it.")
+                return _receipt(await self._post(home, message, key, _reference(home, parent)), repeat=repeat)
+
+    async def last_talk(self, channel: str) -> datetime | None:
+        """Return when a person last wrote in a channel, None if none of the last posts is a person's."""
+        with translated():
+            home = await self._place(_number(channel))
+            async for post in home.history(limit=TALK):
+                if not post.author.bot:
+                    return post.created_at
+        return None
 
     async def edit(self, channel: str, post: str, message: Message) -> None:
         """Change a post to another message; a post that is gone is left alone."""
@@ -98,7 +117,7 @@ class Discord:
         """Return the thread beneath a post, whose id is the post's own; None where there can be none."""
         place, post = _ids(parent)
         if place != home.id:  # the post stands in a thread itself, and its story goes on there
-            return await self._place(place)
+            return await self._thread_if_there(place)
         if isinstance(home, discord.Thread):
             return home
         known = self._client.get_channel(post)
@@ -108,24 +127,39 @@ class Discord:
             return await home.get_partial_message(post).create_thread(name=_thread_name(message))
         except discord.HTTPException as error:
             if error.code == faults.THREAD_EXISTS:
-                return await self._place(post)
+                return await self._thread_if_there(post)
             if error.status >= 500 or error.status in {401, 429}:
                 raise
             logger.info("No thread here: %s", error, extra={"action": "thread_refused"})
             return None
 
-    async def _earlier(self, place: _Place, message: Message, key: str) -> discord.Message | None:
-        """Return the post of an earlier attempt with this key, if it is among the latest.
+    async def _thread_if_there(self, number: int) -> _Place | None:
+        try:
+            return await self._place(number)
+        except (discord.NotFound, discord.Forbidden):
+            return None
+
+    async def _earlier(
+        self, place: _Place, message: Message, key: str, since: datetime
+    ) -> tuple[discord.Message | None, bool]:
+        """Return the post of an earlier attempt with this key, None for none, and whether all was seen.
 
         Discord forgets a message's nonce; it keeps the ids of its components. A plain fallback has none and
         is known by its words.
         """
         user = self._client.user
         marks, nonce, plain = render.marks(key), render.nonce(key), render.plain(message)
-        async for post in place.history(limit=LOOK_BACK):
-            ours = user is not None and post.author.id == user.id
-            if ours and (post.nonce == nonce or _marks(post) == marks or _said(post.content, plain)):
-                return post
+        oldest, seen = min(since, discord.utils.utcnow()) - SKEW, 0
+        try:
+            async for post in place.history(limit=LOOK_BACK):
+                seen += 1
+                ours = user is not None and post.author.id == user.id
+                if ours and (post.nonce == nonce or _marks(post) == marks or _said(post.content, plain)):
+                    return post, True
+                if post.created_at < oldest:
+                    return None, True
+        except discord.Forbidden:
+            return None, False
         # Without this right Discord answers with no messages rather than with a refusal.
         if place.guild.me and not place.permissions_for(place.guild.me).read_message_history:
             logger.warning(
@@ -133,7 +167,8 @@ class Discord:
                 "come twice. Give it Read Message History.",
                 extra={"action": "history_refused"},
             )
-        return None
+            return None, False
+        return None, seen < LOOK_BACK
 
     async def _post(
         self, place: _Place, message: Message, key: str, reference: discord.MessageReference | None
@@ -202,8 +237,8 @@ def _ids(post: str) -> tuple[int, int]:
     return _number(place), _number(number)
 
 
-def _receipt(post: discord.Message) -> Receipt:
-    return Receipt(id=f"{post.channel.id}/{post.id}", url=post.jump_url)
+def _receipt(post: discord.Message, *, repeat: bool = False) -> Receipt:
+    return Receipt(id=f"{post.channel.id}/{post.id}", url=post.jump_url, repeat=repeat)
 
 
 def _reference(home: _Place, parent: str) -> discord.MessageReference:

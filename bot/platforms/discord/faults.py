@@ -56,17 +56,22 @@ def of_answer(error: discord.HTTPException) -> DeliveryError:
     """Return what an HTTP answer of Discord means for a delivery."""
     said = f"Discord answered {error.status}, code {error.code}"
     if error.status == 429:
-        return DeliveryError(f"{said}: too many requests.", retry_after=_wait(error))
+        # Without Via it is no limit of Discord's own but a ban of Cloudflare's, which holds for every call.
+        banned = "Via" not in error.response.headers
+        return DeliveryError(f"{said}: too many requests.", retry_after=_wait(error), everywhere=banned)
     if error.status == 401:
-        return DeliveryError(f"{said}: it refuses the bot's token; set a new one.", retry_after=PATIENCE)
+        return DeliveryError(
+            f"{said}: it refuses the bot's token; set a new one.",
+            everywhere=True,
+        )
     if error.status == 403:
         return DeliveryError(
             f"{said}: the bot may not do this there. Give it View Channel, Send Messages, "
             "Send Messages in Threads, Create Public Threads and Read Message History.",
-            permanent=True,
+            closed=True,
         )
     if error.status == 404:
-        return DeliveryError(f"{said}: the channel or post is gone.", permanent=True)
+        return DeliveryError(f"{said}: the channel or post is gone.", closed=True)
     if error.status >= 500:
         return DeliveryError(f"{said}.", uncertain=True)
     return DeliveryError(f"{said}: it found the message wrong.", permanent=True, unfit=True)

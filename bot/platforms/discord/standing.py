@@ -15,6 +15,7 @@ from bot.secrets import required
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
+    from datetime import datetime
 
     from bot.commands.request import Commands
     from bot.config import Discord as Settings
@@ -89,10 +90,14 @@ class Standing:
         return render.fits(message)
 
     async def send(
-        self, channel: str, message: Message, *, key: str, parent: str = "", again: bool = False
+        self, channel: str, message: Message, *, key: str, parent: str = "", since: datetime | None = None
     ) -> Receipt:
         """Post a message once. Raises DeliveryError, also while Discord is away."""
-        return await self._there().send(channel, message, key=key, parent=parent, again=again)
+        return await self._there().send(channel, message, key=key, parent=parent, since=since)
+
+    async def last_talk(self, channel: str) -> datetime | None:
+        """Return when a person last wrote in a channel. Raises DeliveryError, also while Discord is away."""
+        return await self._there().last_talk(channel)
 
     async def edit(self, channel: str, post: str, message: Message) -> None:
         """Change a post. Raises DeliveryError, also while Discord is away."""

@@ -27,7 +27,7 @@ MAX_DESCRIPTION: Final = 100
 MAX_CHOICES: Final = 25
 MAX_CHOICE: Final = 100
 # Of an option's words: as many as the whole leaves room for.
-ABOUT_LIMITS: Final = (MAX_DESCRIPTION, 80, 60, 50, 40, 30, 20)
+ABOUT_LIMITS: Final = (MAX_DESCRIPTION, 80, 60, 50, 40, 30, 25, 20)
 MAX_TREE: Final = 8_000  # characters of all names, descriptions and choices of one command
 
 KINDS: Final = frozenset({"SOURCE", "RULE", "STORY", "OTHER", "ARTICLE", "EXEMPLAR", "DIGEST", "MUTE"})
@@ -42,6 +42,7 @@ _ABOUT: Final = {  # what the values are that no kind names
     "SETTING": "language, tz, threshold, quiet, layout, editors, visibility or name",
     "VALUE": "what to set it to",
     "OTHER": "the story that goes into it",
+    "PROMISE": "its id, such as p12",
 }
 
 

@@ -18,7 +18,7 @@ from bot.platforms.preview.render_text import render_note, render_text
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Mapping
-    from datetime import tzinfo
+    from datetime import datetime, tzinfo
 
     from watchers.clock import Clock
 
@@ -92,7 +92,7 @@ class Preview:
         *,
         key: str,
         parent: str = "",
-        again: bool = False,  # noqa: ARG002 - every key is known, so there is nothing to look for
+        since: datetime | None = None,  # noqa: ARG002 - every key is known, so there is nothing to look for
     ) -> Receipt:
         """Show a message once, beneath the post `parent`; with a key that was shown before, do nothing."""
         if key not in self._keys:
@@ -101,6 +101,10 @@ class Preview:
             self._tell(post)
             self._print("", post)
         return Receipt(id=self._keys[key], url=f"#{self._keys[key]}")
+
+    async def last_talk(self, channel: str) -> datetime | None:  # noqa: ARG002 - the port's name for it
+        """Return None: people do not write on the page."""
+        return None
 
     async def edit(self, channel: str, post: str, message: Message) -> None:
         """Change a post to another message; one that is gone is left alone."""

@@ -6,10 +6,10 @@ import logging
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.messages import Chart
+from bot.messages import REPEATED, Chart
 from bot.platforms.base import Receipt
 from bot.platforms.slack import chart, render
 from bot.platforms.slack.failures import TROUBLE, UNFIT, UNREADABLE, failure
@@ -29,7 +29,8 @@ logger = logging.getLogger(__name__)
 
 PREFIX: Final = "slack:"
 EVENT: Final = "vedette_post"  # the metadata under which a post carries its key
-LOOK_BACK: Final = timedelta(hours=3)  # how old an attempt may be whose outcome is looked for
+SKEW: Final = timedelta(hours=3)  # how far our clock may have been from Slack's when an attempt was made
+TALK: Final = 15  # posts looked at for the last one of a person; the most a distributed app may read
 PAGE: Final = 200  # messages a page; Slack advises no more
 PAGES: Final = 5  # of history at most, one call each of the 50 a minute that Slack allows
 REMEMBERED: Final = 1_000  # posts whose receipt is given again without asking Slack
@@ -38,7 +39,6 @@ PICTURE_PAUSES: Final = (
     1.0,
     2.0,
 )  # seconds; Slack refuses a picture it still works on as invalid_blocks
-REPEATED: Final = "This may be a repeat: an earlier attempt to post it ended without an answer."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,19 +64,19 @@ class Slack:
         return render.fits(message)
 
     async def send(
-        self, channel: str, message: Message, *, key: str, parent: str = "", again: bool = False
+        self, channel: str, message: Message, *, key: str, parent: str = "", since: datetime | None = None
     ) -> Receipt:
         """Post a message once. Raises DeliveryError.
 
-        With `again` the channel is searched for the key first; where that cannot be done, the post says
+        With `since` the channel is searched for the key first; where that cannot be done, the post says
         that it may be a repeat.
         """
         room = channel.removeprefix(PREFIX)
         if known := self._receipts.get((room, key)):
             return known
-        search = await self._search(room, key, parent) if again else _Search()
+        search = await self._search(room, key, parent, since) if since else _Search()
         if search.ts:
-            return self._remember(room, key, search.ts)
+            return self._remember(room, key, Receipt(id=search.ts))
         metadata = {"event_type": EVENT, "event_payload": {"key": key}}
 
         async def post(payload: SlackPayload) -> str:
@@ -92,8 +92,23 @@ class Slack:
             )
             return _text(answer, "ts")
 
-        ts = await self._offer(message, post, note="" if search.sure else REPEATED, uncertain=again)
-        return self._remember(room, key, ts)
+        ts = await self._offer(
+            message, post, note="" if search.sure else REPEATED, uncertain=since is not None
+        )
+        return self._remember(room, key, Receipt(id=ts, repeat=not search.sure))
+
+    async def last_talk(self, channel: str) -> datetime | None:
+        """Return when a person last wrote in a channel, None if none of the last posts is a person's."""
+        try:
+            answer = await self._client.conversations_history(
+                channel=channel.removeprefix(PREFIX), limit=TALK
+            )
+        except TROUBLE as error:
+            raise failure(error) from error
+        for found in answer.get("messages") or []:
+            if isinstance(found, Mapping) and not found.get("bot_id") and (ts := _moment(found.get("ts"))):
+                return ts
+        return None
 
     async def edit(self, channel: str, post: str, message: Message) -> None:
         """Change a post; one that is gone is left alone. Raises DeliveryError."""
@@ -122,8 +137,7 @@ class Slack:
             if error_code(error) != "message_not_found":
                 raise failure(error) from error
 
-    def _remember(self, room: str, key: str, ts: str) -> Receipt:
-        receipt = Receipt(id=ts)
+    def _remember(self, room: str, key: str, receipt: Receipt) -> Receipt:
         self._receipts[room, key] = receipt
         if len(self._receipts) > REMEMBERED:
             self._receipts.popitem(last=False)
@@ -176,9 +190,9 @@ class Slack:
                 )
         return found
 
-    async def _search(self, room: str, key: str, parent: str) -> _Search:
-        """Look for the post with a key among the last messages of a channel or a thread."""
-        oldest = f"{(self._clock.now() - LOOK_BACK).timestamp():.6f}"
+    async def _search(self, room: str, key: str, parent: str, since: datetime) -> _Search:
+        """Look for the post with a key among the messages of a channel or a thread since a moment."""
+        oldest = f"{(min(since, self._clock.now()) - SKEW).timestamp():.6f}"
         cursor = ""
         for _ in range(PAGES):
             try:
@@ -218,6 +232,13 @@ def _key(found: object) -> str:
     carried = metadata.get("event_payload")
     key = carried.get("key") if isinstance(carried, Mapping) else None
     return key if isinstance(key, str) else ""
+
+
+def _moment(ts: object) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(float(str(ts)), UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def _text(answer: AsyncSlackResponse, name: str) -> str:

@@ -27,36 +27,54 @@ UNREADABLE: Final = frozenset(  # reading back is not allowed there, or the plac
         "thread_not_found",
     )
 )
-_HOPELESS: Final = UNREADABLE | {
-    "account_inactive",
-    "as_user_not_supported",
-    "cannot_reply_to_message",
-    "cant_delete_message",
-    "cant_update_message",
-    "compliance_exports_prevent_deletion",
-    "edit_window_closed",
-    "ekm_access_denied",
-    "enterprise_is_restricted",
-    "invalid_arguments",
-    "invalid_auth",
-    "invalid_thread_ts",
-    "is_archived",
-    "is_inactive",
-    "metadata_too_large",
-    "not_authed",
-    "org_login_required",
-    "restricted_action",
-    "restricted_action_non_threadable_channel",
-    "restricted_action_read_only_channel",
-    "restricted_action_thread_locked",
-    "restricted_action_thread_only_channel",
-    "team_access_not_granted",
-    "team_not_found",
-    "token_expired",
-    "token_revoked",
-    "two_factor_setup_required",
-    "user_not_found",
-}
+_CLOSED: Final = frozenset(  # the channel takes nothing from us until somebody changes that
+    (
+        "channel_not_found",
+        "is_archived",
+        "not_in_channel",
+        "restricted_action",
+        "restricted_action_read_only_channel",
+        "restricted_action_thread_only_channel",
+    )
+)
+_LOCKED_OUT: Final = frozenset(  # the whole workspace refuses us
+    (
+        "access_denied",
+        "account_inactive",
+        "ekm_access_denied",
+        "enterprise_is_restricted",
+        "invalid_auth",
+        "is_inactive",
+        "missing_scope",
+        "no_permission",
+        "not_allowed_token_type",
+        "not_authed",
+        "org_login_required",
+        "team_access_not_granted",
+        "team_not_found",
+        "token_expired",
+        "token_revoked",
+        "two_factor_setup_required",
+    )
+)
+_HOPELESS: Final = frozenset(  # this message, or this change of one, can never go through
+    (
+        "as_user_not_supported",
+        "cannot_reply_to_message",
+        "cant_delete_message",
+        "cant_update_message",
+        "compliance_exports_prevent_deletion",
+        "edit_window_closed",
+        "invalid_arguments",
+        "invalid_thread_ts",
+        "metadata_too_large",
+        "method_not_supported_for_channel_type",
+        "restricted_action_non_threadable_channel",
+        "restricted_action_thread_locked",
+        "thread_not_found",
+        "user_not_found",
+    )
+)
 _BUSY: Final = frozenset(("ratelimited", "rate_limited", "message_limit_exceeded"))
 _HALF_DONE: Final = frozenset(("fatal_error", "internal_error"))  # docs: some of it may have been done
 
@@ -84,8 +102,18 @@ def _refusal(error: SlackApiError, *, uncertain: bool) -> DeliveryError:
         return DeliveryError(f"Slack finds the message wrong: {code}", unfit=True, permanent=True)
     if status >= 500 or not code or code in _HALF_DONE:
         return DeliveryError(f"Slack failed: {code or f'status {status}'}", uncertain=True)
-    permanent = code in _HOPELESS
-    return DeliveryError(f"Slack refused: {code}", permanent=permanent, uncertain=uncertain)
+    if code in _LOCKED_OUT:
+        return DeliveryError(
+            f"Slack refuses the app: {code}",
+            everywhere=True,
+            uncertain=uncertain,
+        )
+    return DeliveryError(
+        f"Slack refused: {code}",
+        closed=code in _CLOSED,
+        permanent=code in _HOPELESS,
+        uncertain=uncertain,
+    )
 
 
 def _status(error: SlackApiError) -> int:

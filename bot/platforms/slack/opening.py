@@ -43,9 +43,12 @@ class Opened:
 
 @asynccontextmanager
 async def open_slack(
-    settings: Settings, commands: Commands, *, clock: Clock, environ: Mapping[str, str]
+    settings: Settings, commands: Commands, *, clock: Clock, environ: Mapping[str, str], call: float
 ) -> AsyncIterator[Opened]:
-    """Open Slack while the context lasts. Raises ConfigError for a secret that is missing or refused."""
+    """Open Slack while the context lasts; a call may take `call` seconds.
+
+    Raises ConfigError for a secret that is missing or refused.
+    """
     token = required("SLACK_BOT_TOKEN", environ, why="[slack] needs the bot token, which begins with xoxb-")
     by_http = settings.mode == "http"
     signing = (
@@ -55,7 +58,12 @@ async def open_slack(
     )
     async with aiohttp.ClientSession() as session:  # one for all calls, else each opens its own
         client = AsyncWebClient(
-            token=token, base_url=settings.api, retry_handlers=[], logger=vendor_logger(), session=session
+            token=token,
+            base_url=settings.api,
+            timeout=call,  # type: ignore[arg-type]  # handed to aiohttp, which takes fractions
+            retry_handlers=[],
+            logger=vendor_logger(),
+            session=session,
         )
         app = build_app(
             client,

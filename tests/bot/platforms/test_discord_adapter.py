@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import pytest_asyncio
 
 from bot.errors import DeliveryError
-from bot.platforms.discord import render
+from bot.platforms.discord import adapter, render
 from bot.platforms.discord.door import connected
 from tests.bot.platforms.discord_commands import FakeCommands, said
 from tests.bot.platforms.discord_samples import ALERT, CHART, DIGEST, PINGED, UPDATE
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
     from bot.messages import Message
     from bot.platforms.discord.adapter import Discord
+
+
+MARK = "This may be a repeat"
+EARLIER = datetime(2020, 1, 1, tzinfo=UTC)  # before any post of these tests
 
 
 @pytest.fixture
@@ -97,7 +102,7 @@ async def test_an_answer_lost_after_acceptance_posts_nothing_twice(
         receipt = await platform.send(channel(place), ALERT, key="k1")
     except DeliveryError as lost:
         again = lost.uncertain and not lost.permanent
-        receipt = await platform.send(channel(place), ALERT, key="k1", again=again)
+        receipt = await platform.send(channel(place), ALERT, key="k1", since=EARLIER if again else None)
     assert again == (kind != "accept_502")  # discord.py asks again by itself after a 502, with the same nonce
     (post,) = place.posts("news")
     assert receipt.id == f"{place.news.id}/{post.id}"
@@ -109,9 +114,9 @@ async def test_an_earlier_attempt_is_found_when_its_nonce_is_long_forgotten(
     first = await platform.send(channel(place), ALERT, key="k1")
     await platform.send(channel(place), ALERT, key="k2")
     place.clock.advance(3_600)
-    assert await platform.send(channel(place), ALERT, key="k1", again=True) == first
+    assert await platform.send(channel(place), ALERT, key="k1", since=EARLIER) == first
     assert len(place.posts("news")) == 2
-    await platform.send(channel(place), ALERT, key="k3", again=True)
+    await platform.send(channel(place), ALERT, key="k3", since=EARLIER)
     assert len(place.posts("news")) == 3
 
 
@@ -120,9 +125,32 @@ async def test_without_the_right_to_read_history_the_post_is_made_all_the_same(
 ) -> None:
     place.deny("news", "read_message_history")
     await place.command("watch", ["status"])  # by then the bot has heard of it
-    await platform.send(channel(place), ALERT, key="k1", again=True)
-    assert len(place.posts("news")) == 1
+    await platform.send(channel(place), ALERT, key="k1", since=EARLIER)
+    (call,) = place.called("create_message")
+    assert MARK in str(call.body)
     assert "Read Message History" in caplog.text
+
+
+async def test_among_too_many_posts_an_attempt_is_not_found_and_the_post_says_so(
+    place: DiscordDouble, platform: Discord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adapter, "LOOK_BACK", 3)
+    for number in range(4):
+        await platform.send(channel(place), ALERT, key=f"o{number}")
+    await platform.send(channel(place), ALERT, key="k1", since=EARLIER)
+    *others, last = place.called("create_message")
+    assert MARK in str(last.body)
+    assert MARK not in str([call.body for call in others])
+
+
+async def test_a_reply_whose_thread_was_deleted_goes_into_the_channel(
+    place: DiscordDouble, platform: Discord
+) -> None:
+    above = await platform.send(channel(place), ALERT, key="k1")
+    await platform.send(channel(place), UPDATE, key="k2", parent=above.id)
+    place.fault("10003")
+    await platform.send(channel(place), UPDATE, key="k3", parent=above.id)
+    assert len(place.posts("news")) == 2
 
 
 async def test_a_story_goes_on_in_one_thread_named_by_its_headline(
@@ -192,22 +220,25 @@ async def test_a_refused_layout_is_posted_in_plain_words(place: DiscordDouble, p
     assert post.content == render.plain(ALERT)
     assert not post.v2
     place.clock.advance(3_600)
-    assert await platform.send(channel(place), ALERT, key="k1", again=True) == receipt
+    assert await platform.send(channel(place), ALERT, key="k1", since=EARLIER) == receipt
     assert len(place.posts("news")) == 1
     await platform.edit(channel(place), receipt.id, UPDATE)
     assert place.posts("news")[0].v2
 
 
+USUAL = ("permanent", "closed", "everywhere", "uncertain", "unfit")
+
+
 @pytest.mark.parametrize(
     ("kind", "times", "expected"),
     [
-        pytest.param("403", 1, {"permanent": True}, id="no permission"),
-        pytest.param("50001", 1, {"permanent": True}, id="no access"),
-        pytest.param("10003", 1, {"permanent": True}, id="no channel"),
+        pytest.param("403", 1, {"closed": True}, id="no permission"),
+        pytest.param("50001", 1, {"closed": True}, id="no access"),
+        pytest.param("10003", 1, {"closed": True}, id="no channel"),
         pytest.param("50035", 2, {"permanent": True, "unfit": True}, id="plain words refused too"),
         pytest.param("503", 1, {"uncertain": True}, id="out of service"),
         pytest.param("drop", 1, {"uncertain": True}, id="a broken connection"),
-        pytest.param("429_cloudflare", 1, {"retry_after": 7.0}, id="banned for a while"),
+        pytest.param("429_cloudflare", 1, {"retry_after": 7.0, "everywhere": True}, id="banned for a while"),
     ],
 )
 async def test_a_refusal_is_told_for_what_it_is(
@@ -217,8 +248,8 @@ async def test_a_refusal_is_told_for_what_it_is(
     with pytest.raises(DeliveryError) as caught:
         await platform.send(channel(place), ALERT, key="k1")
     error = caught.value
-    told = {name: getattr(error, name) for name in ("permanent", "uncertain", "unfit", "retry_after")}
-    assert told == {"permanent": False, "uncertain": False, "unfit": False, "retry_after": None, **expected}
+    told = {name: getattr(error, name) for name in (*USUAL, "retry_after")}
+    assert told == {**dict.fromkeys(USUAL, False), "retry_after": None, **expected}
     assert error.__cause__ is not None
     assert TOKEN not in f"{error} {error.__cause__}"
     assert len(place.called("create_message")) == times
@@ -246,4 +277,4 @@ async def test_what_is_no_channel_of_ours_is_given_up(
     named = f"discord:{place.forum.id}" if channel_id == "forum" else channel_id
     with pytest.raises(DeliveryError) as caught:
         await platform.send(named, ALERT, key="k1")
-    assert caught.value.permanent
+    assert caught.value.permanent or caught.value.closed

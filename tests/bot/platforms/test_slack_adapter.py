@@ -14,8 +14,8 @@ from PIL import Image
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import DeliveryError
-from bot.messages import Heading, Message, Text
-from bot.platforms.slack.adapter import PAGE, PAGES, REPEATED, Slack
+from bot.messages import REPEATED, Heading, Message, Text
+from bot.platforms.slack.adapter import PAGE, PAGES, Slack
 from tests.bot.platforms.slack_samples import ALERT, CHART, REPLY, SAMPLES, UPDATE
 from tests.doubles.slack import SCOPES, SlackDouble
 from tests.doubles.slack_faults import (
@@ -52,9 +52,12 @@ def adapter(double: SlackDouble, *, token: str = SECRET, timeout: int = 5) -> Sl
     return Slack(client, clock=SteppedClock(datetime.fromtimestamp(double.clock.now(), UTC)))
 
 
+EARLIER = datetime(2020, 1, 1, tzinfo=UTC)  # before any message of these tests
+
+
 async def failing(platform: Platform, message: Message = WORDS, *, again: bool = False) -> DeliveryError:
     with pytest.raises(DeliveryError) as raised:
-        await platform.send(CHANNEL, message, key="k1", again=again)
+        await platform.send(CHANNEL, message, key="k1", since=EARLIER if again else None)
     assert raised.value.__cause__ is not None
     assert SECRET not in str(raised.value)
     return raised.value
@@ -107,7 +110,7 @@ async def test_an_answer_lost_after_the_post_leads_to_no_second_one(
         await adapter(double, timeout=1).send(CHANNEL, WORDS, key="k1", parent=above)
     assert (lost.value.uncertain, lost.value.permanent) == (True, False)
     double.say("something else meanwhile", thread_ts=above)
-    receipt = await adapter(double).send(CHANNEL, WORDS, key="k1", parent=above, again=True)
+    receipt = await adapter(double).send(CHANNEL, WORDS, key="k1", parent=above, since=EARLIER)
     ours = [post for post in double.messages("C1") if post.is_ours]
     assert [post.ts for post in ours] == [receipt.id]
 
@@ -129,7 +132,7 @@ async def test_a_passing_fault_is_tried_again_and_posts_once(
     double.inject("chat.postMessage", fault)
     error = await failing(adapter(double))
     assert (error.uncertain, error.permanent, error.retry_after) == (uncertain, False, None)
-    await adapter(double).send(CHANNEL, WORDS, key="k1", again=error.uncertain)
+    await adapter(double).send(CHANNEL, WORDS, key="k1", since=EARLIER if error.uncertain else None)
     (post,) = double.messages("C1")
     assert REPEATED not in str(post.blocks)
 
@@ -151,20 +154,35 @@ async def test_a_search_that_has_to_wait_stays_uncertain(double: SlackDouble) ->
 @pytest.mark.parametrize(
     "code",
     [
-        "channel_not_found",
-        "is_archived",
-        "not_in_channel",
-        "token_revoked",
-        "account_inactive",
-        "invalid_auth",
+        "cant_update_message",
+        "metadata_too_large",
     ],
 )
 async def test_what_will_never_work_is_called_once_and_given_up(double: SlackDouble, code: str) -> None:
     double.inject("*", refused(code), times=None)
     error = await failing(adapter(double))
-    assert (error.permanent, error.unfit, error.uncertain) == (True, False, False)
+    assert (error.permanent, error.closed, error.uncertain) == (True, False, False)
     assert code in str(error)
     assert len(double.calls) == 1
+
+
+@pytest.mark.parametrize("code", ["channel_not_found", "is_archived", "not_in_channel"])
+async def test_a_channel_that_lets_nothing_in_is_told_from_a_bad_message(
+    double: SlackDouble, code: str
+) -> None:
+    double.inject("*", refused(code), times=None)
+    error = await failing(adapter(double))
+    assert (error.closed, error.permanent, error.everywhere, error.uncertain) == (True, False, False, False)
+    assert code in str(error)
+    assert len(double.calls) == 1
+
+
+@pytest.mark.parametrize("code", ["token_revoked", "account_inactive", "invalid_auth"])
+async def test_a_workspace_that_refuses_us_is_not_asked_for_minutes(double: SlackDouble, code: str) -> None:
+    double.inject("*", refused(code), times=None)
+    error = await failing(adapter(double))
+    assert (error.everywhere, error.permanent, error.uncertain) == (True, False, False)
+    assert error.retry_after is None
 
 
 async def test_a_slack_that_cannot_be_reached_took_nothing(unused_tcp_port: int) -> None:
@@ -178,7 +196,7 @@ async def test_where_history_may_not_be_read_a_second_attempt_says_it_may_be_a_r
     double: SlackDouble, code: str
 ) -> None:
     double.inject("conversations.history", refused(code))
-    await adapter(double).send(CHANNEL, WORDS, key="k1", again=True)
+    await adapter(double).send(CHANNEL, WORDS, key="k1", since=EARLIER)
     (post,) = double.messages("C1")
     assert post.blocks[-1]["type"] == "context"
     assert post.blocks[-1]["elements"][0]["text"] == REPEATED
@@ -187,7 +205,7 @@ async def test_where_history_may_not_be_read_a_second_attempt_says_it_may_be_a_r
 async def test_without_the_history_scope_a_second_attempt_says_it_may_be_a_repeat() -> None:
     scopes = SCOPES.replace("channels:history", "")
     async with SlackDouble(scopes=scopes) as double:
-        await adapter(double).send(CHANNEL, WORDS, key="k1", again=True)
+        await adapter(double).send(CHANNEL, WORDS, key="k1", since=EARLIER)
         assert REPEATED in str(double.messages("C1")[0].blocks)
 
 
@@ -195,23 +213,24 @@ async def test_a_post_is_found_behind_a_page_of_others(double: SlackDouble) -> N
     first = await adapter(double).send(CHANNEL, WORDS, key="k1")
     for number in range(PAGE + 1):
         double.say(f"chatter {number}")
-    assert await adapter(double).send(CHANNEL, WORDS, key="k1", again=True) == first
+    assert await adapter(double).send(CHANNEL, WORDS, key="k1", since=EARLIER) == first
     assert len(double.asked("conversations.history")) == 2
 
 
 async def test_a_channel_too_busy_to_read_through_makes_the_post_say_so(double: SlackDouble) -> None:
     for number in range(PAGE * PAGES + 1):
         double.say(f"chatter {number}")
-    await adapter(double).send(CHANNEL, WORDS, key="k1", again=True)
+    await adapter(double).send(CHANNEL, WORDS, key="k1", since=EARLIER)
     assert len(double.asked("conversations.history")) == PAGES
     assert REPEATED in str(double.messages("C1")[-1].blocks)
 
 
 async def test_history_is_not_read_further_back_than_an_attempt_can_be(double: SlackDouble) -> None:
-    await adapter(double).send(CHANNEL, WORDS, key="k1", again=True)
+    written = datetime.fromtimestamp(double.clock.now(), UTC) - timedelta(hours=5)
+    await adapter(double).send(CHANNEL, WORDS, key="k1", since=written)
     (call,) = double.asked("conversations.history")
     asked = datetime.fromtimestamp(float(call.payload["oldest"]), UTC)
-    assert timedelta(hours=2.9) < datetime.fromtimestamp(call.at, UTC) - asked < timedelta(hours=3.1)
+    assert timedelta(hours=7.9) < datetime.fromtimestamp(call.at, UTC) - asked < timedelta(hours=8.1)
 
 
 async def test_blocks_that_slack_finds_wrong_go_out_as_text(double: SlackDouble) -> None:

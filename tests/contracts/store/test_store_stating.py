@@ -8,11 +8,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tests.contracts.store.store_builders import MINUTE, NOON, make_entry, make_fact, make_report
+from watchers.store import search
 from watchers.store.search import Sieve
 from watchers.types import Count, Money
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import pytest
 
     from watchers.store.store import Store
     from watchers.types import Fact
@@ -92,3 +95,18 @@ async def test_the_past_has_facts_for_whoever_asks(newsroom: Store) -> None:
     await save(newsroom)
     rows = await newsroom.reports.past(NOON - MINUTE, feeds={1}, limit=10, with_facts=True)
     assert sorted(len(row.report.facts) for row in rows if row.report) == [0, 2, 2, 2, 2]
+
+
+async def test_a_search_that_looks_at_some_of_its_candidates_says_so(
+    newsroom: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await save(newsroom)
+    assert not await newsroom.search.is_cut("frigates", over(0))
+    monkeypatch.setattr(search, "LOOKED_AT", len(AMOUNTS) - 1)
+    assert await newsroom.search.is_cut("frigates", over(0))
+    assert (await newsroom.search.find("frigates", stating=over(0)))[0] == len(AMOUNTS) - 1
+    assert not await newsroom.search.is_cut("frigates", over(0), since=NOON + 3 * MINUTE)
+    assert not await newsroom.search.is_cut("corvettes", over(0))
+    assert not await newsroom.search.is_cut("👍", over(0))
+    monkeypatch.setattr(search, "LOOKED_AT", len(AMOUNTS))
+    assert not await newsroom.search.is_cut("frigates", over(0)), "the article without facts is no candidate"

@@ -1,0 +1,48 @@
+"""What is said of delivery itself, in the languages the bot speaks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PHRASES: Final[dict[str, tuple[str, str, str]]] = {
+    "backlog": (
+        "{count} more alerts waited while this channel could not be reached",
+        "Bu kanala ulaşılamazken {count} bildirim daha birikti",
+        "このチャンネルに接続できない間に、ほかに{count}件の速報がたまりました",
+    ),
+    "backlog_how": (
+        "The newest are listed here, the most pressing went out one by one. All of them: search since:2d",
+        "En yenileri burada; en önemlileri tek tek gönderildi. Tümü için: search since:2d",
+        "新しいものを掲載しました。重要なものは個別に送信済みです。すべて見るには：search since:2d",
+    ),
+    "feeds_unwell": (
+        "{count} sources have brought nothing for a day",
+        "{count} kaynaktan bir gündür haber alınamıyor",
+        "{count}件の情報源が1日以上取得できていません",
+    ),
+    "feed_unwell": (
+        "{name} has brought nothing for a day: {why}",
+        "{name} kaynağından bir gündür haber alınamıyor: {why}",
+        "{name}が1日以上取得できていません：{why}",
+    ),
+    "feed_gone": (
+        "{name} is gone for good, its server says",
+        "{name} kalıcı olarak kapandı, sunucusu böyle söylüyor",
+        "{name}は配信を終了しました（サーバーの応答）",
+    ),
+    "feeds_how": (
+        "They are asked again, ever more rarely. How each is doing: /watch status of:feeds",
+        "Giderek seyrekleşen aralıklarla yeniden denenir. Durumları: /watch status of:feeds",
+        "間隔を空けながら再取得を続けます。状況：/watch status of:feeds",
+    ),
+    "closed": (
+        "I can no longer post in {channel}: {why}",
+        "{channel} kanalına artık yazamıyorum: {why}",
+        "{channel}に投稿できなくなりました：{why}",
+    ),
+    "closed_how": (
+        "What is meant for it waits. Let me in again and ask me anything there, and it follows.",
+        "Oraya gidecekler bekliyor. Beni yeniden alıp orada bir komut yazarsanız gönderirim.",
+        "配信は保留しています。再び参加させてそこで何か尋ねると、続きを送ります。",
+    ),
+}

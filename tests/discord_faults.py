@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 VIA: Final = {"Via": "1.1 google"}  # what tells Discord's own answers from those of the network before it
+GARBLED: Final = {
+    "empty": ("", "application/json"),
+    "wrong": ('["id", 7]', "application/json"),
+    "page": ("<html><body>Welcome</body></html>", "text/html"),
+}
 KINDS: Final = frozenset(
     {
         "429",  # this route is limited: Via, Retry-After, retry_after
@@ -30,6 +35,13 @@ KINDS: Final = frozenset(
         "accept_502",
         "accept_503",
         "accept_slow",  # accepted, answered after `seconds`
+        "empty",  # 200 without a body
+        "wrong",  # 200 and JSON of a shape that nothing promises
+        "page",  # 200 and HTML
+        "accept_empty",
+        "accept_wrong",
+        "accept_page",
+        "accept_answer",  # accepted and answered; `then` is called `seconds` after
     }
 )
 
@@ -109,6 +121,9 @@ class Fault:
     def answer(self) -> tuple[int, JsonObject | str, dict[str, str]]:
         """Return status, body and headers of a failure."""
         kind = self.kind.removeprefix("accept_")
+        if kind in GARBLED:
+            body, content_type = GARBLED[kind]
+            return 200, body, {**VIA, "Content-Type": content_type}
         if kind.startswith("429"):
             return limited(kind, self.seconds)
         if kind in {"500", "502", "503"}:

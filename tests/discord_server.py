@@ -104,9 +104,17 @@ class Server:
             self.limits.block(key, fault.kind, self.clock.seconds() + fault.seconds)
         if not fault.accepts:
             return self._fail(call, request, fault)
+        return await self._spoilt(call, request, fault)
+
+    async def _spoilt(self, call: Call, request: web.Request, fault: Fault) -> web.StreamResponse:
+        """Let a call have its effect, and its answer go wrong."""
         if fault.kind == "slow":
             await asyncio.sleep(fault.seconds)
         answer = self._accept(call)
+        if fault.kind == "accept_answer":
+            if fault.then is not None:
+                asyncio.get_running_loop().call_later(fault.seconds, fault.then)
+            return answer
         if fault.kind == "accept_slow":
             await asyncio.sleep(fault.seconds)
         if fault.kind not in {"slow", "accept_slow"} and call.status < 300:

@@ -13,7 +13,7 @@ from aiohttp import web
 
 from tests.doubles.slack_chat import answered
 from tests.doubles.slack_check import check_message
-from tests.doubles.slack_faults import Fault, Faults
+from tests.doubles.slack_faults import Fault, Faults, Queued
 from tests.doubles.slack_http import How, HttpPeople
 from tests.doubles.slack_people import People
 from tests.doubles.slack_server import Door
@@ -110,9 +110,20 @@ class SlackDouble(People):
         """Return people whose deeds reach the app as HTTP requests to `url`, signed in the way `how`."""
         return HttpPeople(slack=self, url=url, how=how)
 
-    def inject(self, method: str, fault: Fault, *, channel: str | None = None, times: int | None = 1) -> None:
-        """Queue a fault for a method, "response_url", "upload" or "*"; `times` None keeps it for good."""
-        self.faults.add(method, fault, channel=channel, times=times)
+    def inject(
+        self,
+        method: str,
+        fault: Fault,
+        *,
+        channel: str | None = None,
+        times: int | None = 1,
+        skip: int = 0,
+    ) -> Queued:
+        """Queue a fault for a method, "response_url", "upload" or "*"; `times` None keeps it for good.
+
+        `skip` requests go well before. What is returned counts how often it happened.
+        """
+        return self.faults.add(method, fault, channel=channel, times=times, skip=skip)
 
     def messages(self, channel: str, *, deleted: bool = False) -> list[Message]:
         """Return a channel's messages as they stand, oldest first, those in threads too."""

@@ -163,7 +163,9 @@ class Door:
         call = Call(method=method, payload=readable(fields), at=self.slack.clock.now())
         await self.slack.note(call)
         fault = self.slack.faults.take(method, str(fields.get("channel", "")))
-        instead = await _instead(request, fault)
+        if fault.kind is not None and fault.then is not None:
+            fault.then()
+        instead = await self._instead(request, fault)
         if instead is not None:
             await self.slack.settle(call, fault.label)
             return instead
@@ -174,14 +176,52 @@ class Door:
         await self.slack.settle(call, f"{outcome}+{fault.after}" if fault.after else outcome)
         if fault.after is None:
             return answer
-        return await self._afterwards(request, fault)
+        return await self._afterwards(request, fault, answer)
 
-    async def _afterwards(self, request: web.Request, fault: Fault) -> web.StreamResponse:
+    async def _afterwards(
+        self, request: web.Request, fault: Fault, answer: web.StreamResponse
+    ) -> web.StreamResponse:
+        if fault.after == "answer":
+            if fault.then is not None:
+                asyncio.get_running_loop().call_later(fault.seconds, fault.then)
+            return answer
+        if fault.then is not None:
+            fault.then()
         if fault.after == "hang":
             await self.closing.wait()
+        if fault.after == "body":
+            return _garbled(fault)
         if fault.after == "status":
             return web.json_response({"ok": False, "error": "internal_error"}, status=fault.status)
         return _cut(request)
+
+    async def _instead(self, request: web.Request, fault: Fault) -> web.Response | None:
+        """Return what is answered instead of carrying the request out; None if it is carried out."""
+        if fault.kind == "slow":
+            await asyncio.sleep(fault.seconds)
+        if fault.kind == "hang":
+            await self.closing.wait()
+        if fault.kind in {"drop", "hang"}:
+            return _cut(request)
+        return _refusal(fault)
+
+
+def _refusal(fault: Fault) -> web.Response | None:
+    match fault.kind:
+        case "ratelimited":
+            wait = {"Retry-After": str(int(fault.seconds))}
+            return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=wait)
+        case "status":
+            return web.json_response({"ok": False, "error": "internal_error"}, status=fault.status)
+        case "page":
+            page = "<html><body><h1>Bad Gateway</h1></body></html>"
+            return web.Response(text=page, status=fault.status, content_type="text/html")
+        case "error":
+            return web.json_response({"ok": False, "error": fault.error})
+        case "body":
+            return _garbled(fault)
+        case _:
+            return None
 
 
 def _cut(request: web.Request) -> web.Response:
@@ -190,19 +230,5 @@ def _cut(request: web.Request) -> web.Response:
     return web.Response()
 
 
-async def _instead(request: web.Request, fault: Fault) -> web.Response | None:
-    if fault.kind == "slow":
-        await asyncio.sleep(fault.seconds)
-    elif fault.kind == "ratelimited":
-        wait = {"Retry-After": str(int(fault.seconds))}
-        return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers=wait)
-    elif fault.kind == "status":
-        return web.json_response({"ok": False, "error": "internal_error"}, status=fault.status)
-    elif fault.kind == "page":
-        page = "<html><body><h1>Bad Gateway</h1></body></html>"
-        return web.Response(text=page, status=fault.status, content_type="text/html")
-    elif fault.kind == "error":
-        return web.json_response({"ok": False, "error": fault.error})
-    elif fault.kind == "drop":
-        return _cut(request)
-    return None
+def _garbled(fault: Fault) -> web.Response:
+    return web.Response(body=fault.body.encode(), status=fault.status, content_type="application/json")

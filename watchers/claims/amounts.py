@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from watchers.claims.cues import shaped, step_of
-from watchers.claims.measures import joined, measure, spoken
+from watchers.claims.extents import ANY_CROWN
+from watchers.claims.measures import joined, lone, measure, spoken
+from watchers.claims.parts import scaled
 from watchers.claims.wordy import is_currency, worded
 from watchers.facts import nouns, numerals
 from watchers.facts.calendar import FIRST_YEAR, LAST_YEAR
@@ -68,8 +71,11 @@ _FELL_AFTER = {
     "tr": re.compile(
         r"\A['’]?\w{0,4}\s(?:oranında\s)?(?:azal|düş(?!ünce)|geril|küçül|daral|indir|kıs)", re.IGNORECASE
     ),
-    "ja": re.compile(r"\A(?:の)?(?:減|低下|下落|縮小|少な|下回|落ち|ダウン|削減|マイナス)"),
+    "ja": re.compile(
+        r"\A(?:ほど|程度|近く|超|以上|強|弱|余り)?(?:の|も|を|に)?(?:減|低下|下落|縮小|少な|下回|落ち|下がっ|ダウン|削減|マイナス)"
+    ),
 }
+_CROWN = re.compile(r"\s?(?:kron(?!oloj)|crowns?\b|kron(?:a|e|or|er)\b|クロー[ナネ]|コルナ)", re.IGNORECASE)
 _VALUE_KINDS = frozenset({"date", "delivery_deadline"})
 
 
@@ -88,21 +94,30 @@ def amounts(text: str, lang: str, facts: Sequence[Fact]) -> tuple[Amount, ...]:
     """Return the values of a text in a language with a grammar, in order; no two share a code point."""
     mask = Mask(len(text))
     found: list[Amount] = []
-    for start, end, extent in spoken(text, lang):
+    for start, end, extent in (*spoken(text, lang), *lone(text, lang)):
         if mask.free(start, end):
             mask.take(start, end)
             found.append(_made(text, lang, start, end, "measure", extent))
-    found += _money(text, lang, facts, mask)
+    for start, end, extent in scaled(text, lang):
+        if mask.free(start, end):
+            mask.take(start, end)
+            found.append(
+                _made(text, lang, start, end, "count" if extent.unit == "count" else "money", extent)
+            )
+    read = tuple(numbers(text, lang))
+    found += _money(text, lang, facts, mask, read)
+    found += _crowns(text, lang, mask, read)
     for fact in facts:
         if fact.type in _VALUE_KINDS:
             mask.take(fact.start, fact.end)
     for start, end, extent in worded(text, lang):
         if extent.unit and mask.free(start, end):
             mask.take(start, end)
-            kinds: dict[str, AmountKind] = {"percent": "share", "minute": "measure"}
-            kind = "money" if is_currency(extent.unit) else kinds.get(extent.unit, "count")
+            kinds: dict[str, AmountKind] = {"percent": "share", "minute": "measure", "a week": "measure"}
+            kind = "money" if is_currency(extent.unit) else kinds.get(extent.unit, "measure")
+            kind = "count" if extent.unit == "count" else kind
             found.append(_made(text, lang, start, end, kind, extent))
-    found += _numbers(text, lang, mask)
+    found += _numbers(text, lang, mask, read)
     found += _inflected(text, lang, mask)
     return tuple(sorted(_zeroed(found), key=lambda amount: amount.start))
 
@@ -119,9 +134,11 @@ def _made(  # noqa: PLR0917 - a text with its language, a range, and what stands
     return Amount(start=start, end=end, kind=kind, extent=extent)
 
 
-def _money(text: str, lang: str, facts: Sequence[Fact], mask: Mask) -> Iterator[Amount]:
+def _money(
+    text: str, lang: str, facts: Sequence[Fact], mask: Mask, read: Sequence[Number]
+) -> Iterator[Amount]:
     """Yield the amounts of money; the bound or blur is read anew from the words beside the number."""
-    at = {number.end: number.at for number in numbers(text, lang)}
+    ends = [number.end for number in read]
     for fact in facts:
         if (
             not isinstance(fact.value, Money)
@@ -135,11 +152,21 @@ def _money(text: str, lang: str, facts: Sequence[Fact], mask: Mask) -> Iterator[
         plain = Extent(
             low=value.low, high=value.high, unit=value.currency, shape=shape, step=step_of(value.high)
         )
-        start = next((at[end] for end in sorted(at) if fact.start < end <= fact.end), fact.start)
+        first = bisect_right(ends, fact.start)
+        start = read[first].at if first < len(read) and ends[first] <= fact.end else fact.start
         extent = shaped(plain, text, lang, start, fact.end)
         if extent is plain and (fact.bound or fact.approx):
             extent = _as_told(plain, fact)
         yield Amount(start=fact.start, end=fact.end, kind="money", extent=extent, role=fact.role)
+
+
+def _crowns(text: str, lang: str, mask: Mask, read: Sequence[Number]) -> Iterator[Amount]:
+    """Yield sums in crowns of a country that is not named, as `ANY_CROWN`."""
+    for number in read:
+        match = _CROWN.match(text, number.end)
+        if match and mask.free(number.at, match.end()):
+            mask.take(number.at, match.end())
+            yield _made(text, lang, number.at, match.end(), "money", _plain(number, ANY_CROWN))
 
 
 def _as_told(extent: Extent, fact: Fact) -> Extent:
@@ -151,10 +178,10 @@ def _as_told(extent: Extent, fact: Fact) -> Extent:
     return replace(extent, low=extent.low if extent.low != extent.high else None, shape="bound")
 
 
-def _numbers(text: str, lang: str, mask: Mask) -> Iterator[Amount]:
+def _numbers(text: str, lang: str, mask: Mask, read: Sequence[Number]) -> Iterator[Amount]:
     """Yield shares, measures and counts of plain numbers."""
     measures: list[tuple[int, int, Extent]] = []
-    for number in numbers(text, lang):
+    for number in read:
         if not mask.free(number.at, number.end):
             continue
         share = _share(text, lang, number)

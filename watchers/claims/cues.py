@@ -29,7 +29,7 @@ _BEFORE = {
         re.IGNORECASE,
     ),
     "ja": re.compile(
-        r"(?:(?P<min>少なくとも|最低)|(?P<max>最大で?|最高|上限|最多|多くて)|(?P<about>約|およそ|ほぼ|おおよそ|おおむね|概ね|推定|計約|ざっと))\Z"
+        r"(?:(?P<min>少なくとも|最低)|(?P<max>最大で?|最高|上限|最多|多くて|多くとも|長くても|遅くとも|高くて)|(?P<about>約|およそ|ほぼ|おおよそ|おおむね|概ね|推定|計約|ざっと))\Z"
     ),
 }
 _AFTER = {
@@ -37,16 +37,21 @@ _AFTER = {
         r"\A(?:(?P<min>\s?\+|\sor (?:more|above|longer)|\splus\b|\sand (?:above|more|counting))|(?P<max>\sor (?:less|fewer|under)|\sat (?:the )?most|\smaximum)|(?P<about>\sor so|\sor thereabouts|-odd|-ish|\sgive or take))"
     ),
     "tr": re.compile(
-        r"\A(?:['’]?\w{0,5}\s(?:(?:\w+\s){0,2}?)?(?:(?P<slight>biraz\s(?:fazla|çok|üzerinde|altında|az))|(?P<min>fazla|aşkın|üzerinde|üzeri|üstünde|üstü|aşan|aştı|aşıyor|aşacak|aşması|geçti|geçen|geçiyor)|(?P<about>yakın|civarında|dolayında|bulan|bulacak|buluyor|kusur|küsur)|(?P<max>altında|içinde|aşmayan|aşmayacak))(?!\w))"
+        r"\A(?:['’]?\w{0,5}\s(?:(?:\w+\s){0,2}?)?(?:(?P<slight>biraz\s(?:fazla|çok|üzerinde|altında|az))|(?P<min>fazla(?:sı\w{0,4})?|aşkın|üzerinde|üzeri|üstünde|üstü|aşan|aştı|aşıyor|aşacak|aşması|geçti|geçen|geçiyor)|(?P<about>yakın|civarında|dolayında|bulan|bulacak|buluyor|kusur|küsur)|(?P<max>altında|aşmayan|aşmayacak)|(?P<within>içinde))(?!\w))"
         r"|\A['’]?(?:y?[ae])\s(?P<upto>kadar|dek)(?!\w)|\A\s(?P<some>kadar)(?!\w)|\A(?:['’]?[dt][ae]n|\s\w+[dt][ae]n)\s(?:daha\s)?(?P<less>az|düşük|kısa)(?!\w)|\A(?:['’]?[dt][ae]n)\s(?:daha\s)?(?P<more>uzun|çok|yüksek)(?!\w)"
     ),
     "ja": re.compile(
-        r"\A(?:(?P<min>超|以上|を?越え|を超|を上回|余(?!り)|を突破)|(?P<max>以下|未満|以内|まで(?!に)|を下回|を上限)|(?P<about>程度|前後|ほど|弱|強|余り|近く|近い|くらい|ぐらい|足らず|台(?=[にとのを]))|(?:の|を)?(?P<strict_min>上回る))"
+        r"\A(?:(?P<min>超|以上|を?越え|を超|を上回|余(?!り)|を突破)|(?P<max>以下|未満|以内|[にを]?満たな|足らず|まで(?!に)|を下回|を上限)|(?P<about>程度|前後|ほど|弱|強|余り|近く|近い|くらい|ぐらい|台(?=[にとのを]))|(?:の|を)?(?P<strict_min>上回る))"
     ),
 }
 _RANGE_ONLY = re.compile(r"\bbetween\s\Z|\bfrom\s\Z", re.IGNORECASE)
+_PUSHED_EN = re.compile(
+    r"\b(?:push|driv|drove|bring|brought|tak|took|rais|mov|lift|went|goes|send|sent)\w*\s[^.;]{0,50}up to\s\Z",
+    re.IGNORECASE,
+)
+PUSHED = 70  # code points before a number in which its verb is looked for
 _STRICT = re.compile(
-    r"more than|over|above|exceed|surpass|greater|beyond|fewer|less|under|below|fazla|aşkın|altında|az\Z|超|上回|未満|下回",
+    r"more than|over|above|exceed|surpass|greater|beyond|fewer|less|under|below|fazla|aşkın|altında|az\Z|超|上回|未満|下回|満たな",
     re.IGNORECASE,
 )
 
@@ -57,6 +62,10 @@ def shaped(extent: Extent, text: str, lang: str, start: int, end: int) -> Extent
     after = _AFTER[lang].search(text[end : end + AFTER])
     groups = {k: v for m in (after, before) if m for k, v in m.groupdict().items() if v}
     if not groups or extent.low is None or extent.high is None or extent.shape == "vague":
+        return extent
+    if groups.get("max", "").lower() == "up to" and _PUSHED_EN.search(text[max(0, start - PUSHED) : start]):
+        return extent  # the sum is pushed up to there
+    if "within" in groups and extent.unit != "minute":  # "yurt içinde" is a place, "bir yıl içinde" a bound
         return extent
     words = " ".join(groups.values())
     strict = _STRICT.search(words) is not None

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 Relation = Literal["equal", "near", "inside", "apart", "unlike"]
 
+ANY_CROWN = "XKR"  # no currency: crowns of a country that the text does not name
+CROWNS = frozenset({"NOK", "SEK", "DKK", "CZK", "ISK"})
 SAME = Decimal("0.01")  # 8.8 trillion and 8,845.4 billion are one sum, told twice
+SAME_ABOUT = Decimal(
+    "0.007"
+)  # "about 2.7 trillion" and 2.718 are one sum; "close to 50" and 49.6 are not quite
 ROUNDED = Decimal("0.04")  # further than this a number with fewer digits is another number
 ABOUT = Decimal("0.10")  # what "about" and "nearly" leave open
 # Yearly means of rates differ this much from the rate of a day or the one an outlet used.
@@ -23,9 +28,11 @@ AT_THE_BOUND = Decimal("0.02")  # "more than 40" and 40 itself tell the same
 # Small counts are exact; from here on a round figure may stand for a count.
 ROUND_COUNT = Decimal(1000)
 # "Early 2027" holds the first quarter but says hardly less; a summer says much less than a day of it.
-FUZZY_RATIO = 3
+FUZZY_RATIO = Decimal("2.5")
 # Two deadlines this close are one plan told by calendar and by fiscal year; in days.
 DEADLINE = 100
+# A day or month that ends more than this before a deadline tells more than the deadline; in days.
+WELL_BEFORE, MONTH = 7, 31
 
 
 def relation(left: Extent, right: Extent, *, year: int) -> Relation:
@@ -33,6 +40,7 @@ def relation(left: Extent, right: Extent, *, year: int) -> Relation:
     if left.unit == "day" and right.unit == "day":
         return _days(left, right)
     exchanged = False
+    left, right = _crowned(left, right), _crowned(right, left)
     if left.unit != right.unit:
         converted = _in_dollars(left, year), _in_dollars(right, year)
         if converted[0] is None or converted[1] is None:
@@ -45,6 +53,11 @@ def relation(left: Extent, right: Extent, *, year: int) -> Relation:
         point, extent = (left, right) if _is_point(left) else (right, left)
         return _point_in(point, extent)
     return _extents(left, right)
+
+
+def _crowned(extent: Extent, other: Extent) -> Extent:
+    """Take a sum in crowns of no named country for the other side's."""
+    return replace(extent, unit=other.unit) if extent.unit == ANY_CROWN and other.unit in CROWNS else extent
 
 
 def _is_point(extent: Extent) -> bool:
@@ -79,7 +92,7 @@ def _points(left: Extent, right: Extent, *, exchanged: bool) -> Relation:
     if a == b:
         return "equal"
     if about:
-        return "near" if apart <= ABOUT else "apart"
+        return "equal" if apart <= SAME_ABOUT else "near" if apart <= ABOUT else "apart"
     if left.unit == "count" and max(a, b) < ROUND_COUNT:
         return "apart"
     step = max(left.step, right.step)
@@ -147,7 +160,10 @@ def _days(left: Extent, right: Extent) -> Relation:  # noqa: PLR0911 - bounds, r
         deadline, other = (left, right) if left.low is None else (right, left)
         if other.high is None or deadline.high is None:
             return "near"
-        return "near" if _ends(other)[0] <= deadline.high else "apart"
+        if _ends(other)[0] > deadline.high:
+            return "apart"
+        well_before = deadline.high - other.high > WELL_BEFORE and _ends(other)[1] - _ends(other)[0] <= MONTH
+        return "inside" if well_before else "near"
     if left.high is None or right.high is None:
         return "near" if (left.high or left.low) >= right.low or right.high is None else "apart"
     (a, b), (c, d) = _ends(left), _ends(right)
@@ -169,8 +185,3 @@ def days(first: date, last: date, *, about: bool = False) -> Extent:
         shape="about" if about else "exact",
         step=Decimal(0),
     )
-
-
-def last_day(extent: Extent) -> int | None:
-    """Return the ordinal of a date's last day, None if it has no end or is no date."""
-    return int(extent.high) if extent.unit == "day" and extent.high is not None else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,23 @@ _KATAKANA = re.compile(r"[ァ-ヴー]{2,}(?:[・＝=][ァ-ヴー]{2,}){1,3}|[ァ
 _KANJI_BODY = re.compile(
     r"[一-龠ァ-ヴー]{1,10}(?:造船|重工|製作所|電機|航空|工業|商事|電気|製鋼所|省|庁|社(?!員|長|会))"
 )
+HIRAGANA = re.compile(r"(?<=[「『])[ぁ-ゖー]{2,12}(?=[」』\d])")  # the name of a ship or missile
+_VOWELS = {
+    kana: vowel
+    for vowel, row in zip(
+        "aiueo",
+        (
+            "アカサタナハマヤラワガザダバパ",
+            "イキシチニヒミリギジヂビピ",
+            "ウクスツヌフムユルグズヅブプ",
+            "エケセテネヘメレゲゼデベペ",
+            "オコソトノホモヨロヲゴゾドボポ",
+        ),
+        strict=True,
+    )
+    for kana in row
+}
+_TO_KATAKANA = {code: code + 0x60 for code in range(0x3041, 0x3097)}
 # After a lone capitalised word that opens a sentence: what makes it a name.
 _ACTS = re.compile(
     r"\A(?:['’]s\b|\s(?:has|have|had|is|was|will|would|said|says|won|wins|signed|signs|built|builds|makes|made|took|takes|"
@@ -43,15 +60,15 @@ _MONTHS = re.compile(
 # A thing that holds the place of a name without naming anybody.
 _GENERIC = {
     "en": re.compile(
-        r"\b(?:an?|one|another|some) (?:as yet )?(?:unnamed |undisclosed |unidentified |unspecified |foreign |european |asian |african |gulf |middle eastern |nato |eu |neighbou?ring |friendly |allied |local |domestic |overseas |south[- ]?east asian |latin american |baltic |nordic |balkan |\w{2,12}(?:ish|ese|ian) ){0,3}(?:country|nation|state|member(?: state)?|customer|buyer|client|company|firm|yard|shipyard|manufacturer|supplier|operator|ally|partner|city|town|site|port|official|general|minister|consortium)\b|\b(?:unnamed|undisclosed|unidentified) \w+|did not (?:name|identify)|without naming",
+        r"\b(?:an?|one|another|some) (?:as yet )?(?:unnamed |undisclosed |unidentified |unspecified |foreign |european |asian |african |gulf |middle eastern |nato |eu |neighbou?ring |friendly |allied |local |domestic |overseas |south[- ]?east asian |latin american |baltic |nordic |balkan |\w{2,12}(?:ish|ese|ian) ){0,3}(?:country|nation|state|member(?: state)?|start-?up|newcomer|subsidiary|customer|buyer|client|company|firm|yard|shipyard|manufacturer|supplier|operator|ally|partner|city|town|site|port|official|general|minister|consortium)\b|\b(?:unnamed|undisclosed|unidentified) \w+|did not (?:name|identify)|without naming",
         re.IGNORECASE,
     ),
     "tr": re.compile(
-        r"(?:adı|ismi|kimliği) (?:açıklanmayan|verilmeyen|belirtilmeyen|gizli)|(?:bir|tek bir) (?:\w+ )?(?:\w+ )?(?:ülke|firma|şirket|müşteri|alıcı|üye|kent|şehir|liman|tersane|müttefik|üretici|yetkili)",
+        r"(?:adı|ismi|kimliği) (?:açıklanmayan|verilmeyen|belirtilmeyen|gizli)|(?:bir|tek bir) (?:\w+ )?(?:\w+ )?(?:ülke|firma|şirket|girişim|kuruluş|müşteri|alıcı|üye|kent|şehir|liman|tersane|müttefik|üretici|yetkili)",
         re.IGNORECASE,
     ),
     "ja": re.compile(
-        r"ある(?:国|企業|顧客)|某国|某社|匿名|非公表|(?:欧州|アジア|中東|アフリカ|NATO加盟|EU加盟|海外|外国|東南アジア|湾岸|近隣|同盟|北欧|東欧|南米|国内)の?(?:[一1]?[かカヵヶケ]?国|企業|顧客|メーカー|造船所|都市|港)|国名を明らかに"
+        r"ある(?:国|企業|顧客)|(?:新興|地元|民間|中小|軍需|防衛|外資系|国有|大手)企業|某国|某社|匿名|非公表|(?:欧州|アジア|中東|アフリカ|NATO加盟|EU加盟|海外|外国|東南アジア|湾岸|近隣|同盟|北欧|東欧|南米|国内)の?(?:[一1]?[かカヵヶケ]?国|企業|顧客|メーカー|造船所|都市|港)|国名を明らかに"
     ),
 }
 # A part of a country rather than a place with a name of its own.
@@ -64,6 +81,7 @@ _COUNTRY = re.compile(r"loc:[A-Z]{2}\Z")
 STEM = 5  # letters of a name that its endings leave alone
 SURE_SKELETON = 6  # consonants; two that differ by one are still one name
 MAX_NAMES = 300  # of one text; the rest are left out
+KNOWN_PARTS = 4096  # names whose words are remembered: each is held against every other of two texts
 MIN_NAME = 2  # letters
 LONG_SKELETON = 4  # consonants; a shorter skeleton begins others by chance
 
@@ -114,7 +132,8 @@ def names(text: str, lang: str, facts: Sequence[Fact], finder: Finder) -> tuple[
 def distinct(found: Sequence[Name]) -> tuple[Name, ...]:
     """Return names in order, each only where it stands first."""
     unique: list[Name] = []
-    for name in found:
+    written = {(name.entity, name.name): name for name in reversed(found)}  # the first of those alike
+    for name in sorted(written.values(), key=lambda n: n.start):
         if not any(is_same(name, other) for other in unique):
             unique.append(name)
     return tuple(unique)
@@ -128,12 +147,14 @@ def _told(text: str, fact: Fact, name: str, entity: str) -> Iterator[Name]:
 
 
 def spelt(latin: list[str]) -> list[str]:
-    """Return Latin names with the German and Polish reading of w beside the English one: ヴェルケ for Werke."""
-    return [*latin, *(re.sub("[wW]", "v", name) for name in latin if "w" in name.lower())]
+    """Return Latin names with what w and the Turkish ç sound like: ヴェルケ for Werke, サルチャム for Sarıçam."""
+    german = [re.sub("[wW]", "v", name) for name in latin if "w" in name.lower()]
+    return [*latin, *german, *(re.sub("[çÇ]", "ch", name) for name in latin if "ç" in name.lower())]
 
 
 def _name(start: int, end: int, name: str, entity: str, mention: str) -> Name:
-    katakana, latin = _KATAKANA.findall(mention), [] if _KATAKANA.search(mention) else [name]
+    katakana = _KATAKANA.findall(mention)
+    latin = [] if katakana else [name]
     country = entity[4:] if _COUNTRY.match(entity) else ""
     return Name(start, end, name, entity, frozenset(sounds(katakana, spelt(latin))), country)
 
@@ -145,6 +166,9 @@ def _open(text: str, lang: str) -> Iterator[Name]:
                 if match.group() in _words()[1]:
                     continue
                 yield _name(*match.span(), match.group(), "", match.group())
+        for match in HIRAGANA.finditer(text):
+            kana = match.group().translate(_TO_KATAKANA)
+            yield _name(*match.span(), kana, "", kana)
         return
     dated = [match.span() for match in _MONTHS.finditer(text)]
     for match in _CAPITALS.finditer(text):
@@ -166,14 +190,20 @@ def _stands_as_name(text: str, end: int) -> bool:
     return _ACTS.match(text[end:]) is not None or text[end : end + 1] in {"'", "’"}
 
 
+@lru_cache(maxsize=KNOWN_PARTS)
+def _parts(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", fold(name)))
+
+
 def is_same(left: Name, right: Name) -> bool:
     """Tell whether two names may be one: same id, words of one in the other, or the same sounds."""
     if left.entity and right.entity:
         return left.entity == right.entity
-    a, b = (set(re.findall(r"\w+", fold(n.name))) for n in (left, right))
+    a, b = _parts(left.name), _parts(right.name)
     short, long = sorted((a, b), key=len)
     if short and (
-        short <= long or any(len(x) >= STEM and any(x.startswith(y[:STEM]) for y in long) for x in short)
+        short <= long
+        or any(len(x) >= STEM and any(len(y) >= STEM and x.startswith(y[:STEM]) for y in long) for x in short)
     ):
         return True
     return any(_sound_alike(x, y) for x in left.sounds for y in right.sounds)
@@ -187,9 +217,9 @@ def _sound_alike(a: str, b: str) -> bool:
     return long.startswith(short) and (len(short) >= LONG_SKELETON or len(long) - len(short) <= 1)
 
 
-def only_in(left: Sequence[Name], right: Sequence[Name]) -> tuple[Name, ...]:
-    """Return the names on the left that are not on the right."""
-    return tuple(name for name in left if not any(is_same(name, other) for other in right))
+def kana_vowels(kana: str) -> str:
+    """Return the vowels of Hiragana in order: うみほたる gives uioau."""
+    return "".join(vowel for char in kana for vowel in _VOWELS.get(char.translate(_TO_KATAKANA), ""))
 
 
 def generic(text: str, lang: str) -> tuple[int, int] | None:

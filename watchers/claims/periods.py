@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from watchers.claims.extents import days
+from watchers.claims.loose import WEEK, coming
 from watchers.claims.stages import delayed, is_ahead
 from watchers.facts.passage import lower
 from watchers.types import Period
@@ -49,13 +50,13 @@ _PARTS: dict[str, tuple[tuple[str, re.Pattern[str]], ...]] = {
         ("autumn", re.compile(r"sonbahar|(?<!\w)güz", re.IGNORECASE)), ("winter", re.compile(r"(?<!\w)kış", re.IGNORECASE)),
     ),
     "ja": (
-        ("end", re.compile(r"末")), ("early", re.compile(r"初め|初頭|年初|前半|早々|始め|上旬")), ("late", re.compile(r"後半|終わり|下旬|暮れ")),
+        ("end", re.compile(r"末")), ("early", re.compile(r"初め|初頭|年初|早々|始め|上旬")), ("first half", re.compile(r"前半")), ("second half", re.compile(r"後半")), ("late", re.compile(r"終わり|下旬|暮れ")),
         ("mid", re.compile(r"半ば|中ごろ|中頃|中旬")), ("spring", re.compile(r"春")), ("summer", re.compile(r"夏")),
         ("autumn", re.compile(r"秋")), ("winter", re.compile(r"冬")),
     ),
 }  # fmt: skip
 _YEAR_PARTS = {
-    "end": (10, 12), "early": (1, 4), "late": (9, 12), "mid": (5, 8), "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 14),
+    "end": (10, 12), "early": (1, 4), "late": (9, 12), "mid": (5, 8), "spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 14), "first half": (1, 6), "second half": (7, 12),
 }  # fmt: skip
 # Months and days, which need no year; "yesterday" and weekdays tell theirs.
 _YEARLESS = {
@@ -64,6 +65,7 @@ _YEARLESS = {
     "ja": r"^[0-9０-９]{1,2}月",
 }
 _YEAR_DAYS = 366
+_NEAREST = 200  # days back from which the same day of next year is nearer by far
 _YEARLESS_PARTS = {
     "en": re.compile(
         r"\b(?:the\s)?(?:(?P<q>first|second|third|fourth)[\s-]quarter|(?P<h>first|second)\shalf)\b(?!\s(?:of|in)?\s?(?:fiscal\s)?(?:20\d\d|next|this|last))",
@@ -87,7 +89,14 @@ _ORDINALS = {
     "dördüncü": 4,
     "son": 4,
 }
-_MONTH_PARTS = {"end": (21, 31), "early": (1, 10), "late": (21, 31), "mid": (11, 20)}
+_MONTH_PARTS = {
+    "first half": (1, 15),
+    "second half": (16, 31),
+    "end": (21, 31),
+    "early": (1, 10),
+    "late": (21, 31),
+    "mid": (11, 20),
+}
 _BEFORE, _AFTER_WIDTH = 24, 14
 _TODAY = {
     "en": re.compile(r"\b(?:today|tonight|this (?:morning|afternoon|evening))\b(?![’']s)", re.IGNORECASE),
@@ -164,7 +173,9 @@ def dated(fact: Fact, text: str, lang: str, *, country: str, published: date) ->
     span = span_of(fact.value.text, country=country, signed=published)
     if span is None:
         return None
-    if _is_of_next_year(fact, span[1], published, lang):
+    if coming(fact.mention, fact.sentence, lang, span[1], published):
+        span = span[0] + timedelta(days=WEEK), span[1] + timedelta(days=WEEK)
+    elif _is_of_next_year(fact, span[1], published, lang):
         span = later(span[0], 1, "years"), later(span[1], 1, "years")
     before = text[max(fact.sentence_start, fact.start - _BEFORE) : fact.start]
     after = text[fact.end : fact.end + _AFTER_WIDTH]
@@ -178,11 +189,12 @@ def dated(fact: Fact, text: str, lang: str, *, country: str, published: date) ->
 
 def _is_of_next_year(fact: Fact, last: date, published: date, lang: str) -> bool:
     """Tell whether a month or day without a year was read as past although its sentence looks ahead."""
-    if last >= published or (published - last).days > _YEAR_DAYS or re.search(r"\d{4}", fact.mention):
+    back = (published - last).days
+    if last >= published or back > _YEAR_DAYS or re.search(r"\d{4}", fact.mention):
         return False
-    return re.search(_YEARLESS[lang], fact.mention) is not None and (
-        is_ahead(fact.sentence, lang) or delayed(fact.sentence)
-    )
+    if re.search(_YEARLESS[lang], fact.mention) is None:
+        return False
+    return is_ahead(fact.sentence, lang) or delayed(fact.sentence) or back > _NEAREST
 
 
 def _part(  # noqa: PLR0917 - the words before, in and after a date

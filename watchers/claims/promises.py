@@ -48,6 +48,7 @@ _OTHER = re.compile(
     r"|別の|他の(?:企業|国)"
 )
 _DEED, _NTH = "deed:", "nth:"
+DONE = "done:"  # before a deed that a promise's own report tells as done: it says so of something else
 # Deeds that keep a promise whose own words name none: "the first carriers are expected in May".
 _DONE = frozenset({"deliver", "serve", "complete", "launch", "begin", "open", "install"})
 # A due day further ahead than this is a plan of decades: nobody can hold it against anybody.
@@ -71,7 +72,7 @@ def promise_of(claim: Claim, claims: Sequence[Claim] = ()) -> Promise | None:
     It must name a day after its report, and its sentence a deed. `claims` are those of the same text, from
     which who and what are read. A span of time ("within 18 months") counts from the day of the report.
     """
-    due = _due(claim)
+    due = due_of(claim)
     if due is None or due <= claim.day or due.year > claim.day.year + MAX_AHEAD_YEARS or claim.negated:
         return None
     inside = [c for c in claims or (claim,) if c.sentence == claim.sentence]
@@ -79,11 +80,13 @@ def promise_of(claim: Claim, claims: Sequence[Claim] = ()) -> Promise | None:
     things = of_group((*claim.head, *claim.subject), "machine", "body")
     events = of_group(claim.head, "event")
     what = (*(f"{_DEED}{deed}" for deed in deeds), *ordinals(claim.sentence), *things, *events)
+    beside = [c for c in claims if c.sentence != claim.sentence]
+    past = (f"{DONE}{deed}" for deed in _deeds(beside, ahead=False) if deed in keepers(deeds))
     if not deeds and not events and not is_ahead(claim.sentence, claim.lang):
         return None
     return Promise(
         who=tuple(dict.fromkeys(_whole_names(claims or (claim,)))),
-        what=tuple(dict.fromkeys(what)),
+        what=tuple(dict.fromkeys((*what, *past))),
         words=claim.mention,
         due=due,
         sentence=claim.sentence,
@@ -100,7 +103,7 @@ def _whole_names(claims: Iterable[Claim]) -> Iterable[str]:
             yield label.entity or label.name
 
 
-def _due(claim: Claim) -> date | None:
+def due_of(claim: Claim) -> date | None:
     """Return the last day of a date or span of time that lies ahead."""
     extent = claim.value
     if not isinstance(extent, Extent):
@@ -145,7 +148,7 @@ def state(promise: Promise, reports: Sequence[Sequence[Claim]], now: date) -> Ou
 def _decided(promise: Promise, claims: Sequence[Claim]) -> Outcome | None:
     moved = _moved(promise, claims)
     if moved is not None:
-        due = _due(moved)
+        due = due_of(moved)
         return Outcome(
             state="slipped",
             promised=promise.sentence,
@@ -154,8 +157,8 @@ def _decided(promise: Promise, claims: Sequence[Claim]) -> Outcome | None:
             day=moved.day,
             due=due,
         )
-    wanted = _wanted(promise)
-    kept = next((c for c in claims if (_keeps(promise, c) if wanted else _happened(promise, c))), None)
+    judged = _keeps if wanted(promise) else _happened
+    kept = next((c for c in claims if judged(promise, c)), None)
     if kept is None:
         return None
     return Outcome(
@@ -168,7 +171,7 @@ def _moved(promise: Promise, claims: Sequence[Claim]) -> Claim | None:
     found = [
         (due, claim.start, claim)
         for claim in claims
-        for due in (_due(claim),)
+        for due in (due_of(claim),)
         if due is not None and due > max(promise.due, claim.day) and not _beside(promise, claim, claims)
     ]
     return min(found)[2] if found else None
@@ -176,18 +179,13 @@ def _moved(promise: Promise, claims: Sequence[Claim]) -> Claim | None:
 
 def _beside(promise: Promise, claim: Claim, claims: Sequence[Claim]) -> bool:
     """Tell whether a later date is of another deed or another piece than the one promised."""
-    if _other_piece(promise, claim.sentence):
+    if other_piece(promise, claim.sentence):
         return True
     inside = [c for c in claims if c.sentence == claim.sentence]
     deeds = set(_deeds(inside, ahead=True)) or set(_deeds(inside, ahead=False))
-    wanted = _wanted(promise)
+    ours = wanted(promise)
     events = [tag for tag in promise.what if ":" not in tag]
-    same = (
-        not deeds
-        or not wanted
-        or bool(deeds & _keepers(wanted))
-        or meet(of_group(events, "event"), claim.head)
-    )
+    same = not deeds or not ours or bool(deeds & keepers(ours)) or meet(of_group(events, "event"), claim.head)
     return not same and not delayed(claim.sentence)
 
 
@@ -197,15 +195,15 @@ def _keeps(promise: Promise, claim: Claim) -> bool:
         claim.kind != "state"
         or claim.negated
         or claim.stage in {"planned", ""}
-        or _other_piece(promise, claim.sentence)
+        or other_piece(promise, claim.sentence)
     ):
         return False
-    return label_of(claim).name in _keepers(_wanted(promise)) and not delayed(claim.sentence)
+    return label_of(claim).name in keepers(wanted(promise)) and not delayed(claim.sentence)
 
 
 def _happened(promise: Promise, claim: Claim) -> bool:
     """Tell whether a sentence looks back on what a promise without a known deed told of."""
-    if claim.negated or _other_piece(promise, claim.sentence) or delayed(claim.sentence):
+    if claim.negated or other_piece(promise, claim.sentence) or delayed(claim.sentence):
         return False
     if is_ahead(claim.sentence, claim.lang):
         return False
@@ -218,15 +216,17 @@ def _happened(promise: Promise, claim: Claim) -> bool:
     return machines and claim.kind == "state" and label_of(claim).name in _DONE
 
 
-def _wanted(promise: Promise) -> set[str]:
+def wanted(promise: Promise) -> set[str]:
+    """Return the deeds that a promise names, none where its words name no known one."""
     return {word.removeprefix(_DEED) for word in promise.what if word.startswith(_DEED)}
 
 
-def _keepers(deeds: Iterable[str]) -> set[str]:
+def keepers(deeds: Iterable[str]) -> set[str]:
+    """Return the deeds by which promises of these deeds are kept."""
     return {keeper for deed in deeds for keeper in _KEEPS.get(deed, frozenset())}
 
 
-def _other_piece(promise: Promise, sentence: str) -> bool:
+def other_piece(promise: Promise, sentence: str) -> bool:
     """Tell whether a sentence speaks of another piece of a series: the second ship, not the first."""
     ours = {word for word in promise.what if word.startswith(_NTH)}
     theirs = set(ordinals(sentence))

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from watchers.claims import acts
 from watchers.claims.amounts import Amount, amounts
 from watchers.claims.lines import Line, lines
+from watchers.claims.loose import loose
 from watchers.claims.names import Name, distinct, generic, names, region
 from watchers.claims.periods import dated, decades, today, yearless
-from watchers.claims.stages import is_denied, stage_of
+from watchers.claims.stages import denies, is_denied, stage_of
 from watchers.claims.subjects import COUNTABLE, Tagged, group_of, of_group, related, tagged
 from watchers.claims.years import year_label
-from watchers.facts.extract import MAX_LENGTH, extract
+from watchers.facts.extract import extract
 from watchers.sentences import sentences
 from watchers.text import fold
 from watchers.types.claims import Claim, Extent, Label
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from watchers.types.claims import ClaimKind, Stage
 
 GRAMMARS = frozenset({"en", "tr", "ja"})
+MAX_TEXT = 10_000  # code points read, more than a long article has; the rest is left out
 MAX_CLAIMS = 400  # of one text; more are a table or an attack, and so are more sentences
 MAX_SENTENCES = 400
 AROUND = 120  # code points around a value that are looked at
@@ -70,8 +72,8 @@ class Reading:
 
 
 def read_claims(text: str, lang: str, published: date, source: str, finder: Finder) -> tuple[Claim, ...]:
-    """Return the claims of a text in order; none in a language without a grammar. Reads MAX_LENGTH points."""
-    text = text[:MAX_LENGTH]
+    """Return the claims of a text in order; none in a language without a grammar. Reads MAX_TEXT points."""
+    text = text[:MAX_TEXT]
     spans = sentences(text)[:MAX_SENTENCES]
     if lang not in GRAMMARS or not spans:
         return ()
@@ -205,15 +207,22 @@ def _told(deed: Done) -> Stage:
 def _dates(reading: Reading) -> Iterator[Claim]:
     lands = tuple(name.country for name in reading.names if name.country)
     country = "JP" if reading.lang == "ja" or "JP" in lands else lands[0] if lands else "JP"
-    for fact in reading.facts:
+    leaning = tuple(decades(reading.text, reading.lang))
+    for start, end, decade in leaning:
+        yield _dated(reading, start, end, decade)
+    told = [f for f in reading.facts if not any(f.start < end and start < f.end for start, end, _ in leaning)]
+    for fact in told:
         extent = dated(fact, reading.text, reading.lang, country=country, published=reading.published)
         if extent is not None:
             yield _dated(reading, fact.start, fact.end, extent)
     for start, end, extent in today(reading.text, reading.lang, reading.published):
         if not any(f.start < end and start < f.end for f in reading.facts if f.type in _DATED):
             yield _dated(reading, start, end, extent)
-    loose = (*decades(reading.text, reading.lang), *yearless(reading.text, reading.lang, reading.published))
-    for start, end, extent in loose:
+    loose_ones = (
+        *yearless(reading.text, reading.lang, reading.published),
+        *loose(reading.text, reading.lang, reading.published),
+    )
+    for start, end, extent in loose_ones:
         if not any(f.start < end and start < f.end for f in reading.facts if f.type in _DATED):
             yield _dated(reading, start, end, extent)
 
@@ -248,8 +257,8 @@ def _within(name: Name, span: tuple[int, int] | None) -> bool:
 def _states(reading: Reading) -> Iterator[Claim]:
     for line in reading.lines:
         span, told = line.span, line.deeds
-        if not told:
-            yield _claim(reading, "state", span.start, span.end, Label(name=""))
+        denied = denies(span.mention, reading.lang)
+        yield _claim(reading, "state", span.start, span.end, Label(name=""), negated=denied)
         for deed in told:
             start = span.start + min(deed.start, len(span.mention) - 1)
             yield _claim(

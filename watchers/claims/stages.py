@@ -30,7 +30,7 @@ _NOT_AFTER_EN = re.compile(
     r"\A\W{0,2}(?:\w+\s){0,3}?(?:(?:was|were|is|are|has|have|had|will|would)(?:n't|\snot)|never)\b|\A[^.;]{0,60}\b(?:was|were|is|are) (?:denied|false|untrue|rejected)\b"
 )
 _NOT_TR = re.compile(
-    r"(?<=\w)m[ae](?:di(?!r)|mis|yac|yec|z\b|zlar|kte\b|dan\b|digi|dik)\w*|(?<=\w)miyor|degil|\byok\b|yoktur|yalanla|reddet|asilsiz|gercek disi|dogru degil|(?<=\w)(?:siz|suz)in\b"
+    r"(?<=\w)m[ae](?:di(?!r)|mis|yac|yec|z\b|zlar|kte\b|dan\b(?! once)|digi|dik)\w*|(?<=\w)miyor|degil|\byok\b|yoktur|yalanla|reddet|asilsiz|gercek disi|dogru degil|(?<=\w)(?:siz|suz)in\b"
 )
 _NOT_JA = re.compile(
     r"ない|なかった|なく、|ず(?:、|に)|否定|至っていな|事実無根|事実ではな|見送|まだ|未(?:署名|定|着手|契約|納入|決定)|拒否|退け"
@@ -48,7 +48,7 @@ _UNTOLD = {
 }
 _AHEAD = {
     "en": re.compile(
-        r"\b(?:will|would|shall|(?:is|are) to \w+|plans? (?:to|for|on)|planned|planning|intend(?:s|ed)?|aim(?:s|ed)?|expect(?:s|ed)?|due|set to|to be|hopes?|wants?|may|might|could|scheduled|likely|preparing|about to|next (?:week|month|year)|seeks? to|poised|pencil|promis(?:es|ed|ing)?|pledg(?:es|ed)?|vow(?:s|ed)?|guarantee(?:s|d)?|goal|target(?:s|ed)?|commit(?:s|ted)?|slated|earmarked|on course|(?:starts?|begins?|opens?|arrives?|launches|ends?|closes|sails|takes place|kicks off|follows?)\s(?:\w+\s){0,3}(?:in|on|by|from|next|this|before))\b"
+        r"\b(?:will|would|shall|(?:is|are) to \w+|plans? (?:to|for|on)|planned|planning|intend(?:s|ed)?|aim(?:s|ed)?|expect(?:s|ed)?|due|set (?:to|for)|to be|takes? effect|comes? into force|hopes?|wants?|may|might|could|scheduled|likely|preparing|about to|next (?:week|month|year)|seeks? to|poised|pencil|promis(?:es|ed|ing)?|pledg(?:es|ed)?|vow(?:s|ed)?|guarantee(?:s|d)?|goal|target(?:s|ed)?|commit(?:s|ted)?|slated|earmarked|on course|(?:starts?|begins?|opens?|arrives?|launches|ends?|closes|sails|takes place|kicks off|follows?)\s(?:\w+\s){0,3}(?:in|on|by|from|next|this|before))\b"
     ),
     "tr": re.compile(
         r"(?<=\w)(?:ac[ae][kg]|ec[ae][kg])|plan|hedef|beklen|ongor|niyet|hazirlan|istiyor|soz ver|taahhut|olabilir|ihtimal|asamasinda"
@@ -62,7 +62,7 @@ _TURN = {
         r"\b(?:rais(?:ed|es|ing)|increas(?:ed|es|ing) (?:to|its|the|from|by)|ris(?:en|es) to|rose to|climb(?:ed|s)? to|grew to|up from|down from|now (?:at|stands?|expected|planned|due|set|says?|puts?|has|been|total|wants?|counts?|only|\d)|no longer|instead of|revis|chang(?:ed|es)|cut(?:s)? (?:to|from|its|the|back)|reduc(?:ed|es)|trimm|lower(?:ed|s)|delay|postpon|push(?:ed|es) back|slip(?:ped|s)?\b|put off|deferr|mov(?:ed|es) (?:to|up|forward|back)|brought forward|bring(?:s)? forward|replac(?:ed|es)|t(?:ook|aken|akes) over|succeed(?:ed|s)|step(?:ped|s) down|since then|has since|later than|earlier than|sooner than|previous(?:ly)?|original(?:ly)?|initially|earlier (?:plan|figure|estimate|target|date)|updat|drop(?:ped|s) (?:to|from|out|its|the)|(?:risen|fallen|grown|climbed|dropped|shrunk|increased|decreased) (?:to|from|by)|fell to|expand(?:ed|s)|extend(?:ed|s)|added|than (?:first|initially|originally|earlier)|finally|at last|revers|reconsider|withdr|cancel|scrapp|abandon|terminat|up to \d+ from|from \d[\d,.]* to|brings? the (?:total|number|toll)|bringing the|taking the|takes the|another|backtrack|u-turn|rethink|resum|lifted|overtak|merged|renamed|resign|quit|exercised)"
     ),
     "tr": re.compile(
-        r"artir|yukselt|cikar(?:di|ildi|tildi|ti|iyor)|(?<=\w)(?:e|a) cikti|yuksel(?:di|erek)|artarak|(?<=\w)(?:e|a) yuksel|(?:\d\S*|(?<=\w)yona|(?<=\w)yara|liraya|dolara|avroya|euroya) dusur|indir|azalt|ertele|otele|sark(?:ti|acak)|kaydi\b|kaydir|gecik|one cek|artik|revize|guncel|degis|yerine|devral|devret|ayril(?:di|inca|masi)|daha once|baslangicta|onceki|bu arada|nihayet|uzat|genislet|vazgec|iptal|cekil(?:di|me|erek)|ekle(?:di|ndi|n)|ilave edil|geri cek|yeniden|feshe|istifa|sonunda|alinip|oldu\b(?<=cikmis oldu)|(?<=\w)(?:e|a) dustu\b"
+        r"artir|yukselt|cikar(?:di|ildi|tildi|ti|iyor)|(?<=[\w'’])(?:e|a) cikti|yuksel(?:di|erek)|artarak|(?<=[\w'’])(?:e|a) yuksel|(?:\d\S*|(?<=\w)yona|(?<=\w)yara|liraya|dolara|avroya|euroya) dusur|indir|azalt|ertele|otele|sark(?:ti|acak)|kaydi\b|kaydir|gecik|one cek|artik|revize|guncel|degis|yerine|devral|devret|ayril(?:di|inca|masi)|daha once|baslangicta|onceki|bu arada|nihayet|uzat|genislet|vazgec|iptal|cekil(?:di|me|erek)|ekle(?:di|ndi|n)|ilave edil|geri cek|yeniden|feshe|istifa|sonunda|alinip|oldu\b(?<=cikmis oldu)|(?<=\w)(?:e|a) dustu\b"
     ),
     "ja": re.compile(
         r"引き上げ|増や|(?:に|まで)増え|増額|(?:に|まで)増加|(?:に|まで)減(?:った|り|少)|上方修正|下方修正|修正|引き下げ|減ら|減額|延期|遅れ|遅らせ|ずれ込|先送り|後ろ倒し|繰り下げ|前倒し|繰り上げ|変更|改め|見直|当初|従来|から[^。、]{1,14}(?:に|へ)(?:増|減|変更|引き|延|拡大|修正)|交代|後任|引き継|撤回|中止|断念|ようやく|延長|拡大|追加|に上った|に達した|打ち切|離脱|撤退|辞任|代わ|転じ|再開|解除|新たに|上積み|積み増|なった(?=。)(?<=ことになった)"
@@ -159,6 +159,12 @@ def is_denied(flat: str, lang: str, start: int, end: int) -> bool:
     if stop:
         after = after[: stop.start()]
     return (_NOT_TR if lang == "tr" else _NOT_JA).search(after) is not None
+
+
+def denies(sentence: str, lang: str) -> bool:
+    """Tell whether a sentence denies anything at all; what is only not disclosed is not denied."""
+    flat = _UNTOLD[lang].sub("", fold(sentence[:MAX_SENTENCE]))
+    return {"en": _NOT_BEFORE_EN, "tr": _NOT_TR, "ja": _NOT_JA}[lang].search(flat) is not None
 
 
 def turned(sentence: str, lang: str) -> bool:

@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, Literal, cast
 from watchers.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 Group = Literal["machine", "people", "body", "sum", "gauge", "event"]
 COUNTABLE: frozenset[Group] = frozenset({"machine", "people", "body"})
 MAX_TAGS = 2_000  # of one text; the rest are left out
-BESIDE = 12  # tags around one whose words may hold its own
 LANGUAGES = ("en", "tr", "ja")
 _TABLE = Path(__file__).with_name("subjects.toml")
 
@@ -77,20 +76,20 @@ def tagged(text: str, lang: str) -> tuple[Tagged, ...]:
     ]
     found.sort(key=lambda t: (t.start, -t.end))
     del found[MAX_TAGS:]
-    shown = []
-    for i, tag in enumerate(found):
-        beside = found[max(0, i - BESIDE) : i + BESIDE]
-        if not any(_hides(other, tag) for other in beside):
-            shown.append(tag)
-    return tuple(shown)
+    return tuple(_shown(found))
 
 
-def _hides(other: Tagged, this: Tagged) -> bool:
-    """Tell whether another tag's longer words hold these: an aircraft carrier is no aircraft."""
-    if group_of(other.tag) != group_of(this.tag):
-        return False
-    inside = other.start <= this.start and this.end <= other.end
-    return inside and other.end - other.start > this.end - this.start
+def _shown(found: Iterable[Tagged]) -> Iterator[Tagged]:
+    """Yield tags in order of place without those inside longer ones: an aircraft carrier is no aircraft."""
+    longest: dict[Group, Tagged] = {}  # of each group the one that reaches furthest so far
+    for tag in found:
+        group = group_of(tag.tag)
+        other = longest.get(group)
+        if other and tag.end <= other.end and other.end - other.start > tag.end - tag.start:
+            continue
+        if other is None or tag.end > other.end:
+            longest[group] = tag
+        yield tag
 
 
 def chain(tag: str) -> tuple[str, ...]:
@@ -110,6 +109,13 @@ def meet(left: Iterable[str], right: Iterable[str]) -> bool:
     """Tell whether any two of these tags are related."""
     rights = tuple(right)
     return any(related(a, b) for a in left for b in rights)
+
+
+def narrowest(tags: Iterable[str]) -> tuple[str, ...]:
+    """Return tags without those that are only wider names of others: a submarine is not also "a ship"."""
+    found = tuple(dict.fromkeys(tags))
+    wider = {up for tag in found for up in chain(tag)[1:]}
+    return tuple(tag for tag in found if tag not in wider)
 
 
 def of_group(tags: Iterable[str], *groups: Group) -> tuple[str, ...]:

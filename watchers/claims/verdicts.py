@@ -10,7 +10,7 @@ from watchers.claims.extents import relation
 from watchers.claims.labels import country_of, is_country, named
 from watchers.claims.names import is_same
 from watchers.claims.stages import deeds
-from watchers.claims.subjects import COUNTABLE, meet, of_group
+from watchers.claims.subjects import of_group
 from watchers.types.claims import Claim, Extent, Label
 
 if TYPE_CHECKING:
@@ -71,15 +71,11 @@ def related(left: Claim, right: Claim) -> Relation:
     return relation(left.value, right.value, year=min(left.day, right.day).year)
 
 
-def of_one_thing(left: Claim, right: Claim) -> bool:
-    """Tell whether what two values are of may be one thing."""
-    if left.kind == "count":
-        a, b = (of_group(claim.head, *COUNTABLE) for claim in (left, right))
-        return not a or not b or meet(a, b)
-    if left.kind == "money":
-        a, b = (of_group(claim.head, "sum") for claim in (left, right))
-        return not a or not b or meet(a, b)
-    return not left.head or not right.head or left.kind == "date" or meet(left.head, right.head)
+def of_values(left: Claim, right: Claim) -> Verdict:
+    """Judge two claims that both have a number or day."""
+    if not isinstance(left.value, Extent) or not isinstance(right.value, Extent):
+        return "not_comparable"
+    return _valued(left, right, left.value, right.value)
 
 
 def _valued(left: Claim, right: Claim, a: Extent, b: Extent) -> Verdict:  # noqa: PLR0911 - one for each reason
@@ -90,8 +86,8 @@ def _valued(left: Claim, right: Claim, a: Extent, b: Extent) -> Verdict:  # noqa
     if found == "unlike":
         both = {a.unit, b.unit}
         return "different_scope" if both == {"percent", "points"} else "not_comparable"
-    if not of_one_thing(left, right):
-        return "different_scope" if struck(left) and struck(right) else "not_comparable"
+    if struck(left) and struck(right) and not set(left.head) & set(right.head):
+        return "different_scope"
     if _other_year(left, right):
         return "different_scope"
     if found == "equal":
@@ -114,25 +110,21 @@ def _differing(left: Claim, right: Claim) -> Verdict:
             return "superseded"
         if scopes.one_sided(left.scope, right.scope) or _other_kin(left, right):
             return "different_scope"
-    elif moved_on(left, right):
+    elif moved_on(left, right) and not happened(left, right):
         return "superseded"
     if gap(left, right) >= MOVED_ON:
         return "superseded"
-    return "different_scope" if _is_part_by_size(left, right) else "contradiction"
+    return "contradiction"
 
 
-def _is_part_by_size(left: Claim, right: Claim) -> bool:
-    """Tell whether one value is so much smaller that it is a part: 40 tanks and 12 of them.
-
-    Countries and firms come in no batches: 170 and 33 of them exclude each other.
-    """
-    if left.kind not in {"money", "count"} or of_group((*left.head, *right.head), "body"):
-        return False
-    ends = [abs(bound) for claim in (left, right) if (bound := _bound(claim)) is not None]
-    return len(ends) == 2 and 0 < min(ends) < PART * max(ends)
+def happened(left: Claim, right: Claim) -> bool:
+    """Tell whether two dates lie before their reports: what has happened is no longer put off."""
+    ends = [(c.value.high, c.day) for c in (left, right) if isinstance(c.value, Extent)]
+    return all(high is not None and high <= day.toordinal() for high, day in ends)
 
 
-def _bound(claim: Claim) -> Decimal | None:
+def bound_of(claim: Claim) -> Decimal | None:
+    """Return the lower end of a value, the upper if it has none; None for a name."""
     extent = claim.value
     if not isinstance(extent, Extent):
         return None
@@ -206,7 +198,7 @@ def _labelled(left: Claim, right: Claim, a: Label, b: Label) -> Verdict:  # noqa
         return "tighter_value"
     if left.kind == "office":
         return "not_comparable"
-    if moved_on(left, right) or gap(left, right) >= MOVED_ON:
+    if (moved_on(left, right) and gap(left, right)) or gap(left, right) >= MOVED_ON:
         return "superseded" if left.kind != "makes" else "contradiction"
     return "contradiction"
 
@@ -232,7 +224,7 @@ def _stated(left: Claim, right: Claim, a: Label, b: Label) -> Verdict:  # noqa: 
     if b.name in deeds()[a.name].undone or a.name in deeds()[b.name].undone:
         if left.negated != right.negated:
             return "same"
-        later_news = gap(left, right) >= MOVED_ON or (later.turn and gap(left, right) > 0)
+        later_news = gap(left, right) >= MOVED_ON or (later.turn and gap(left, right) > ONE_MOMENT)
         return "superseded" if later_news else "contradiction"
     if left.negated or right.negated:
         return "not_comparable"

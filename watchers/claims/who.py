@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def who(left: Sequence[Claim], right: Sequence[Claim], kind: Literal["party", "place"]) -> Verdict:
     """Judge who or where: the names that only one text has, against those that only the other has."""
-    makes = _makers(left, right)
+    makes = makers(left, right)
     if kind == "party" and makes is not None:
         return verdict(*makes)
     ours, theirs = ([c for c in claims if c.kind == kind] for claims in (left, right))
@@ -36,7 +36,7 @@ def who(left: Sequence[Claim], right: Sequence[Claim], kind: Literal["party", "p
     return "same" if shared or all(generic) else "not_comparable"
 
 
-def _makers(left: Sequence[Claim], right: Sequence[Claim]) -> tuple[Claim, Claim] | None:
+def makers(left: Sequence[Claim], right: Sequence[Claim]) -> tuple[Claim, Claim] | None:
     """Return what two texts say of who makes one thing, None unless both do."""
     pairs = product(*([c for c in claims if c.kind == "makes"] for claims in (left, right)))
     return next(((a, b) for a, b in pairs if set(a.head) & set(b.head)), None)

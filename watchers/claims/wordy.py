@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from watchers.claims.cues import step_of
-from watchers.claims.measures import DAY, MONTH
+from watchers.claims.measures import DAY, MONTH, unit_after
+from watchers.claims.parts import SMALL_KANJI, parts
 from watchers.facts import numerals
 from watchers.facts.currencies import CODES, currency_after
 from watchers.facts.passage import lower
@@ -23,18 +24,14 @@ _D = Decimal
 Found = tuple[int, int, Extent]
 
 # Multiples: doubled is +100 %. "Two dozen" and "iki düzine" are counts; "halved" is -50 %.
-_MIXED_EN = re.compile(
-    r"\b(?P<n>one|two|three|four|five|six|seven|eight|nine|ten)\sand\sa\s(?P<f>half|quarter)\s(?P<s>million|billion|trillion)\b",
-    re.IGNORECASE,
-)
 _GROWTH = {
-    "en": re.compile(r"\b(?:(?P<x2>doubl(?:ed|es|ing)|two-?fold|twice as)|(?P<x3>tripl(?:ed|es|ing)|three-?fold|trebl(?:ed|es|ing))|(?P<x4>quadrupl(?:ed|es|ing)|four-?fold)|(?P<half>halv(?:ed|es|ing)))\b(?!\sdigit)", re.IGNORECASE),
+    "en": re.compile(r"\b(?:(?P<x2>doubl(?:ed|es|ing)|two-?fold|twice as)|(?P<x3>tripl(?:ed|es|ing)|three-?fold|trebl(?:ed|es|ing))|(?P<x4>quadrupl(?:ed|es|ing)|four-?fold)|(?P<x10>ten-?fold)|(?P<half>halv(?:ed|es|ing)))\b(?!\sdigit)", re.IGNORECASE),
     "tr": re.compile(r"(?<!\w)(?:(?P<x2>(?:iki|2)['’]?(?:ye|\skatına)\s(?:katla|çık)\w*)|(?P<x3>(?:üç|3)['’]?(?:e|\skatına)\s(?:katla|çık)\w*)|(?P<x4>(?:dört|4)['’]?(?:e|\skatına)\s(?:katla|çık)\w*)|(?P<half>yarıya\s(?:in|düş)\w*))", re.IGNORECASE),
     "ja": re.compile(r"(?P<x2>[2２二]倍|倍増|倍に)|(?P<x3>[3３三]倍)|(?P<x4>[4４四]倍)|(?P<half>半減)"),
 }  # fmt: skip
-_TIMES = {"x2": _D(100), "x3": _D(200), "x4": _D(300), "half": _D(-50)}
+_TIMES = {"x2": _D(100), "x3": _D(200), "x4": _D(300), "x10": _D(900), "half": _D(-50)}
 _FRACTION = {
-    "en": re.compile(r"\b(?:(?P<n>a|one|two|three|four|five)[\s-](?P<d>third|quarter|fifth|tenth)s?\b|(?P<h>half)\b(?!\s(?:an?\s|of\s(?:20|the\syear|next|this)|a\sdozen|brother)|-))(?!\s(?:of\s)?20\d\d|\sof\s(?:the|this|next)\syear(?![’'])|\shour)", re.IGNORECASE),
+    "en": re.compile(r"\b(?:(?P<n>a|one|two|three|four|five)[\s-](?P<d>third|quarter|fifth|tenth)s?\b|(?P<h>half)\b(?!\s(?:an?\s|million|dozen|of\s(?:20|the\syear|next|this)|a\sdozen|brother)|-))(?!\s(?:of\s)?20\d\d|\sof\s(?:the|this|next)\syear(?![’'])|\shour)", re.IGNORECASE),
     "tr": re.compile(r"(?<!\w)(?:(?P<d>üç|dört|beş|on)[dt]e\s(?P<n>bir|iki|üç|dört)\w*|(?P<h>yarısı\w*|yarı(?:nın|sının|dan)(?=\s(?:üzer|fazla|çok|alt))))", re.IGNORECASE),
     "ja": re.compile(r"(?P<d>[0-9０-９三四五])分の(?P<n>[0-9０-９一二三四])|(?P<h>半分|半数|過半数?)"),
 }  # fmt: skip
@@ -51,11 +48,10 @@ _NUMERATORS = {
     "üç": 3,
     "dört": 4,
 }
-_SMALL_KANJI = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5}
 _MAJORITY = re.compile(r"過半")
 _DOZEN = {
-    "en": re.compile(r"\b(?P<n>an?|one|two|three|four|five|half\sa)\sdozen\b|\b(?P<pair>a\s(?:pair|couple)\sof)\b", re.IGNORECASE),
-    "tr": re.compile(r"(?<!\w)(?P<n>bir|iki|üç|dört|beş|yarım)\sdüzine|(?<!\w)(?P<pair>bir\sçift)", re.IGNORECASE),
+    "en": re.compile(r"\b(?P<n>an?|one|two|three|four|five)\sdozen\b|\b(?P<pair>a\s(?:pair|couple)\sof|duo|twin)\b|\b(?P<trio>trio)\b|\b(?P<quartet>quartet)\b|\b(?P<quintet>quintet)\b|\ba\s(?P<score>score)\sof\b", re.IGNORECASE),
+    "tr": re.compile(r"(?<!\w)(?P<n>bir|iki|üç|dört|beş)\sdüzine|(?<!\w)(?P<pair>bir\sçift)", re.IGNORECASE),
     "ja": re.compile(r"(?P<n>[0-9１-９一二三四五])ダース"),
 }  # fmt: skip
 _DOZENS: dict[str, Decimal | int] = {
@@ -63,21 +59,26 @@ _DOZENS: dict[str, Decimal | int] = {
     "an": 1,
     "one": 1,
     "bir": 1,
-    "half a": _D("0.5"),
-    "yarım": _D("0.5"),
 }
+_GROUPS = {"pair": 2, "trio": 3, "quartet": 4, "quintet": 5, "score": 20}
 # What words without a number leave open. Bounds as people use them: a few are under ten, dozens under two hundred.
 _VAGUE = {
-    "en": re.compile(r"\b(?P<few>several|a\sfew|a\shandful\sof|a\snumber\sof|multiple|some(?=\s(?:hours|days|weeks|months|years)))|\b(?P<tens>dozens|scores|tens)\b(?:\sof(?!\s(?:thousands|millions)))?|\b(?P<hundreds>(?<!of\s)hundreds)\b|\b(?P<thousands>(?<!of\s)thousands|tens\sof\sthousands)\b|\b(?P<tenthousands>tens\sof\sthousands)\b|\b(?P<two>double-digit)\b|\b(?P<three>three-digit|triple-digit)\b", re.IGNORECASE),
-    "tr": re.compile(r"(?<!\w)(?:(?P<few>birkaç|çeşitli\ssayıda|bir\skaç|bir\sdizi)|(?P<tens>onlarca|düzinelerce)|(?P<hundreds>yüzlerce)|(?P<thousands>binlerce)|(?P<tenthousands>on\sbinlerce)|(?P<two>(?:çift|iki)\shaneli))(?!\w)", re.IGNORECASE),
+    "en": re.compile(r"\b(?P<few>several(?!\s(?:hundred|dozen)\s)|a\sfew(?!\s(?:hundred|dozen)\s)|a\shandful\sof|a\snumber\sof|multiple|some(?=\s(?:hours|days|weeks|months|years)))|\b(?P<somedozen>(?:a\sfew|several|some)\sdozen)\b|\b(?P<tens>dozens|scores|tens)\b(?:\sof(?!\s(?:thousands|millions)))?|\b(?P<hundreds>(?<!of\s)hundreds|(?:several|a\sfew)\shundred)\b|(?P<somehundred>(?:some|about\sa|around\sa|nearly\sa|roughly\sa)\shundred)\b(?!\s(?:thousand|million))|\b(?P<thousands>(?<!of\s)thousands|tens\sof\sthousands)\b|\b(?P<tenthousands>tens\sof\sthousands)\b|\b(?P<two>double-digit)\b|\b(?P<three>three-digit|triple-digit)\b", re.IGNORECASE),
+    "tr": re.compile(r"(?<!\w)(?:(?P<few>birkaç(?!\sdüzine)|çeşitli\ssayıda|bir\skaç|bir\sdizi)|(?P<somedozen>birkaç\sdüzine)|(?P<tens>onlarca|düzinelerce)|(?P<hundreds>yüzlerce)|(?P<tenthousands>on\sbinlerce)|(?P<thousands>binlerce)|(?P<tensofmillions>on\smilyonlarca)|(?P<hundredsofmillions>yüz\smilyonlarca)|(?P<millions>milyonlarca)|(?P<billions>milyarlarca)|(?P<two>(?:çift|iki)\shaneli))(?!\w)", re.IGNORECASE),
     "ja": re.compile(r"(?P<tens>数十)|(?P<hundreds>数百)|(?P<tenthousands>数万)|(?P<thousands>数千)|(?P<two>[2２二]桁)|(?P<few>数(?=[機隻両台基発門人名社かカヵヶ時日週年億兆分件]|度)|複数の?|いくつかの)"),
 }  # fmt: skip
 _SPREAD = {
+    "somehundred": (90, 110),
+    "somedozen": (24, 84),
     "few": (2, 20),
     "tens": (20, 199),
     "hundreds": (200, 1999),
     "thousands": (2000, 19_999),
     "tenthousands": (20_000, 199_999),
+    "millions": (2 * 10**6, 2 * 10**7),
+    "tensofmillions": (2 * 10**7, 2 * 10**8),
+    "hundredsofmillions": (2 * 10**8, 2 * 10**9),
+    "billions": (2 * 10**9, 2 * 10**10),
     "two": (10, 99),
     "three": (100, 999),
 }
@@ -92,10 +93,10 @@ _TIME = {
     "ja": ((re.compile(r"時間"), _D(60)), (re.compile(r"分"), _D(1)), (re.compile(r"日間?"), DAY), (re.compile(r"週間"), DAY * 7), (re.compile(r"[カかヵヶ]月"), MONTH), (re.compile(r"年間?"), MONTH * 12)),
 }  # fmt: skip
 _RATE = re.compile(
-    r"\s?(?:%|％|percent|growth|rise|increase|gain|jump|drop|fall|decline|büyü|art|oran|düş|の伸び|増|減|成長)"
+    r"\s?(?:%|％|percent|growth|rise|increase|gain|jump|drop|fall|decline|pace|clip|margin|büyü|art|oran|düş|の伸び|増|減|成長)"
 )
 _NONE = {
-    "en": re.compile(r"\b(?:no(?=\s(?:\w+\s){0,2}?(?:casualt|deaths?|injur|fatal|one\b|losses|soldiers|crew|people|sailors|victims|lives))|nobody|no-one|none\b|zero\b|without\s(?:casualt|loss|injur))", re.IGNORECASE),
+    "en": re.compile(r"\b(?:not\s(?:a\ssingle|one)\b(?!\sof\b)|no(?=\s(?:\w+\s){0,2}?(?:casualt|deaths?|injur|fatal|one\b|losses|soldiers|crew|people|sailors|victims|lives))|nobody|no-one|none\b|zero\b|without\s(?:casualt|loss|injur))", re.IGNORECASE),
     "tr": re.compile(r"(?:can kaybı|yaralanan|yaralı|ölen|kayıp|kimse|ölü)\w*(?:\s(?:ya da|veya|ve|da|de)\s\w+)?\s(?:yok|olmadı|yaşanmadı|bulunmuyor|meydana gelmedi|olmadığı|yaralanmadı|ölmedi)\w*", re.IGNORECASE),
     "ja": re.compile(r"(?:死者|けが人|負傷者|犠牲者|死傷者)[^。、]{0,8}?(?:いない|いなかった|出ていない|なかった|ゼロ|出なかった|確認されていない)|(?:けが|被害)(?:は|も)な"),
 }  # fmt: skip
@@ -106,12 +107,10 @@ def worded(text: str, lang: str) -> Iterator[Found]:
 
     An empty unit is a bare multiple of a scale ("several billion") whose unit follows.
     """
-    if lang == "en":
-        for match in _MIXED_EN.finditer(text):
-            yield _mixed(match, text)
     for match in _GROWTH[lang].finditer(text):
         times = _TIMES[match.lastgroup or ""]
         yield match.start(), match.end(), _point(times, "percent")
+    yield from parts(text, lang)
     for match in _FRACTION[lang].finditer(text):
         yield match.start(), match.end(), _fraction(match)
     for match in _DOZEN[lang].finditer(text):
@@ -120,16 +119,6 @@ def worded(text: str, lang: str) -> Iterator[Found]:
         yield _vague(match, text, lang)
     for match in _NONE[lang].finditer(text):
         yield match.start(), match.end(), _point(_D(0), "count")
-
-
-def _mixed(match: re.Match[str], text: str) -> Found:
-    """Read "two and a half million euros"; without a currency it is a count."""
-    part = _D("0.5") if match["f"].lower() == "half" else _D("0.25")
-    whole = _D(1) if match["n"].lower() == "one" else numerals.value(match["n"], "en") or _D(0)
-    factor = numerals.SCALES[match["s"].lower()]
-    unit, end = currency_after(text, match.end(), "en") or ("count", match.end())
-    value = (whole + part) * factor
-    return match.start(), end, Extent(low=value, high=value, unit=unit, step=factor / 2)
 
 
 def is_currency(unit: str) -> bool:
@@ -153,16 +142,22 @@ def _fraction(match: re.Match[str]) -> Extent:
 
 def _small(word: str, table: dict[str, int] = _NUMERATORS) -> int:
     low = lower(word)
-    return int(low) if low.isdigit() else table.get(low) or _SMALL_KANJI.get(low, 1)
+    return int(low) if low.isdigit() else table.get(low) or SMALL_KANJI.get(low, 1)
 
 
 def _dozen(match: re.Match[str], lang: str) -> Extent:
-    if match.groupdict().get("pair"):
-        return _point(_D(2), "count")
+    group = next((name for name in _GROUPS if match.groupdict().get(name)), "")
+    if group:
+        return _point(_D(_GROUPS[group]), "count")
     word = re.sub(r"\s+", " ", lower(match["n"]))
-    number = _DOZENS.get(word) or _SMALL_KANJI.get(word)
+    number = _DOZENS.get(word) or SMALL_KANJI.get(word)
     count = _D(number) if number else _D(word) if word.isdigit() else numerals.value(word, lang) or _D(1)
     return _point(count * 12, "count")
+
+
+def _of(text: str, end: int) -> int:
+    """Return where the word after "of" begins: millions of dollars."""
+    return end + 3 if text.startswith(" of ", end) else end
 
 
 def _vague(match: re.Match[str], text: str, lang: str) -> Found:
@@ -185,4 +180,12 @@ def _vague(match: re.Match[str], text: str, lang: str) -> Found:
             if time:
                 low, high, end, unit = low * factor, high * factor, time.end(), "minute"
                 break
+        else:
+            money = currency_after(text, _of(text, end), lang)
+            named = (money[0], _D(1), money[1]) if money else unit_after(text, end, lang)
+            if named:
+                unit, factor, end = named
+                low, high = low * factor, high * factor
+    if match.lastgroup == "somehundred":
+        return match.start(), end, Extent(low=_D(100), high=_D(100), unit=unit, shape="about", step=_D(100))
     return match.start(), end, Extent(low=low, high=high, unit=unit, shape="vague", step=_D(0))

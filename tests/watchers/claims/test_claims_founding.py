@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.watchers.stories.story_builders import make_report
+from watchers.stories.origins import origins
+
 if TYPE_CHECKING:
     from watchers.types.claims import Verdict
 
@@ -143,6 +146,24 @@ def test_reports_of_the_visit_get_the_verdicts_that_their_sources_bear_out(
 ) -> None:
     assert judge(left, right, about) in wanted
     assert judge(right, left, about) in wanted
+
+
+# The same news as one broadcaster tells it in five languages.
+TOLD_IN_FIVE = {
+    "en": "Japan's defence minister looks at drones in Ankara",
+    "no": "Japans forsvarsminister ser på droner i Ankara",
+    "ja": "日本の防衛相、アンカラで無人機を視察",
+    "fa": "وزیر دفاع ژاپن در آنکارا از پهپادها بازدید کرد",
+    "id": "Menteri pertahanan Jepang meninjau drone di Ankara",
+}
+
+
+def test_one_broadcaster_in_five_languages_is_one_origin() -> None:
+    reports = [
+        make_report(words, lang=lang, outlet="TRT Global", link=f"https://www.trt.global/{lang}/article/7")
+        for lang, words in TOLD_IN_FIVE.items()
+    ]
+    assert len(origins(reports)) == 1
 
 
 SEEDS = Path(os.environ.get("VEDETTE_SHARED", Path(__file__).parents[4] / "shared")) / "seeds"

@@ -113,7 +113,10 @@ def _leftover(report: Report) -> str:
     text = list(report.entry.title)
     values = [fact for fact in report.facts if fact.type in _VALUES or isinstance(fact.value, Count)]
     for span in (*values, *report.mentions):
-        text[span.start : span.end] = "|" * (span.end - span.start)
+        # "3 KX-35Bs" counts them, but their designation has to be in both headlines.
+        named = _DESIGNATION.search(span.mention.lower()) if span in values else None
+        length = named.start() if named else span.end - span.start
+        text[span.start : span.start + length] = "|" * length
     return fold("".join(text))
 
 

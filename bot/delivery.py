@@ -131,10 +131,14 @@ class Courier:
             await self._give_up(item, f"no platform serves {item.channel}")
             return False
         await self._pacing.turn(item.channel)
+        if self._outages[_platform_of(item)].is_closed(self._clock.now()):
+            await self._store.outbox.release(item)
+            return False
         wait = await waits_for_lull(item, self._store, platform, now=self._clock.now())
         if wait is not None:
             await self._store.outbox.release(item, not_before=wait)
             return False
+        began = self._clock.now()
         try:
             async with asyncio.timeout(self._limits.send):
                 receipt = await _carry_out(item, platform)
@@ -145,15 +149,15 @@ class Courier:
         except DeliveryError as error:
             await self._failed(item, error)
         else:
-            await self._arrived(item, receipt)
+            await self._arrived(item, receipt, began=began)
             return True
         return False
 
-    async def _arrived(self, item: OutboxItem, receipt: Receipt) -> None:
+    async def _arrived(self, item: OutboxItem, receipt: Receipt, *, began: datetime) -> None:
         now = self._clock.now()
         await self._store.outbox.delivered(item, at=now, receipt=receipt.id, repeat=receipt.repeat)
         name = _platform_of(item)
-        if self._outages[name].succeeded(now=now):
+        if self._outages[name].succeeded(began=began, now=now):
             await self._store.backlogs.wake(name, now=now)
             self._sorted_at = None
             logger.info("%s takes messages again", name, extra={"action": "platform_back"})
@@ -168,7 +172,7 @@ class Courier:
         elif error.everywhere:
             named = error.retry_after
             wait = self._limits.locked_out if named is None else timedelta(seconds=named)
-            outage.refused(str(error), until=now + wait)
+            outage.refused(str(error), now=now, until=now + wait)
             await self._store.outbox.release(item, uncertain=error.uncertain, error=str(error))
             logger.error("%s", error, extra={"action": "platform_refuses"})
         else:

@@ -23,6 +23,7 @@ class Outage:
     stumbled: bool = False  # something failed since the last wake
     next_trial: datetime | None = None
     closed_until: datetime | None = None  # it refuses everything until then
+    closed_at: datetime | None = None  # when it said so; what was begun earlier shows nothing about it
     why: str = ""
     woken: datetime | None = None
 
@@ -34,20 +35,26 @@ class Outage:
         doubled: int = 2 ** max(0, min(self.failures - FAILING_AFTER, 10))
         self.next_trial = now + min(self.trial, self.trial / 10 * doubled) * (1 + SPREAD * jitter)
 
-    def refused(self, why: str, *, until: datetime) -> None:
+    def refused(self, why: str, *, now: datetime, until: datetime) -> None:
         """Note that it refuses everything until a moment."""
         self.stumbled = True
         self.why = why
+        self.closed_at = now
         self.closed_until = until
         self.failures = max(self.failures, FAILING_AFTER)  # then one message tries whether it is over
         self.next_trial = until
 
-    def succeeded(self, *, now: datetime) -> bool:
-        """Note a success; True if what failed before should be tried again now."""
+    def succeeded(self, *, began: datetime, now: datetime) -> bool:
+        """Note a success of what began at a moment; True if what failed before should be tried again now.
+
+        What was under way when the platform began to refuse everything may still arrive, and lifts nothing.
+        """
+        if self.closed_at is not None and began <= self.closed_at and self.is_closed(now):
+            return False
         wake = self.stumbled and (self.woken is None or now - self.woken >= WAKE_EVERY or self.is_failing)
         self.failures = 0
         self.next_trial = None
-        self.closed_until = None
+        self.closed_until = self.closed_at = None
         self.why = ""
         if wake:
             self.stumbled = False
@@ -57,7 +64,7 @@ class Outage:
     def forget_times(self) -> None:
         """Wait for no moment any more: the clock was set, and none of them means anything now."""
         self.next_trial = None
-        self.closed_until = None
+        self.closed_until = self.closed_at = None
         self.woken = None
 
     @property

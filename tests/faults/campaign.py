@@ -148,11 +148,11 @@ def _counted(
     order: Order, scenes: Sequence[tuple[Scene, Plan, float]], there: World, place: int
 ) -> list[Ran]:
     stored = ledger.stored(there.slack, there.discord)
-    attempts = ledger.repeatable(there.slack, there.discord)
+    attempts = ledger.repeatable(there.slack, there.discord) + there.in_hand
     mode = "" if order.history else " --without-history"
     found = []
     for n, (scene, plan, seconds) in enumerate(scenes):
-        count = ledger.count(scene.due, stored, attempts, restarts=scene.restarts)
+        count = ledger.count(scene.due, stored, attempts)
         notes = [*scene.notes, *(f"marked without need: {one}" for one in count.unjustified)]
         if count.lost:
             notes += [f"given up: {one}" for one in ledger.dead(there.database)[:5]]

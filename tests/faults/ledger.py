@@ -24,6 +24,9 @@ REFUSED: Final = frozenset({"ratelimited", "error"})  # an attempt that surely l
 WRITTEN: Final = "SELECT id, channel, key FROM outbox WHERE op = 'post' AND id > ? ORDER BY id"
 UNDER_WAY: Final = "SELECT count(*) FROM outbox WHERE state = 'queued'"
 DEAD: Final = "SELECT key, last_error FROM outbox WHERE state = 'dead'"
+IN_HAND: Final = (
+    "SELECT channel, key, attempts FROM outbox WHERE state = 'queued' AND lease_token IS NOT NULL"
+)
 LAST: Final = "SELECT coalesce(max(id), 0) FROM outbox"
 
 
@@ -72,6 +75,14 @@ def last(database: Path) -> int:
     return _number(database, LAST)
 
 
+def in_hand(database: Path, slack: SlackDouble, discord: DiscordDouble) -> Counter[str]:
+    """Return what a dead process had in hand and no double saw: it cannot know that nothing was sent."""
+    seen = _tries(slack, discord)
+    with closing(_read(database)) as connection:
+        held = [(mark_of(Due(channel, key)), n) for channel, key, n in connection.execute(IN_HAND)]
+    return Counter(mark for mark, attempts in held if attempts > len(seen.get(mark, ())))
+
+
 def under_way(database: Path) -> int:
     """Return how many messages wait."""
     return _number(database, UNDER_WAY)
@@ -117,11 +128,8 @@ def stored(slack: SlackDouble, discord: DiscordDouble, *, latest: int = 0) -> li
     return found
 
 
-def count(due: Iterable[Due], there: Iterable[Stored], attempts: Counter[str], *, restarts: int = 0) -> Count:
-    """Compare what was to arrive with what is there; `attempts` are those that may have been repeated.
-
-    Each restart may be one more: what a dead process had in hand may have been sent, whatever the double saw.
-    """
+def count(due: Iterable[Due], there: Iterable[Stored], attempts: Counter[str]) -> Count:
+    """Compare what was to arrive with what is there; `attempts` are those that may have been repeated."""
     due, there = list(due), list(there)
     by_mark: dict[tuple[str, str], list[Stored]] = {}
     for copy in there:
@@ -135,7 +143,7 @@ def count(due: Iterable[Due], there: Iterable[Stored], attempts: Counter[str], *
             lost.append(str(one))
         if len(copies) - marks > 1:
             doubled.append(str(one))
-        if one.key and marks > attempts[mark_of(one)] + restarts:
+        if one.key and marks > attempts[mark_of(one)]:
             unjustified.append(str(one))
     return Count(
         deliveries=sum(bool(one.key) for one in due) or len(due),
@@ -160,6 +168,11 @@ def _told(due: Due, there: Iterable[Stored]) -> list[Stored]:
 
 def repeatable(slack: SlackDouble, discord: DiscordDouble) -> Counter[str]:
     """Count for each delivery the attempts that were followed by another and were no clear refusal."""
+    return Counter({mark: sum(unclear[:-1]) for mark, unclear in _tries(slack, discord).items()})
+
+
+def _tries(slack: SlackDouble, discord: DiscordDouble) -> dict[str, list[bool]]:
+    """Return for each delivery the attempts that the doubles saw, and which were no clear refusal."""
     tries: dict[str, list[bool]] = {}
     for call in slack.asked("chat.postMessage"):
         payload = (call.payload.get("metadata") or {}).get("event_payload") or {}
@@ -167,4 +180,4 @@ def repeatable(slack: SlackDouble, discord: DiscordDouble) -> Counter[str]:
     for one in discord.called("create_message"):
         clear = 400 <= one.status < 500
         tries.setdefault(str(one.body.get("nonce", "")), []).append(not clear)
-    return Counter({mark: sum(unclear[:-1]) for mark, unclear in tries.items()})
+    return tries

@@ -6,6 +6,7 @@ import asyncio
 import shutil
 import time
 import tomllib
+from collections import Counter
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -86,6 +87,7 @@ class World:
     environ: dict[str, str] = field(default_factory=dict)
     bot: Bot | None = None
     bots: list[Bot] = field(default_factory=list)
+    in_hand: Counter[str] = field(default_factory=Counter)  # at its ends, unseen by the doubles
 
     @property
     def config(self) -> Path:
@@ -108,6 +110,7 @@ class World:
         """Start the bot anew after it was killed."""
         if self.bot is not None:
             await self.bot.gone()
+        self.in_hand += ledger.in_hand(self.database, self.slack, self.discord)
         return await self.up()
 
     def kill(self) -> None:

@@ -59,7 +59,7 @@ class FeedReading:
     async def try_feed(self, url: str) -> tuple[Entry, ...]:
         """Return what a feed holds, newest first. Raises FeedError, which says why it cannot be read."""
         answer = await fetch(self._client, Feed(number=0, url=url, name=""), clock=self._clock)
-        entries = await parsed(self._parsers, answer) if isinstance(answer, Fetched) else ()
+        entries = (await parsed(self._parsers, answer)).entries if isinstance(answer, Fetched) else ()
         return tuple(sorted(entries, key=lambda entry: entry.when, reverse=True))
 
     async def feeds_on(self, url: str) -> tuple[str, ...]:

@@ -140,7 +140,7 @@ class Watcher:
         """Get one feed and store its new entries; return how many, None if it failed, which is recorded."""
         try:
             answer = await fetch(self._client, feed, clock=self._clock)
-            entries = () if isinstance(answer, Unchanged) else await parsed(self._parsers, answer)
+            entries = () if isinstance(answer, Unchanged) else (await parsed(self._parsers, answer)).entries
             if feed.polled_at is None:
                 entries = tuple(replace(entry, archive=True) for entry in entries)
         except FeedError as error:

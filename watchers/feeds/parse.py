@@ -14,6 +14,7 @@ from watchers.feeds.entries import MAX_ENTRIES, entries_of
 from watchers.feeds.jsonfeed import is_json, read_json
 from watchers.feeds.raw import RawDocument, RawItem
 from watchers.feeds.sniff import is_page
+from watchers.types import Parsed
 
 if TYPE_CHECKING:
     from watchers.types import Entry, Fetched
@@ -33,12 +34,18 @@ _DATES = ("published", "created", "updated")
 _HTML = ("text/html", "application/xhtml+xml")
 
 
-def parse(fetched: Fetched) -> tuple[Entry, ...]:
-    """Return a document's entries in its order; raises ParseError if it is not a feed.
+def parse_document(fetched: Fetched) -> Parsed:
+    """Return what a document holds, its entries in its order; raises ParseError if it is not a feed.
 
     Ill-formed XML is read as far as it goes. Pure, but slow on hostile input: run it in a worker.
     """
-    return entries_of(_document(fetched), fetched)
+    document = _document(fetched)
+    return Parsed(entries=entries_of(document, fetched), title=document.title)
+
+
+def parse(fetched: Fetched) -> tuple[Entry, ...]:
+    """Return a document's entries alone, as `parse_document` does."""
+    return parse_document(fetched).entries
 
 
 def _document(fetched: Fetched) -> RawDocument:

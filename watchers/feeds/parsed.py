@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from watchers.errors import ParseError
-from watchers.feeds.parse import parse
+from watchers.feeds.parse import parse_document
 from watchers.workers import WorkerError, WorkTimeout
 
 if TYPE_CHECKING:
-    from watchers.types import Entry, Fetched
+    from watchers.types import Fetched, Parsed
     from watchers.workers import Workers
 
 PARSE_TIMEOUT: Final = 20.0  # seconds; the largest real document takes 2, a bad one for ever (feedparser#263)
 
 
-async def parsed(parsers: Workers, fetched: Fetched) -> tuple[Entry, ...]:
-    """Return the entries of a feed. Raises ParseError, also when the worker hung or died over it."""
+async def parsed(parsers: Workers, fetched: Fetched) -> Parsed:
+    """Return what a feed holds. Raises ParseError, also when the worker hung or died over it."""
     try:
-        return await parsers.run(parse, fetched, timeout=PARSE_TIMEOUT)
+        return await parsers.run(parse_document, fetched, timeout=PARSE_TIMEOUT)
     except WorkTimeout as error:
         raise ParseError(f"{fetched.url} took over {PARSE_TIMEOUT:g} s to parse.", url=fetched.url) from error
     except WorkerError as error:

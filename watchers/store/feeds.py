@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, func, or_, select, update
 
+from watchers.store.codec_watching import load_rhythm, load_wishes
 from watchers.store.connections import Room, insert_new
 from watchers.store.rows import FeedHealth
 from watchers.store.rows_feeds import Unwell
@@ -229,6 +230,11 @@ def _feed(row: RowMapping) -> Feed:
         ),
         polled_at=row["polled_at"],
         failures=row["failures"],
+        kind=row["kind"],
+        selector=row["selector"],
+        fixed=row["fixed"],
+        rhythm=load_rhythm(row["rhythm"]),
+        wishes=load_wishes(row["wishes"]),
     )
 
 

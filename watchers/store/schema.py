@@ -54,7 +54,17 @@ feed = Table(
     Column("failures", Integer, nullable=False, server_default="0"),  # in a row
     time("failing_since"),
     words("last_error"),
+    words("fault"),  # what kind of failure the last error was; empty: none, or one of no kind
     flag("gone"),
+    Column("kind", String(7), nullable=False, server_default="feed"),
+    words("selector"),
+    flag("fixed"),  # somebody set the interval, which no rhythm changes
+    words("rhythm"),  # JSON; empty: nothing is known of it
+    words("wishes"),  # JSON; empty: the publisher asks for nothing
+    time("changed_at"),  # when its bytes were last others than before
+    Column("beyond", Integer, nullable=False, server_default="0"),  # entries that it held and we did not keep
+    time("failed_from"),  # when the last incident began that is over
+    time("well_at"),  # and when it was over; NULL: there was none
     sqlite_autoincrement=True,
 )
 

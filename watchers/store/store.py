@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from watchers.errors import CorruptError, StoreError
 from watchers.store import migrate
 from watchers.store.announcements import Announcements
+from watchers.store.articles import Articles
 from watchers.store.asked import Asked
 from watchers.store.audits import Audits
 from watchers.store.backlogs import Backlogs
@@ -71,6 +72,7 @@ class Rooms:
         self.subscriptions = Subscriptions(access)
         self.digests = Digests(access)
         self.entries = Entries(access)
+        self.articles = Articles(access)
         self.reports = Reports(access)
         self.stories = Stories(access)
         self.replayed = Replayed(access)

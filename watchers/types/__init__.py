@@ -29,6 +29,7 @@ from watchers.types.news import (
     Hit,
     Match,
     Mention,
+    Parsed,
     Span,
     Validators,
     Watch,
@@ -46,6 +47,7 @@ from watchers.types.stories import (
     StoryUpdate,
     View,
 )
+from watchers.types.watching import Rhythm, SourceKind, Wishes
 
 if TYPE_CHECKING:
     from watchers.types.stories import Vector as Vector
@@ -68,19 +70,23 @@ __all__ = [
     "Named",
     "Neighbour",
     "Origin",
+    "Parsed",
     "Period",
     "Person",
     "Reason",
     "Relevance",
     "Report",
+    "Rhythm",
     "Share",
     "Side",
+    "SourceKind",
     "Span",
     "Story",
     "StoryUpdate",
     "Validators",
     "View",
     "Watch",
+    "Wishes",
     "Words",
     "fact_text",
     "plain",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from watchers.types.watching import NO_WISHES, UNKNOWN, Rhythm, SourceKind, Wishes
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Validators:
@@ -21,7 +23,11 @@ class Validators:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """One source row. `name` and `owner` are the publisher's; a channel may use a name of its own."""
+    """One source row. `name` and `owner` are the publisher's; a channel may use a name of its own.
+
+    `every` is the interval while nothing is known of its rhythm, and the one kept to if `fixed`.
+    `selector` is the CSS selector of the links of a listing page, empty for the other kinds.
+    """
 
     number: int
     url: str
@@ -32,6 +38,11 @@ class Feed:
     validators: Validators = Validators()
     polled_at: datetime | None = None
     failures: int = 0
+    kind: SourceKind = "feed"
+    selector: str = ""
+    fixed: bool = False
+    rhythm: Rhythm = UNKNOWN
+    wishes: Wishes = NO_WISHES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +97,16 @@ class Entry:
     def day(self) -> date:
         """The outlet's local day, which "on Tuesday" and "last year" in its text count from."""
         return (self.when + timedelta(minutes=self.offset)).date()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """What a document holds. `beyond` counts the entries that were more than are kept of one document."""
+
+    entries: tuple[Entry, ...] = ()
+    title: str = ""
+    wishes: Wishes = NO_WISHES
+    beyond: int = 0
 
 
 def fact_text(entry: Entry) -> str:

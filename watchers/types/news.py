@@ -47,7 +47,10 @@ class Feed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """The bytes of a feed that changed. `url` is where they finally came from, after redirects."""
+    """The bytes of a feed that changed. `url` is where they finally came from, after redirects.
+
+    `known` are the hashes of items that an earlier document of the feed held just so; they need no reading.
+    """
 
     feed: Feed
     url: str
@@ -56,6 +59,7 @@ class Fetched:
     validators: Validators
     at: datetime
     moved_to: str = ""  # a permanent redirect's target, checked by the guard; empty if there was none
+    known: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,12 +105,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """What a document holds. `beyond` counts the entries that were more than are kept of one document."""
+    """What a document holds. `beyond` counts the entries that were more than are kept of one document.
+
+    `hashes` are those of all its items as written; `entries` leaves out those that were known.
+    """
 
     entries: tuple[Entry, ...] = ()
     title: str = ""
     wishes: Wishes = NO_WISHES
     beyond: int = 0
+    hashes: frozenset[int] = frozenset()
 
 
 def fact_text(entry: Entry) -> str:

@@ -87,8 +87,9 @@ def plan(update: StoryUpdate, audiences: Sequence[Audience], *, posted: frozense
 
 def _planned(update: StoryUpdate, audience: Audience, *, has_card: bool) -> list[Alert]:
     one = decision(update.story.reports, audience)
-    if not has_card and (one not in {"urgent", "now"} or update.kind == "corrected"):
-        return []  # a correction concerns those who were told
+    corrects = update.kind == "corrected" and bool(update.was or update.new_facts)
+    if not has_card and (one not in {"urgent", "now"} or corrects):
+        return []  # a correction concerns those who were told; a text that came late may earn a card
     mute = muting(update.story, update.report.entry.feed, audience.mutes)
     if mute is not None:
         return [Alert(audience=audience, update=update, kind="held", held_by=mute.number)]

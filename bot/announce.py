@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from bot import alerts, digest
+from bot.articles import lost_lines
 from bot.audiences import audiences, pinged
 from bot.budget import begun, has_room
 from bot.budgeting import advice
@@ -72,6 +73,7 @@ async def _announce(
     if await rooms.retractions.get(story) is not None:
         return 0
     cards = {card.channel: card for card in await rooms.announcements.cards(story)}
+    withdrawn = await rooms.articles.lost([pending.update.report.entry.number])  # what is gone opens no card
     written = 0
     for alert in alerts.plan(pending.update, listening, posted=frozenset(cards)):
         channel = alert.audience.channel
@@ -83,7 +85,7 @@ async def _announce(
                 letter = _letter(channel, key, await _message(alert, rooms), story=story)
                 edits[channel, story] = replace(letter, op="edit", target=cards[channel].outbox)
             case "card":
-                written += await _card(alert, rooms, now)
+                written += 0 if withdrawn else await _card(alert, rooms, now)
             case "reply":
                 written += await _reply(alert, pending.id, cards[channel].outbox, rooms, now)
     return written
@@ -136,7 +138,8 @@ async def _message(alert: Alert, rooms: Rooms, *, followers: tuple[str, ...] = (
     """Word an alert, with the gloss that is kept for its headline and, on a card, the step before."""
     gloss = await gloss_of(rooms, headlined(alert).entry, alert.audience.lang)
     earlier = await earlier_line(rooms, alert.update.story.number, alert.audience)
-    return compose(alert, followers=followers, gloss=gloss, earlier=earlier)
+    lost = await lost_lines(rooms, alert.update.story, alert.audience.lang)
+    return compose(alert, followers=followers, gloss=gloss, earlier=earlier, lost=lost)
 
 
 def _held_back(letter: Letter, audience: Audience, now: datetime) -> Letter:
@@ -238,7 +241,7 @@ async def gather(
     stories = tuple(
         story
         for story in await rooms.stories.ranked(
-            start=start if after is None else end - digest.LONGEST_WINDOW, after=after or 0
+            start=start if after is None else end - digest.LONGEST_WINDOW, after=after or 0, fresh_from=start
         )
         if story.number not in retracted and muting(story, story.lead.entry.feed, audience.mutes) is None
     )

@@ -8,11 +8,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
-from importlib.metadata import version
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from bot.announce import announce_digests, announce_updates
+from bot.articles import open_articles
+from bot.asking import client_of
 from bot.clockwatch import ClockWatch
 from bot.commands.answer import CommandLayer
 from bot.delivery import Courier
@@ -21,16 +22,17 @@ from bot.extraction import open_extraction
 from bot.glosses import open_glosses
 from bot.judging import WatcherJudging, lens_of
 from bot.models import note_fault, note_host, reader_memory, reader_start
-from bot.notices import tell_of_feeds
+from bot.notices_feeds import tell_of_feeds
 from bot.platforms.preview.adapter import Preview
 from bot.platforms.preview.replayed import replayed
 from bot.promises import follow
 from bot.reading import FeedReading
 from bot.seeding import seed
 from bot.setup import beside
+from bot.waking import Wakes
 from watchers.clock import SystemClock
-from watchers.feeds.guard import open_client
 from watchers.pipeline import READ_TIMEOUT, Watcher
+from watchers.polling import Poller
 from watchers.store.store import open_store
 from watchers.workers import Workers
 
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
     from pathlib import Path
 
+    from bot.articles import ArticlePages
     from bot.commands.request import Commands
     from bot.config import Config
     from bot.doors import Doors
@@ -63,6 +66,7 @@ class App:
 
     config: Config
     store: Store
+    poller: Poller
     watcher: Watcher
     lens: LensSpec  # as the file has it; the watches come from the database
     platforms: Mapping[str, Platform]
@@ -72,6 +76,8 @@ class App:
     courier: Courier
     clock: Clock
     watch: ClockWatch
+    articles: ArticlePages
+    wakes: Wakes = field(default_factory=Wakes)
     glosses: Glosses | None = None  # None: nobody is asked for translations
     extraction: Extraction | None = None  # None: no language model is asked for facts
     stopping: bool = False  # set when the process is to end: what waits is left for the next one
@@ -81,17 +87,25 @@ class App:
     async def poll(self) -> None:
         """Ask the feeds that are due, and store what is new."""
         await self._beat("poll")
-        await self.watcher.poll_due()
+        await self.poller.poll_due()
 
     async def read(self) -> None:
         """Understand what was stored, and write down what is to be told of it."""
         await self.make_ready()
-        await self.watcher.read_unread()
+        await self.watcher.read_unread(recorded=self._announce)
+        await self._announce()  # what a crash left behind, or somebody's hand
+
+    async def _announce(self) -> None:
         if self.extraction is not None:
             await self.extraction.prepare()
         if self.glosses is not None:
             await self.glosses.prepare()
-        await announce_updates(self.store, clock=self.clock)
+        if await announce_updates(self.store, clock=self.clock):
+            self.wakes.deliver()
+
+    async def pages(self) -> None:
+        """Fetch the articles' pages that are wanted, and delete the texts kept long enough."""
+        await self.articles.tick()
 
     async def make_ready(self) -> None:
         """Load the model and take up changed watches; two seconds the first time, then next to nothing."""
@@ -119,7 +133,8 @@ class App:
 
     async def digest(self) -> None:
         """Write the digests that are due."""
-        await announce_digests(self.store, clock=self.clock, fits=self._fits)
+        if await announce_digests(self.store, clock=self.clock, fits=self._fits):
+            self.wakes.deliver()
         await tell_of_feeds(self.store, now=self.clock.now())
 
     async def follow(self) -> None:
@@ -173,9 +188,7 @@ async def open_app(
         await _seed(store, config, gazetteer=lens.gazetteer)
         await store.outbox.expire_leases(now=clock.now())
         await store.channels.reopen()  # an operator may have mended what kept us out
-        client = await held.enter_async_context(
-            open_client(contact=config.poll.contact, version=version("vedette"), allow=config.poll.allowed)
-        )
+        client = await held.enter_async_context(client_of(config.poll))
         parsers = await held.enter_async_context(Workers(1, preload=("watchers.feeds.parse",)))
         readers = await held.enter_async_context(
             Workers(
@@ -185,8 +198,25 @@ async def open_app(
             )
         )
         await note_host(store, config.relevance)
+        wakes = Wakes()
+        poller = Poller(
+            store=store,
+            client=client,
+            parsers=parsers,
+            clock=clock,
+            stored=wakes.read,
+        )
+        articles = await held.enter_async_context(
+            open_articles(
+                config.articles, store=store, client=client, clock=clock, wakes=wakes, limit=config.poll.page
+            )
+        )
         watcher = Watcher(
-            store=store, client=client, parsers=parsers, readers=readers, clock=clock, first=config.poll.first
+            store=store,
+            readers=readers,
+            clock=clock,
+            first=config.poll.first,
+            pages=articles.first_look,
         )
         glosses = await held.enter_async_context(
             open_glosses(config.translation, environ, store=store, watcher=watcher, clock=clock)
@@ -219,6 +249,7 @@ async def open_app(
         yield App(
             config=config,
             store=store,
+            poller=poller,
             watcher=watcher,
             lens=lens,
             platforms=platforms,
@@ -228,6 +259,8 @@ async def open_app(
             courier=courier,
             clock=clock,
             watch=watch,
+            articles=articles,
+            wakes=wakes,
             glosses=glosses,
             extraction=extraction,
         )

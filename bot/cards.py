@@ -25,13 +25,21 @@ if TYPE_CHECKING:
 MOST_CHANGES: Final = 6  # kinds of fact told of one correction; an article may be rewritten whole
 
 
-def compose(alert: Alert, *, followers: tuple[str, ...] = (), gloss: str = "", earlier: str = "") -> Message:
+def compose(
+    alert: Alert,
+    *,
+    followers: tuple[str, ...] = (),
+    gloss: str = "",
+    earlier: str = "",
+    lost: tuple[str, ...] = (),
+) -> Message:
     """Write an alert for its channel.
 
     `followers` are those to ping beneath the card, as "user:U0123"; `gloss` is a machine's translation of the
-    headline of `headlined`, `earlier` a card's line on the step before, each empty for none.
+    headline of `headlined`, `earlier` a card's line on the step before, each empty for none. `lost` are a
+    card's lines on articles that are gone or withdrawn.
     """
-    return _reply(alert, followers, gloss) if alert.kind == "reply" else _card(alert, gloss, earlier)
+    return _reply(alert, followers, gloss) if alert.kind == "reply" else _card(alert, gloss, earlier, lost)
 
 
 def headlined(alert: Alert) -> Report:
@@ -66,7 +74,7 @@ def names_only(entry: Entry, lang: str) -> list[Block]:
     return [Text(text=say("names_only", lang, language=language), tone="small")]
 
 
-def _card(alert: Alert, gloss: str, earlier: str) -> Message:
+def _card(alert: Alert, gloss: str, earlier: str, lost: tuple[str, ...]) -> Message:
     story, audience = alert.update.story, alert.audience
     report = headlined(alert)
     blocks: list[Block] = []
@@ -74,6 +82,8 @@ def _card(alert: Alert, gloss: str, earlier: str) -> Message:
         blocks += _part(part, report, story, audience, gloss)
         if part == "origins" and earlier:
             blocks.append(Text(text=earlier, tone="small"))
+        if part == "headline" or (part == audience.layout[-1] and "headline" not in audience.layout):
+            blocks += [Text(text=line, tone="small") for line in lost]
     return Message(
         kind="alert",
         notice=f"{report.entry.title} ({report.entry.outlet})",

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from bot.backfilling import poll
 from bot.evaluation.command import evaluate
 from bot.operating import backup, outbox, restore
 from bot.replaying import replay
@@ -91,8 +92,13 @@ def run(
     ] = None,
 ) -> None:
     """Watch the feeds and tell the channels, until stopped."""
-    from bot.run import run_until_stopped
-    from bot.setup import load_or_write
+    from watchers.ahead import start_workers_ahead, uncollected
+
+    if config.exists():
+        start_workers_ahead()  # its imports go on beside ours
+    with uncollected():
+        from bot.run import run_until_stopped
+        from bot.setup import load_or_write
 
     run_until_stopped(load_or_write(config), config, page_bind=page_bind, page_hosts=tuple(page_host or ()))
 
@@ -121,7 +127,7 @@ def init(
     print(write_new(config, contact=contact, timezone=timezone, languages=languages))
 
 
-for _command in (evaluate, outbox, backup, restore, replay):
+for _command in (evaluate, outbox, backup, restore, poll, replay):
     app.command(_command.__name__)(_command)
 
 
@@ -234,7 +240,7 @@ for _noun, _does in (
     ("help", "Say what can be asked, and how."),
     ("setup", "Set a channel up: words, language, time zone, digest, sources."),
     ("status", "Say how feeds and delivery are doing."),
-    ("source", "Add, list, show, test, edit, pause, resume or remove a source."),
+    ("source", "Add, import, export, list, show, test, edit, pause, resume or remove sources."),
     ("rule", "Add, list, show, test, edit, pause, resume or remove a watch."),
     ("exemplar", "List the articles that relevance is measured against."),
     ("digest", "Preview, post, schedule, list or cancel digests."),

@@ -10,15 +10,14 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot.budget import BUDGET, MOST_BUDGET
+from bot.config_articles import Articles
 from bot.config_delivery import Delivery
 from bot.config_faults import lines_of, sentence
 from bot.config_values import (
     Address,
     ClockTime,
-    Contact,
     Duration,
     Embedder,
-    Endpoint,
     Expression,
     Language,
     Weekdays,
@@ -26,6 +25,7 @@ from bot.config_values import (
     base,
     base_or_nothing,
 )
+from bot.config_watching import Poll
 from bot.errors import ConfigError
 from watchers.relevance.decide import ALERT_AT
 
@@ -35,21 +35,6 @@ if TYPE_CHECKING:
 
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Poll(_Section):
-    """How feeds are asked for."""
-
-    contact: Contact
-    every: Duration = timedelta(minutes=15)
-    allow: tuple[Endpoint, ...] = ()
-    first: int = Field(default=3, ge=0, le=50)
-
-    @property
-    def allowed(self) -> frozenset[tuple[str, int]]:
-        """Return the exact private hosts and ports that may be asked."""
-        pairs = (pair.rpartition(":") for pair in self.allow)
-        return frozenset((host, int(port)) for host, _, port in pairs)
 
 
 class Defaults(_Section):
@@ -203,6 +188,7 @@ class Config(_Section):
     poll: Poll
     defaults: Defaults = Defaults()
     database: Database = Database()
+    articles: Articles = Articles()
     delivery: Delivery = Delivery()
     relevance: Relevance = Relevance()
     page: Page = Page()

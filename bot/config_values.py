@@ -10,13 +10,16 @@ from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BeforeValidator
+from yarl import URL
 
 from watchers.errors import ExpressionError, KnowledgeError
+from watchers.feeds.addresses import unfit
 from watchers.matching.grammar import parse_expression
 from watchers.relevance.embedders.names import choice, written
 
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd])", re.IGNORECASE)
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
+_HOST = re.compile(r"\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9](?:[A-Za-z0-9._-]{0,252})")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -82,9 +85,12 @@ def _contact(value: str) -> str:
 
 
 def _endpoint(value: str) -> str:
+    """Accept one host and one port; a network, a pattern or another spelling would never be met."""
     host, _, port = value.rpartition(":")
-    if not host or not port.isdigit() or not 0 < int(port) < 65536:
-        raise ValueError('an exact "host:port", such as "127.0.0.1:8900"')
+    number = int(port) if re.fullmatch(r"[0-9]{1,5}", port) else 0
+    spelled = unfit(URL.build(scheme="http", host=host.strip("[]"))) if _HOST.fullmatch(host) else "no host"
+    if spelled or not 0 < number < 65536:
+        raise ValueError('an exact "host:port", such as "127.0.0.1:8900" or "[::1]:8900"')
     return value
 
 

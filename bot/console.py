@@ -5,21 +5,25 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from importlib.metadata import version
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.asking import client_of
 from bot.commands.answer import CommandLayer
-from bot.commands.request import Asker, Request
+from bot.commands.desk import PATIENCE as USUAL_PATIENCE
+from bot.commands.request import Asker, File, Request
 from bot.config import load
 from bot.errors import BotError, CommandError, ConfigError
 from bot.judging import JudgingAlone, lens_of
 from bot.models import reader_start
 from bot.platforms.preview.adapter import Terminal
 from bot.platforms.preview.render_text import render_text
+from bot.progress import Progress
 from bot.reading import ReadingAlone
 from bot.setup import beside
 from watchers.clock import SystemClock
+from watchers.feeds.opml import MAX_OPML
 from watchers.store.store import open_store
 
 if TYPE_CHECKING:
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
     from bot.commands.request import Reply
     from bot.config import Config
 
+PATIENCE = 600.0  # seconds that an import may ask feeds; a person at a terminal sees how far it is
 OPERATOR = Asker(id="shell:operator", name="The operator", manages=True)
 
 
@@ -57,17 +62,40 @@ async def _answer(path: Path, words: Sequence[str], *, channel: str) -> Reply:
     async with open_store(f"sqlite:///{database}", clock=clock) as store:
         known = [one.id for one in await store.channels.all() if one.active]
         request = Request(
-            text=" ".join(map(_quoted, words)), channel=_channel(channel, known, config), asker=OPERATOR
+            text=" ".join(map(_quoted, words)),
+            channel=_channel(channel, known, config),
+            asker=OPERATOR,
+            file=_file(words),
         )
-        reading = ReadingAlone(
-            contact=config.poll.contact, version=version("vedette"), allow=config.poll.allowed, clock=clock
-        )
-        reply = await CommandLayer(
-            store, clock=clock, reading=reading, judging=JudgingAlone(lens_of(config, path))
-        ).answer(request)
+        alone = ReadingAlone(lambda: client_of(config.poll), clock=clock)
+        # Whoever imports asks hundreds of feeds, for which client and worker are opened once.
+        many = request.text.startswith("source import")
+        async with alone.opened() if many else nullcontext(alone) as reading:
+            reply = await CommandLayer(
+                store,
+                clock=clock,
+                reading=reading,
+                judging=JudgingAlone(lens_of(config, path)),
+                patience=PATIENCE if many else USUAL_PATIENCE,
+                progress=Progress(sys.stderr, "feeds").at if many else None,
+            ).answer(request)
     if reply is None:
         raise BotError("that was answered before")
     return reply
+
+
+def _file(words: Sequence[str]) -> File | None:
+    """Return the file that a command names which takes one, None if it names none. Raises CommandError."""
+    if tuple(words[:2]) != ("source", "import"):
+        return None
+    path = next((Path(word) for word in words[2:] if "://" not in word and Path(word).is_file()), None)
+    if path is None:
+        return None
+    try:
+        with path.open("rb") as opened:
+            return File(name=path.name, body=opened.read(MAX_OPML + 1))
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
 
 
 def _channel(named: str, known: Sequence[str], config: Config) -> str:

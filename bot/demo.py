@@ -169,6 +169,7 @@ def config_for(newsroom: Newsroom) -> Config:
     return Config.model_validate(
         {
             "poll": {"contact": "mailto:demo@vedette.example", "every": "10m", "allow": [newsroom.origin]},
+            "articles": {"enabled": False},  # the newsroom's links are invented
             "channels": [
                 {
                     "id": CHANNEL,

@@ -10,11 +10,11 @@ import sqlite3
 import sys
 from contextlib import closing
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 from bot import machine, shapes
+from bot.asking import client_of
 from bot.config import load
 from bot.errors import ConfigError
 from bot.findings import cleaned, failure, warning, well
@@ -23,7 +23,6 @@ from bot.stored import look_at_database
 from watchers.clock import SystemClock
 from watchers.errors import FetchError
 from watchers.feeds.fetch import ACCEPT
-from watchers.feeds.guard import open_client
 from watchers.feeds.sniff import is_page
 
 if TYPE_CHECKING:
@@ -201,9 +200,7 @@ async def _feed(config: Config, stored: Stored, told: _Told, *, clock: Clock) ->
     if not url:
         return warning(check, "there is none", "type /watch source add URL, or add [[feeds]] blocks")
     try:
-        async with open_client(
-            contact=config.poll.contact, version=version("vedette"), allow=config.poll.allowed
-        ) as client:
+        async with client_of(config.poll) as client:
             answer = await client.get(url, headers={"Accept": ACCEPT})
     except FetchError as error:
         said = _PRIVATE_PARTS.sub(r"\1\2", str(error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.alerts import ALERTING, Alert, decision
+from bot.articles import lost_lines
 from bot.audiences import audiences
 from bot.cards import compose, headlined, merged
 from bot.glosses import gloss_of
@@ -120,4 +121,5 @@ async def _card(rooms: Rooms, story: Story, audience: Audience, *, now: datetime
     update = StoryUpdate(story=story, report=last, kind="joined", new_facts=(), new_origin=False, at=now)
     alert = Alert(audience=audience, update=update, kind="edit")
     gloss = await gloss_of(rooms, headlined(alert).entry, audience.lang)
-    return compose(alert, gloss=gloss, earlier=await earlier_line(rooms, story.number, audience))
+    earlier = await earlier_line(rooms, story.number, audience)
+    return compose(alert, gloss=gloss, earlier=earlier, lost=await lost_lines(rooms, story, audience.lang))

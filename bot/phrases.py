@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot import phrases_delivery, phrases_promises, phrases_stories
+from bot import phrases_delivery, phrases_feeds, phrases_promises, phrases_stories
 
 LANGUAGES: Final = ("en", "tr", "ja")
 
@@ -260,7 +260,13 @@ _PHRASES: Final[dict[str, tuple[str, str, str]]] = {
     "more": ("and {count} more", "ve {count} tane daha", "ほか{count}件"),
 }
 
-_ALL: Final = _PHRASES | phrases_delivery.PHRASES | phrases_promises.PROMISES | phrases_stories.PHRASES
+_ALL: Final = (
+    _PHRASES
+    | phrases_delivery.PHRASES
+    | phrases_feeds.PHRASES
+    | phrases_promises.PROMISES
+    | phrases_stories.PHRASES
+)
 
 
 def say(phrase: str, lang: str, **values: str | int) -> str:

@@ -15,26 +15,6 @@ PHRASES: Final[dict[str, tuple[str, str, str]]] = {
         "En yenileri burada; en önemlileri tek tek gönderildi. Tümü için: search since:2d",
         "新しいものを掲載しました。重要なものは個別に送信済みです。すべて見るには：search since:2d",
     ),
-    "feeds_unwell": (
-        "{count} sources have brought nothing for a day",
-        "{count} kaynaktan bir gündür haber alınamıyor",
-        "{count}件の情報源が1日以上取得できていません",
-    ),
-    "feed_unwell": (
-        "{name} has brought nothing for a day: {why}",
-        "{name} kaynağından bir gündür haber alınamıyor: {why}",
-        "{name}が1日以上取得できていません：{why}",
-    ),
-    "feed_gone": (
-        "{name} is gone for good, its server says",
-        "{name} kalıcı olarak kapandı, sunucusu böyle söylüyor",
-        "{name}は配信を終了しました（サーバーの応答）",
-    ),
-    "feeds_how": (
-        "They are asked again, ever more rarely. How each is doing: /watch status of:feeds",
-        "Giderek seyrekleşen aralıklarla yeniden denenir. Durumları: /watch status of:feeds",
-        "間隔を空けながら再取得を続けます。状況：/watch status of:feeds",
-    ),
     "closed": (
         "I can no longer post in {channel}: {why}",
         "{channel} kanalına artık yazamıyorum: {why}",

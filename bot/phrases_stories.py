@@ -48,6 +48,17 @@ PHRASES: Final[dict[str, tuple[str, str, str]]] = {
         "{outlet}: {said}, {about}; {when} tarihli başvuru verimiz: {ours} ({source})",
         "{outlet}は{said}を{about}と報道、当方の参照データ（{when}）では{ours}（{source}）",
     ),
+    # what became of articles since
+    "article_gone": (
+        "Taken down since: {outlets}",
+        "Sonradan yayından kalktı: {outlets}",
+        "その後ページ削除：{outlets}",
+    ),
+    "article_withdrawn": (
+        "Withdrawn by its publisher: {outlets}",
+        "Yayıncısı geri çekti: {outlets}",
+        "発行元が記事を取り下げ：{outlets}",
+    ),
     # what was folded into an origin
     "folded": ("Counted as one: {folds}", "Tek sayılanlar: {folds}", "同一と数えたもの：{folds}"),
     "fold": ("{origin} with {outlets}", "{origin} ile {outlets}", "{origin}と{outlets}"),

@@ -1,98 +1,149 @@
-"""Ask a feed or a page now and keep nothing: for trying an address before it is added."""
+"""Ask a source now and keep nothing: for trying an address, and what it offers, before it is added."""
 
 from __future__ import annotations
 
-import re
 from contextlib import asynccontextmanager
-from html import unescape
-from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeVar, TypeVarTuple
 
-from yarl import URL
-
-from watchers.feeds.addresses import unfit
+from watchers.errors import FetchError, ParseError
+from watchers.feeds.crawled import permit
+from watchers.feeds.discover import Found, discover
 from watchers.feeds.fetch import fetch
-from watchers.feeds.guard import open_client
+from watchers.feeds.newssearch import Terms, own_terms, terms_of
+from watchers.feeds.opml import MAX_OPML, Outline, read_opml
 from watchers.feeds.parsed import parsed
+from watchers.feeds.selectors import suggest_selectors
+from watchers.pages.robots import Robots
+from watchers.text import plain_text
 from watchers.types import Feed, Fetched
-from watchers.workers import Workers
+from watchers.types.watching import NO_WISHES, SourceKind, Wishes
+from watchers.workers import WorkerError, Workers
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
 
     from watchers.clock import Clock
-    from watchers.feeds.guard import Client
+    from watchers.feeds.guard import Client, Response
+    from watchers.feeds.listpage import Suggestion
     from watchers.types import Entry
 
+Args = TypeVarTuple("Args")
+R = TypeVar("R")
 
-MOST_NAMED: Final = 3  # feeds of a page that are offered; blogs name one for posts and one for comments
-_HEAD: Final = 100_000  # bytes of a page in which its feeds are looked for; they stand in its head
-_LINK: Final = re.compile(r"<link\s([^<>]{1,2000})>", re.IGNORECASE)
-_TYPE: Final = re.compile(r"""type\s?=\s?["']?application/(?:rss|atom|feed)\+(?:xml|json)""", re.IGNORECASE)
-_HREF: Final = re.compile(r"""href\s?=\s?["']?([^\s"'<>]{1,1000})""", re.IGNORECASE)
+_MAX_TITLE: Final = 1_000  # characters of what a source calls itself
 
 
-def named_feeds(page: bytes, base: str) -> tuple[str, ...]:
-    """Return the addresses of the feeds that a web page's head names, MOST_NAMED at most, in its order."""
-    found: list[str] = []
-    for link in _LINK.findall(page[:_HEAD].decode("utf-8", "replace")):
-        href = _HREF.search(link) if _TYPE.search(link) else None
-        if href is None:
-            continue
-        try:
-            url = URL(urljoin(base, unescape(href[1])))
-        except ValueError:
-            continue
-        if not unfit(url):
-            found.append(str(url))
-    return tuple(dict.fromkeys(found))[:MOST_NAMED]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What a source holds now. `entries` are its newest first, `title` is what it calls itself, may be empty.
+
+    For a news search's feed `terms` is what to tell before it is added and `own_terms` what its channel
+    itself says of rights, plain text, may be empty; None and empty for all else.
+    """
+
+    entries: tuple[Entry, ...] = ()
+    title: str = ""
+    wishes: Wishes = NO_WISHES
+    terms: Terms | None = None
+    own_terms: str = ""
 
 
 class FeedReading:
-    """Reads feeds through the guarded client and a parsing worker, as polling does."""
+    """Reads sources through the guarded client and a parsing worker, as polling does."""
 
     def __init__(self, client: Client, parsers: Workers, *, clock: Clock) -> None:
         self._client = client
         self._parsers = parsers
         self._clock = clock
+        self._robots = Robots(client, clock)
 
-    async def try_feed(self, url: str) -> tuple[Entry, ...]:
-        """Return what a feed holds, newest first. Raises FeedError, which says why it cannot be read."""
-        answer = await fetch(self._client, Feed(number=0, url=url, name=""), clock=self._clock)
-        entries = (await parsed(self._parsers, answer)).entries if isinstance(answer, Fetched) else ()
-        return tuple(sorted(entries, key=lambda entry: entry.when, reverse=True))
+    async def try_source(self, url: str, *, kind: SourceKind = "feed", selector: str = "") -> Trial:
+        """Return what a source holds now. Raises FeedError, which says why it cannot be read.
 
-    async def feeds_on(self, url: str) -> tuple[str, ...]:
-        """Return the addresses of the feeds that a web page names, a few at most. Raises FeedError."""
-        answer = await self._client.get(url)
-        return named_feeds(answer.body, answer.url)
+        Asking a news search tells it the words looked for: show `terms_of(url)` first.
+        """
+        await permit(self._robots, url, kind=kind)
+        feed = Feed(number=0, url=url, name="", kind=kind, selector=selector)
+        answer = await fetch(self._client, feed, clock=self._clock)
+        if not isinstance(answer, Fetched):
+            return Trial()
+        document = await parsed(self._parsers, answer)
+        terms = terms_of(url) if kind in {"feed", "search"} else None
+        own = await self._worked(url, own_terms, answer.body, answer.content_type) if terms else ""
+        newest = sorted(document.entries, key=lambda entry: entry.when, reverse=True)
+        return Trial(
+            entries=tuple(newest),
+            title=" ".join(plain_text(document.title[:_MAX_TITLE]).split()),
+            wishes=document.wishes,
+            terms=terms,
+            own_terms=own,
+        )
+
+    async def feeds_on(self, url: str) -> tuple[Found, ...]:
+        """Return the feeds of a web page, a few at most, those it names first. Raises FeedError."""
+        return await discover(self._client, url, parsers=self._parsers)
+
+    async def selectors_on(self, url: str) -> tuple[Suggestion, ...]:
+        """Return selectors that find lists of articles on a page, the likeliest first. Raises FeedError."""
+        await permit(self._robots, url, kind="page")
+        answer = await self._got(url, limit=self._client.limits.page)
+        kind = answer.header("content-type")
+        return await self._worked(url, suggest_selectors, answer.body, answer.url, kind)
+
+    async def outlines_at(self, url: str) -> tuple[Outline, ...]:
+        """Return the feeds of an OPML file on the web. Raises FeedError, or OpmlError if it is none."""
+        answer = await self._got(url, limit=MAX_OPML)
+        return await self._worked(url, read_opml, answer.body)
+
+    async def _got(self, url: str, *, limit: int) -> Response:
+        answer = await self._client.get(url, limit=limit)
+        if answer.status != 200:
+            raise FetchError(f"{url} answered with status {answer.status}.", url=url, status=answer.status)
+        return answer
+
+    async def _worked(self, url: str, function: Callable[[*Args], R], *args: *Args) -> R:
+        """Run what reads hostile text in a worker that can be killed."""
+        try:
+            return await self._parsers.run(function, *args, timeout=self._client.limits.parse)
+        except WorkerError as error:
+            raise ParseError(f"{url} could not be read: {error}", url=url) from error
 
 
 class ReadingAlone:
-    """Opens what reading a feed needs only when one is asked: for the command line."""
+    """Opens what reading a source needs only when one is asked: for the command line."""
 
-    def __init__(
-        self, *, contact: str, version: str, allow: frozenset[tuple[str, int]], clock: Clock
-    ) -> None:
-        self._contact = contact
-        self._version = version
-        self._allow = allow
+    def __init__(self, opening: Callable[[], AbstractAsyncContextManager[Client]], *, clock: Clock) -> None:
+        """Read through the clients that `opening` opens."""
+        self._opening = opening
         self._clock = clock
 
-    async def try_feed(self, url: str) -> tuple[Entry, ...]:
-        """Return what a feed holds, newest first. Raises FeedError, which says why it cannot be read."""
-        async with self._open() as reading:
-            return await reading.try_feed(url)
+    async def try_source(self, url: str, *, kind: SourceKind = "feed", selector: str = "") -> Trial:
+        """Return what a source holds now, as FeedReading does. Raises FeedError."""
+        async with self.opened() as reading:
+            return await reading.try_source(url, kind=kind, selector=selector)
 
-    async def feeds_on(self, url: str) -> tuple[str, ...]:
-        """Return the addresses of the feeds that a web page names, a few at most. Raises FeedError."""
-        async with self._open() as reading:
+    async def feeds_on(self, url: str) -> tuple[Found, ...]:
+        """Return the feeds of a web page, a few at most, those it names first. Raises FeedError."""
+        async with self.opened() as reading:
             return await reading.feeds_on(url)
 
+    async def selectors_on(self, url: str) -> tuple[Suggestion, ...]:
+        """Return selectors that find lists of articles on a page, the likeliest first. Raises FeedError."""
+        async with self.opened() as reading:
+            return await reading.selectors_on(url)
+
+    async def outlines_at(self, url: str) -> tuple[Outline, ...]:
+        """Return the feeds of an OPML file on the web. Raises FeedError, or OpmlError if it is none."""
+        async with self.opened() as reading:
+            return await reading.outlines_at(url)
+
     @asynccontextmanager
-    async def _open(self) -> AsyncIterator[FeedReading]:
+    async def opened(self) -> AsyncIterator[FeedReading]:
+        """Open what reading needs for as long as several sources are asked."""
         async with (
-            open_client(contact=self._contact, version=self._version, allow=self._allow) as client,
+            self._opening() as client,
             Workers(1, preload=("watchers.feeds.parse",)) as parsers,
         ):
             yield FeedReading(client, parsers, clock=self._clock)

@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING, Final
 from bot.errors import ConfigError
 from watchers.facts.proposed import FROM_MODEL
 from watchers.lens import closeness_of, read_batch
-from watchers.pipeline import STORY_FROM
 from watchers.stories.cluster import CLOSE_AFTER, Index
-from watchers.worth import highest, strongest_of
+from watchers.worth import STORY_FROM, highest, strongest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

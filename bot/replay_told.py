@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from contextlib import nullcontext
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from bot.errors import ConfigError
 from bot.judging import lens_of
 from bot.models import reader_start
+from bot.progress import Progress
 from bot.replay import LOUD, replay
 from bot.setup import beside
 from watchers.clock import SystemClock
@@ -25,35 +25,6 @@ if TYPE_CHECKING:
 
     from bot.config import Config
     from bot.replay import Change, Replayed
-
-EVERY: Final = 0.5  # seconds between two words of progress in a terminal
-EVERY_IN_A_LOG: Final = 10.0
-
-
-class Progress:
-    """Says how far it is and how long it will take, on one line of a terminal or now and then in a log."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-        self._in_place = stream.isatty()
-        self._every = EVERY if self._in_place else EVERY_IN_A_LOG
-        self._began = self._told = time.monotonic()
-
-    def at(self, done: int, total: int) -> None:
-        """Say it, unless it was said a moment ago."""
-        now = time.monotonic()
-        if done < total and now - self._told < self._every:
-            return
-        self._told = now
-        passed = now - self._began
-        left = passed / done * (total - done)
-        said = f"{done:,} of {total:,} entries, {done / total:.0%}, {_span(left)} left"
-        if done >= total:
-            said = f"{done:,} entries in {_span(passed)}"
-        self._stream.write(f"\r\x1b[K{said}" if self._in_place else f"{said}\n")
-        if self._in_place and done >= total:
-            self._stream.write("\n")
-        self._stream.flush()
 
 
 async def replay_stored(
@@ -123,14 +94,6 @@ def _kinds(counts: Counter[str]) -> str:
     total = sum(counts.values())
     kinds = ", ".join(f"{kind} {n:,}" for kind, n in counts.most_common())
     return f"{total:,} ({kinds})" if total else "none"
-
-
-def _span(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return (
-        f"{hours} h {minutes:02} min" if hours else f"{minutes} min {rest:02} s" if minutes else f"{rest} s"
-    )
 
 
 def _opened(out: Path | None) -> AbstractContextManager[TextIO | None]:

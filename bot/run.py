@@ -114,6 +114,6 @@ def stop_signal() -> asyncio.Event:
 
 async def run_ticks(app: App, ticks: Ticks, *, stop: asyncio.Event) -> None:
     """Keep the ticks going until told to stop, then let work in hand end."""
-    async with scheduled(app, ticks, within=SHUTDOWN_WITHIN):
+    async with scheduled(app, ticks, within=SHUTDOWN_WITHIN, wakes=app.wakes):
         await stop.wait()
         app.stopping = True

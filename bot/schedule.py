@@ -11,15 +11,19 @@ from typing import TYPE_CHECKING, Final, Protocol
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clockwatch import EVERY
+from bot.waking import Wakes
 from watchers.clock import SystemClock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
+    from apscheduler.job import Job
+
 logger = logging.getLogger(__name__)
 
 # Rounds of polling that may be under way at once: a feed that takes its full 30 s holds up no other's turn.
 OVERLAPPING_POLLS: Final = 8
+OVERLAPPING_PAGES: Final = 4  # likewise, for articles' pages
 
 
 class Ticking(Protocol):
@@ -30,6 +34,9 @@ class Ticking(Protocol):
 
     async def read(self) -> None:
         """Understand what came in."""
+
+    async def pages(self) -> None:
+        """Fetch articles' own pages."""
 
     async def digest(self) -> None:
         """Write the digests that are due."""
@@ -52,6 +59,7 @@ class Ticks:
     read: float
     digest: float
     deliver: float
+    pages: float = 1
     follow: float = 10  # at most half a second of reading each, so that no alert waits for it
 
 
@@ -59,25 +67,30 @@ USUAL: Final = Ticks(poll=5, read=1, digest=30, deliver=1)
 
 
 @asynccontextmanager
-async def scheduled(work: Ticking, ticks: Ticks, *, within: float) -> AsyncIterator[None]:
+async def scheduled(
+    work: Ticking, ticks: Ticks, *, within: float, wakes: Wakes | None = None
+) -> AsyncIterator[None]:
     """Run the ticks while the context lasts; then wait `within` seconds for what is under way, and cancel it.
 
-    A tick that fails is logged and comes again; one that is late runs once, however many were missed.
+    A tick that fails is logged and comes again; one that is late runs once, however many were missed. What
+    `wakes` is told of comes at once, and the ticks see to what it was not told of.
     """
     scheduler = AsyncIOScheduler(timezone="UTC")
     running: set[asyncio.Task[object]] = set()
+    wakes = wakes or Wakes()
     kinds: list[tuple[str, Callable[[], Awaitable[None]], float, int]] = [
         ("poll", work.poll, ticks.poll, OVERLAPPING_POLLS),
         ("read", work.read, ticks.read, 1),
+        ("pages", work.pages, ticks.pages, OVERLAPPING_PAGES),
         ("digest", work.digest, ticks.digest, 1),
         ("follow", work.follow, ticks.follow, 1),
         ("deliver", work.deliver, ticks.deliver, 1),
     ]
-    for name, tick, seconds, most in kinds:
-        scheduler.add_job(
-            _watched,
+    for name, run, seconds, most in kinds:
+        tick = _Tick(name=name, run=run, running=running)
+        tick.job = scheduler.add_job(
+            tick.watched,
             "interval",
-            args=(name, tick, running),
             seconds=seconds,
             id=name,
             next_run_time=SystemClock().now(),
@@ -85,6 +98,7 @@ async def scheduled(work: Ticking, ticks: Ticks, *, within: float) -> AsyncItera
             max_instances=most,
             misfire_grace_time=None,
         )
+        wakes.connect(name, tick.come)
     # The scheduler warns whenever a tick is still under way at the next one's time; here that is by design.
     logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
     scheduler.start()
@@ -92,6 +106,7 @@ async def scheduled(work: Ticking, ticks: Ticks, *, within: float) -> AsyncItera
     try:
         yield
     finally:
+        wakes.disconnect()
         scheduler.pause()
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)
@@ -115,16 +130,45 @@ async def _heed_clock(work: Ticking, scheduler: AsyncIOScheduler) -> None:
             logger.exception("The clock could not be looked after", extra={"action": "tick_failed"})
 
 
-async def _watched(
-    name: str, tick: Callable[[], Awaitable[None]], running: set[asyncio.Task[object]]
-) -> None:
-    task = asyncio.current_task()
-    if task is not None:
-        running.add(task)
-    try:
-        await tick()
-    except Exception:
-        logger.exception("A tick failed and will come again: %s", name, extra={"action": "tick_failed"})
-    finally:
+@dataclass(slots=True, kw_only=True)
+class _Tick:
+    """One kind of tick: how it runs, and whether it is to run again when it ends."""
+
+    name: str
+    run: Callable[[], Awaitable[None]]
+    running: set[asyncio.Task[object]]  # of all kinds
+    job: Job | None = None
+    under_way: int = 0
+    again: bool = False
+
+    def come(self) -> None:
+        """Run at once; if it runs already, which may have looked too early, once more after that."""
+        if self.under_way:
+            self.again = True
+        elif self.job is not None:
+            self.job.modify(next_run_time=SystemClock().now())
+
+    async def watched(self) -> None:
+        """Run, and log what goes wrong: the tick comes again."""
+        task = asyncio.current_task()
         if task is not None:
-            running.discard(task)
+            self.running.add(task)
+        self.under_way += 1
+        try:
+            await self._until_done()
+        finally:
+            self.under_way -= 1
+            if task is not None:
+                self.running.discard(task)
+
+    async def _until_done(self) -> None:
+        self.again = True
+        while self.again:
+            self.again = False
+            try:
+                await self.run()
+            except Exception:
+                logger.exception(
+                    "A tick failed and will come again: %s", self.name, extra={"action": "tick_failed"}
+                )
+                return

@@ -5,6 +5,7 @@ Figures: discord-api-docs, developers/events/gateway.mdx.
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections import Counter
 from typing import TYPE_CHECKING, Final
@@ -36,6 +37,7 @@ GUILDS, GUILD_MEMBERS, PRESENCES, MESSAGES, DIRECT, CONTENT = 1, 1 << 1, 1 << 8,
 PRIVILEGED: Final = GUILD_MEMBERS | PRESENCES | CONTENT
 EVERY_INTENT: Final = (1 << 26) - 1
 MOST_SENDS, SEND_WINDOW = 120, 60.0  # messages of a connection, and in how many seconds
+GLANCE: Final = 0.05  # seconds between two looks whether a bot has hung up on a zombie
 MOST_BYTES = 4_096  # of one message from the bot
 # Which intent an event needs, in a guild and in a direct conversation; others go to everyone.
 INTENTS: Final = {
@@ -144,7 +146,7 @@ class Gateway:
         asked = (request.query.get("v"), request.query.get("encoding"), request.query.get("compress", ""))
         if self.refusing or asked[:2] != ("10", "json") or asked[2] not in {"", "zlib-stream"}:
             return web.Response(status=503 if self.refusing else 400, text=f"refused: {asked}")
-        socket = web.WebSocketResponse(max_msg_size=0)
+        socket = web.WebSocketResponse(max_msg_size=0, autoclose=False)
         await socket.prepare(request)
         line = Line(socket, request)
         self.lines.append(line)
@@ -153,6 +155,11 @@ class Gateway:
             async for message in socket:
                 if message.type is WSMsgType.TEXT:
                     await self._hear(line, message.data)
+            while line.deaf and not (  # noqa: ASYNC110 - a transport tells nobody when it closes
+                line.transport is None or line.transport.is_closing()
+            ):
+                await asyncio.sleep(GLANCE)  # a zombie agrees to no close
+            await socket.close()
         finally:
             self._leave(line)
             await line.end()

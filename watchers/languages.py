@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 import unicodedata
-from functools import cache
+from collections import Counter
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watchers.errors import KnowledgeError
+from watchers.language_words import HINT_WEIGHT, is_capitals, lower, told_by_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,44 +32,24 @@ UNKNOWN = "und"
 MAX_CHARACTERS = 400
 # The share of the best language of a Latin text below which it would be a guess, answered by "und".
 SURE_AT = 0.25
-# Log-odds added by one listed word, one Turkish suffix after an apostrophe, and the feed's own
-# language. On our and the shared headlines the first is flat from 1.6 to 2.4; 1.2 and 3.0 are worse.
-WORD_WEIGHT, SUFFIX_WEIGHT, HINT_WEIGHT = 1.8, 2.0, 1.5
-AZERI_WEIGHT = 3.0  # a word such as "qayıdıb", with a q and Turkish letters
-MALAY_WEIGHT = 3.0  # a word such as "dijadwalkan"
 # A language with hardly any press of its own: the model names Manx and the like for short lines.
 RARE_WEIGHT = -2.0
-ENDING_WEIGHT = 0.9  # one word with a tell-tale ending: less than a listed word, endings are shared
 FLOOR = 0.004  # what a language the model did not name may still have
+# Letters whose script is remembered; Japanese news uses some 4,000.
+_KNOWN = 8192
+# By how much, in log-odds, the words alone must put a language before every other that no opinion of the
+# model can turn the answer: what the model may say at most, ln((1 + FLOOR) / FLOOR) or 5.5, and 5 so that
+# eighty others together still leave the first far above SURE_AT.
+_SETTLED = math.log((1 + FLOOR) / FLOOR) + 5.0
 # A Japanese or Chinese character says about as much as two and a half Latin letters.
 DENSITY = 2.5
 
-_APOSTROPHE_SUFFIX = re.compile(
-    r"\w{3}['’](?:n?[ıiuü]n|[yn]?[ıiuüae]|n?[dt][ae]n?|y?l[ae]|s[ıiuü]n?[ae]?|l[ae]r\w{0,4})\b", re.IGNORECASE
-)
-# Endings of plain lower-case words that give a language away where no function word stands.
-_ENDINGS = {
-    "tr": re.compile(
-        r"\w{2,}(?:[ıiuü]ld[ıi]|[dt][ıiuü]|[ıiuü]yor|[ae]c[ae][kğ]|l[ae]r[ıi]?|[ıiuü]n[dt][ae]n?|m[ae]k"
-        r"|(?:[ae]|s[ıi])n[ıi]|[ıiuü]nc[ıiuü]|s[ıi]nd[ae]|[mn][ae]s[ıi])"
-    ),
-    "en": re.compile(r"\w{2,}(?:ing|ed|ght|ness|ship|wn|ew|ck|ll|th|ay|ly|ies|ers|ents?|ds|ks|gs|ps|ty)"),
-    "az": re.compile(r"\w{2,}(?:[ıiuü]b|[ae]q|əcək|[ıi]ld[ıi]|ırıq)"),
-    "de": re.compile(r"\w{2,}(?:ung|lich|isch|icht|tzt|schen|igen|auen|ßen)"),
-    "nl": re.compile(r"\w{2,}(?:aat|ijgt|ijk|oopt|angt|heid|gen|uit)"),
-    "it": re.compile(r"\w{3,}(?:zione|zioni|tta|ndo|mento|gli|cono|tto)"),
-    "es": re.compile(r"\w{3,}(?:ción|ciones|miento|ndo|dad|lero)"),
-    "fr": re.compile(r"\w{3,}(?:eux|tion|ée?s?|eau|oit|aire|que)"),
-}  # fmt: skip
-# Verbs that Indonesian and Malay make with -kan; no word of English ends so.
-_MALAY = re.compile(r"\b(?:di|me)?[a-z]{4,}kan\b")
-_AZERI = re.compile(r"\b(?=\w*[ışğçöü])(?:[^\W_q]|qu)*q(?!u)\w*")
-_WORD = re.compile(r"[^\W\d_]+")
-_TURKISH_CAPITALS = re.compile(r"[İŞĞ]")
 # Letters that only Chinese uses among words a Japanese headline could hold: old forms that Japan gave up.
 _OLD_FORMS = frozenset(
     "國與將灣對戰發會學經濟總來兩擊關稅數萬變點應當實區廣團獨號價漲屬黨舉讓證據營擴觀擔擇齊辦處劃圖爭邊顯險驗"
 )
+_ASCII_LETTER = re.compile("[A-Za-z]")
+_KEPT = frozenset(" \u3000")
 _CHINESE_CUES = re.compile("土耳其|日元|美元|，|《|“|美國|美国|是否|為|于|們")
 _JAPANESE_CUES = re.compile("、|\u3000|・|「[^」]*」")
 
@@ -120,21 +101,31 @@ def detect(text: str, *, hint: str = "") -> str:
 def _readable(text: str) -> str:
     """Return the first characters, composed, with everything that is no letter, digit or mark a space."""
     text = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])
-    return "".join(" " if unicodedata.category(c)[0] in "CZ" and c != "\u3000" else c for c in text).strip()
+    for blank in {c for c in set(text) - _KEPT if unicodedata.category(c)[0] in "CZ"}:
+        text = text.replace(blank, " ")
+    return text.strip()
 
 
 def _script(text: str) -> str:
     """Return the script most of the letters are in, as Unicode names it; empty without letters."""
+    if text.isascii():
+        return "LATIN" if _ASCII_LETTER.search(text) else ""
     weight: dict[str, float] = {}
-    for character in text:
+    for character, times in Counter(text).items():
         if not character.isalpha():
             continue
-        name = unicodedata.name(character, "").split(" ")[0].split("-")[0]
-        script = "KANA" if name in ("HIRAGANA", "KATAKANA") else name
-        weight[script] = weight.get(script, 0.0) + (DENSITY if script in ("KANA", "CJK", "HANGUL") else 1.0)
+        script = _script_of(character)
+        density = DENSITY if script in ("KANA", "CJK", "HANGUL") else 1.0
+        weight[script] = weight.get(script, 0.0) + density * times
     if "KANA" in weight and "CJK" in weight:
         weight["CJK"] += weight.pop("KANA")
     return max(weight, key=lambda script: weight[script]) if weight else ""
+
+
+@lru_cache(maxsize=_KNOWN)
+def _script_of(letter: str) -> str:
+    name = unicodedata.name(letter, "").split(" ")[0].split("-")[0]
+    return "KANA" if name in ("HIRAGANA", "KATAKANA") else name
 
 
 def _japanese_or_chinese(text: str, declared: str) -> str:
@@ -181,26 +172,29 @@ def _latin(text: str, declared: str) -> str:
         return "az"
     if re.search("[OoGg][‘ʻ]", text):
         return "uz"
-    words = [word.lower() for word in _WORD.findall(_lower(text))]
-    weights: dict[str, float] = {}
+    told = told_by_words(text, declared)
+    settled = _settled(told)
+    if settled:
+        return settled
+    weights = dict.fromkeys(told, math.log(FLOOR))
     for code, share in _shares(text).items():
         weights[code] = math.log(share + FLOOR) + (0.0 if code in _PRESS else RARE_WEIGHT)
-    for code, vote in _votes().items():
-        hits = sum(word in vote for word in words)
-        weights[code] = weights.get(code, math.log(FLOOR)) + WORD_WEIGHT * hits
-    plain = [
-        word for word in _WORD.findall(_lower(text) if _is_capitals(text) else text) if word[0].islower()
-    ]
-    for code, ending in _ENDINGS.items():
-        weights[code] += ENDING_WEIGHT * sum(ending.fullmatch(word) is not None for word in plain)
-    weights["tr"] += SUFFIX_WEIGHT * len(_APOSTROPHE_SUFFIX.findall(text))
-    weights["az"] += AZERI_WEIGHT * len(_AZERI.findall(text))
-    weights["id"] += MALAY_WEIGHT * len(_MALAY.findall(text))
-    if declared:
-        weights[declared] = weights.get(declared, math.log(FLOOR)) + HINT_WEIGHT
+    for code, weight in told.items():
+        weights[code] += weight
     best = max(weights, key=lambda code: weights[code])
     total = sum(math.exp(weight - weights[best]) for weight in weights.values())
     return best if 1 / total >= SURE_AT else UNKNOWN
+
+
+def _settled(told: Mapping[str, float]) -> str:
+    """Return the language that no opinion of the model could change any more, empty if it could.
+
+    Asking the model costs as much as parsing the item; a lead of some words of English settles most texts.
+    """
+    best = max(told, key=lambda code: told[code])
+    least = told[best] + (0.0 if best in _PRESS else RARE_WEIGHT)
+    next_best = max((weight for code, weight in told.items() if code != best), default=0.0)
+    return best if least - max(next_best, 0.0) > _SETTLED else ""
 
 
 def _shares(text: str) -> dict[str, float]:
@@ -208,8 +202,9 @@ def _shares(text: str) -> dict[str, float]:
 
     English sentences full of Turkish names are what goes wrong most; their lower-case words are English.
     """
-    readings = [_lower(text)]
-    if not _is_capitals(text):
+    capitals = is_capitals(text)
+    readings = [lower(text, capitals=capitals)]
+    if not capitals:
         words = text.split()
         plain = [word for word in words if word[:1].islower()]
         known = [word for word in words if word[:1].islower() or word.isascii()]
@@ -217,22 +212,10 @@ def _shares(text: str) -> dict[str, float]:
         if len(plain) > 1:
             readings += [" ".join(plain)] * 2
     total: dict[str, float] = {}
-    for reading in readings:
+    for reading, times in Counter(readings).items():
         for code, share in _model_shares(reading).items():
-            total[code] = total.get(code, 0.0) + share / len(readings)
+            total[code] = total.get(code, 0.0) + times * share / len(readings)
     return {code: share for code, share in total.items() if code not in _NOT_LATIN}
-
-
-def _is_capitals(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return sum(c.isupper() for c in letters) > 0.7 * len(letters)
-
-
-def _lower(text: str) -> str:
-    """Lower the case; in Turkish capitals I is ı."""
-    if _is_capitals(text) and _TURKISH_CAPITALS.search(text):
-        text = text.replace("I", "ı")
-    return text.replace("İ", "i").lower()
 
 
 def _among(text: str, candidates: frozenset[str] | None, declared: str) -> str:
@@ -264,13 +247,6 @@ def _model_shares(text: str) -> dict[str, float]:
         code = _ISO.get(code, code)
         found[code] = found.get(code, 0.0) + min(1.0, float(share))
     return found
-
-
-@cache
-def _votes() -> Mapping[str, frozenset[str]]:
-    """Read the words of each language once a process."""
-    table = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-    return {code: frozenset(words.split()) for code, words in table.items()}
 
 
 @cache

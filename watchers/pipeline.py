@@ -1,41 +1,35 @@
-"""The walk, written once: feeds that are due become stored entries, those reports, and those stories."""
+"""Understanding, written once: what was stored becomes reports, and those stories. `polling.py` stores it."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import random
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from watchers.errors import FeedError
-from watchers.feeds.due import next_poll_at
-from watchers.feeds.fetch import Unchanged, fetch
-from watchers.feeds.parsed import parsed
 from watchers.ledger.reading import claims_of
 from watchers.lens import closeness_of, judge_again, read_batch, read_facts
 from watchers.revisions import corrections
 from watchers.steps import link_steps
-from watchers.store.rows import Polled
 from watchers.stories.cluster import CLOSE_AFTER, Index
 from watchers.types import StoryUpdate
-from watchers.workers import WorkerError, Workers
-from watchers.worth import highest, quiet_archive, strongest_of
+from watchers.workers import WorkerError
+from watchers.worth import is_worth_a_story, quiet_archive, strongest_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from watchers.clock import Clock
-    from watchers.feeds.guard import Client
     from watchers.lens import Gist
     from watchers.lens_spec import LensSpec
+    from watchers.pages.first_look import FirstLook
     from watchers.store.store import Store
-    from watchers.types import Entry, Exemplar, Feed, Relevance, Report, Story
+    from watchers.types import Entry, Exemplar, Relevance, Report, Story
     from watchers.types.claims import Claim
+    from watchers.workers import Workers
 
 logger = logging.getLogger(__name__)
 
-SIDE_BY_SIDE: Final = 32  # fetches at a time
 READ_TIMEOUT: Final = 60.0  # seconds for a batch, the model's loading included
 FIT_TIMEOUT: Final = 600.0  # seconds to make ready: a slow model takes minutes at its first start
 GAVE_OUT: Final = "it gave out while reading; entries are judged without it until it answers again"
@@ -43,36 +37,22 @@ BATCH: Final = 32  # entries read in one call: 300 ms with the model
 # Entries recorded in one transaction. A feed's first poll brings at most as many, and which few of them are
 # told is decided over all of them together.
 TOGETHER: Final = 2000
-# From this relevance on an entry is put into a story even if no channel is told of it alone: a second
-# outlet's short report often scores low, and still makes the first one's news a confirmed one.
-STORY_FROM: Final = 0.25
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
-    """What one round of polling came to."""
-
-    polled: int = 0
-    failed: int = 0
-    new: int = 0
 
 
 class Watcher:
-    """Polls and understands. Fetches run side by side; one at a time records."""
+    """Understands what was stored; one batch at a time is recorded."""
 
     def __init__(
         self,
         *,
         store: Store,
-        client: Client,
-        parsers: Workers,
         readers: Workers,
         clock: Clock,
         first: int = 3,
+        pages: FirstLook | None = None,
     ) -> None:
         self._store = store
-        self._client = client
-        self._parsers = parsers
+        self._pages = pages  # None: articles' own pages are not fetched
         self._readers = readers
         self._clock = clock
         self._first = first
@@ -80,7 +60,6 @@ class Watcher:
         self._index: Index | None = None
         self._hands = 0  # the decisions about stories that the index knows of
         self._recording = asyncio.Lock()
-        self._asking: set[int] = set()  # feeds that are being polled; rounds may overlap
         self.model_fault = ""
 
     @property
@@ -114,64 +93,17 @@ class Watcher:
             logger.info("Stories were merged or split by hand", extra={"action": "stories_mended"})
         return index
 
-    async def poll_due(self, *, limit: int | None = None) -> Round:
-        """Poll every feed whose time has come and keep what is new; nothing of it is read yet."""
-        now = self._clock.now()
-        due = await self._store.feeds.due(now=now, limit=limit)
-        feeds = [feed for feed in due if feed.number not in self._asking]
-        self._asking.update(feed.number for feed in feeds)
-        places = asyncio.Semaphore(SIDE_BY_SIDE)
+    async def read_unread(
+        self,
+        *,
+        progress: Callable[[int], None] = lambda _: None,
+        recorded: Callable[[], Awaitable[None]] | None = None,
+    ) -> tuple[StoryUpdate, ...]:
+        """Understand every stored entry that nobody read yet, in batches; also what a crash left behind.
 
-        async def one(feed: Feed) -> int | None:
-            try:
-                async with places:
-                    return await self.poll(feed)
-            finally:
-                self._asking.discard(feed.number)
-
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(one(feed)) for feed in feeds]
-        results = [task.result() for task in tasks]
-        return Round(
-            polled=len(results), failed=results.count(None), new=sum(r for r in results if r is not None)
-        )
-
-    async def poll(self, feed: Feed) -> int | None:
-        """Get one feed and store its new entries; return how many, None if it failed, which is recorded."""
-        try:
-            answer = await fetch(self._client, feed, clock=self._clock)
-            entries = () if isinstance(answer, Unchanged) else (await parsed(self._parsers, answer)).entries
-            if feed.polled_at is None:
-                entries = tuple(replace(entry, archive=True) for entry in entries)
-        except FeedError as error:
-            await self._record_failure(feed, error)
-            return None
-        now = self._clock.now()
-        async with self._store.transaction() as rooms:
-            new = await rooms.entries.add(entries)
-            await rooms.feeds.record(
-                Polled(
-                    feed=feed.number,
-                    at=now,
-                    next_poll_at=next_poll_at(feed, None, now=now, jitter=random.random()) or now,
-                    validators=answer.validators,
-                    new=len(new),
-                    moved_to=answer.moved_to,
-                )
-            )
-        logger.debug("Feed polled: %s, %s new", feed.url, len(new), extra={"action": "feed_polled"})
-        return len(new)
-
-    async def _record_failure(self, feed: Feed, error: FeedError) -> None:
-        now = self._clock.now()
-        again = next_poll_at(feed, error, now=now, jitter=random.random())
-        await self._store.feeds.record(
-            Polled(feed=feed.number, at=now, next_poll_at=again or now, error=str(error), gone=again is None)
-        )
-        logger.info("Feed failed: %s", error, extra={"action": "feed_failed"})
-
-    async def read_unread(self) -> tuple[StoryUpdate, ...]:
-        """Understand every stored entry that nobody read yet, in batches; also what a crash left behind."""
+        `progress` is told how many entries each batch had. `recorded` is awaited whenever updates are on
+        record: what comes in meanwhile holds up nobody's alert.
+        """
         if self._spec is None or self._index is None:
             return ()
         updates: list[StoryUpdate] = []
@@ -180,7 +112,10 @@ class Watcher:
                 reports: list[Report] = []
                 for i in range(0, len(entries), BATCH):
                     reports += await self._understand(entries[i : i + BATCH], self._spec)
+                    progress(len(entries[i : i + BATCH]))
                 updates += await self._record(reports, self._spec, self._index)
+                if recorded is not None:
+                    await recorded()
         return tuple(updates)
 
     async def reread(self, entries: Sequence[Entry], *, within: float) -> tuple[Report, ...]:
@@ -227,15 +162,19 @@ class Watcher:
         earlier = await self._store.stories.earlier([report.entry.number for report in reports])
         decided = [(report, strongest_of(report, channels, spec.watches)) for report in reports]
         now = self._clock.now()
+        silent = quiet_archive(decided, first=self._first, now=now)
+        if self._pages is not None:
+            decided = await self._pages.without_waiting(decided, silent=silent)
+        filled = await self._store.articles.filled(tuple(earlier))
         updates: list[StoryUpdate] = []
         for report, decision in sorted(decided, key=lambda pair: pair[0].entry.when):
             before = earlier.get(report.entry.number)
             if before is not None and before.story is not None:
-                updates += await self._correct(report, before.report, before.story, index)
-            elif decision != "store" or highest(report) >= STORY_FROM:
+                absent = report.entry.number in filled
+                updates += await self._correct(report, before.report, before.story, index, absent=absent)
+            elif is_worth_a_story(report, decision):
                 updates.append(index.place(report, now=now))
                 await asyncio.sleep(0)
-        silent = quiet_archive(decided, first=self._first, now=now)
         async with self._store.transaction() as rooms:
             await rooms.stories.save_reports(decided)
             saved = await rooms.stories.save_updates(updates, silent=silent)
@@ -243,12 +182,15 @@ class Watcher:
         return saved
 
     async def _correct(
-        self, report: Report, before: Report, number: int, index: Index
+        self, report: Report, before: Report, number: int, index: Index, *, absent: bool
     ) -> tuple[StoryUpdate, ...]:
-        """Put the report of a revised text in the place of the earlier one; return what that corrects."""
+        """Put the report of a revised text in the place of the earlier one; return what that corrects.
+
+        What was `absent`, for the earlier text was a teaser, corrects nothing; the story's cards get it.
+        """
         story = index.replace(report) or await self._store.stories.get(number)
-        come, gone = corrections(before.facts, report.facts)
-        if story is None or not (come or gone):
+        come, gone = ((), ()) if absent else corrections(before.facts, report.facts)
+        if story is None or not (come or gone or absent):
             return ()
         key = report.entry.key
         story = replace(

@@ -28,6 +28,7 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BLOCKS = "p,div,br,li,tr,h1,h2,h3,h4,h5,h6,blockquote"
 _HAS_MARKUP = re.compile(r"<[a-zA-Z!/]|&[#a-zA-Z]")
+_HAS_HIDDEN = re.compile(r"<(?:script|style|noscript|template|iframe)", re.IGNORECASE)
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f]")
 
 
@@ -58,7 +59,12 @@ class Folded:
 
 def fold(text: str) -> str:
     """Return the text as it is compared: NFKC, lower case, no diacritics, I İ ı i as one letter, ’ as '."""
-    return folded(text).text
+    if text.isascii():
+        return text.lower()
+    letters = list(map(_letter, text))
+    if None in letters:
+        return folded(text).text
+    return "".join(letters)  # type: ignore[arg-type]  # just checked; no mark, so each letter is its own piece
 
 
 def folded(text: str) -> Folded:
@@ -127,8 +133,9 @@ def plain_text(markup: str) -> str:
     body = tree.body
     if body is None:
         return tidy(html.unescape(markup))
-    for node in body.css("script,style,noscript,template,iframe"):
-        node.decompose()
+    if _HAS_HIDDEN.search(markup):
+        for node in body.css("script,style,noscript,template,iframe"):
+            node.decompose()
     for node in body.css(_BLOCKS):
         node.insert_before("\n")
         node.insert_after("\n")

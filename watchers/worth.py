@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from watchers.store.rows import Channel
     from watchers.types import Report, Watch
 
+# From this relevance on an entry is put into a story even if no channel is told of it alone: a second
+# outlet's short report often scores low, and still makes the first one's news a confirmed one.
+STORY_FROM: Final = 0.25
 ARCHIVE_AGE: Final = timedelta(days=7)  # what is older when a feed is first polled is never alerted
 
 
@@ -36,6 +39,11 @@ def strongest_of(report: Report, channels: Sequence[Channel], watches: Sequence[
 def highest(report: Report) -> float:
     """Return the highest relevance that a report has to any exemplars."""
     return max(report.relevance.score, *(view.relevance.score for view in report.views), 0.0)
+
+
+def is_worth_a_story(report: Report, decision: Decision) -> bool:
+    """Tell whether a report is put into a story: it earns something in a channel, or may confirm another."""
+    return decision != "store" or highest(report) >= STORY_FROM
 
 
 def quiet_archive(decided: Sequence[tuple[Report, Decision]], *, first: int, now: datetime) -> frozenset[str]:

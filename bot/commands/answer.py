@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.commands import home, suggest
-from bot.commands.desk import Desk
+from bot.commands.desk import PATIENCE, Desk
 from bot.commands.forms import FORMS
 from bot.commands.handlers import HANDLERS
 from bot.commands.parse import parse, shown
@@ -20,6 +20,8 @@ from bot.platforms.inert import inert
 from watchers.errors import WatchersError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.commands.desk import Judging, Reading
     from bot.commands.parse import Command, Form
     from bot.commands.request import Choice, Reply, Request
@@ -35,18 +37,32 @@ _BEFORE_SETUP: Final = frozenset({"help", "setup"})
 
 
 class CommandLayer:
-    """Answers commands from every door. It fills `bot.commands.request.Commands`."""
+    """Answers commands from every door. It fills `bot.commands.request.Commands`.
 
-    def __init__(self, store: Store, *, clock: Clock, reading: Reading, judging: Judging) -> None:
+    `patience` is how many seconds an answer may ask around, of which `progress` is told; see Desk.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        clock: Clock,
+        reading: Reading,
+        judging: Judging,
+        patience: float = PATIENCE,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> None:
         self._store = store
         self._clock = clock
         self._reading = reading
         self._judging = judging
+        self._patience = patience
+        self._progress = progress
 
     async def answer(self, request: Request) -> Reply | None:
         """Answer a command, refusals included; None if this very asking was answered before."""
         try:
-            async with asyncio.timeout(ANSWER_WITHIN):
+            async with asyncio.timeout(ANSWER_WITHIN - PATIENCE + self._patience):
                 if request.event and not await self._store.asked.first(request.event, at=self._clock.now()):
                     return None
                 return await self._answer(request)
@@ -92,6 +108,9 @@ class CommandLayer:
             judging=self._judging,
             channel_name=request.channel_name,
             public=request.public,
+            file=request.file,
+            patience=self._patience,
+            progress=self._progress,
         )
         if form.name == "undo":
             return await self._undo(command, desk, request, channel)

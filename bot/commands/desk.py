@@ -3,27 +3,45 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from bot.commands.request import Asker
+    from bot.commands.request import Asker, File
+    from bot.reading import Trial
     from watchers.clock import Clock
+    from watchers.feeds.discover import Found
+    from watchers.feeds.listpage import Suggestion
+    from watchers.feeds.opml import Outline
     from watchers.lens_spec import LensSpec
     from watchers.store.store import Store
-    from watchers.types import Entry, Exemplar, Relevance, Report
+    from watchers.types import Entry, Exemplar, Relevance, Report, SourceKind
+
+
+PATIENCE: Final = 18.0  # seconds; in chat an answer is given up after 30, and what was asked has to be told
 
 
 class Reading(Protocol):
-    """Asking a feed now, without keeping anything: for trying an address before it is added."""
+    """Asking a source now, without keeping anything: for trying an address before it is added.
 
-    async def try_feed(self, url: str) -> tuple[Entry, ...]:
-        """Return what a feed holds, newest first. Raises FeedError, which says why it cannot be read."""
+    What a site's robots.txt forbids is not asked; a FeedError says so.
+    """
+
+    async def try_source(self, url: str, *, kind: SourceKind = "feed", selector: str = "") -> Trial:
+        """Return what a source holds now. Raises FeedError, which says why it cannot be read."""
         ...
 
-    async def feeds_on(self, url: str) -> tuple[str, ...]:
-        """Return the addresses of the feeds that a web page names, a few at most. Raises FeedError."""
+    async def feeds_on(self, url: str) -> tuple[Found, ...]:
+        """Return the feeds that a web page names, a few at most. Raises FeedError."""
+        ...
+
+    async def selectors_on(self, url: str) -> tuple[Suggestion, ...]:
+        """Return selectors that find lists of articles on a page, the likeliest first. Raises FeedError."""
+        ...
+
+    async def outlines_at(self, url: str) -> tuple[Outline, ...]:
+        """Return the feeds of an OPML file on the web. Raises FeedError, or OpmlError if it is none."""
         ...
 
 
@@ -54,7 +72,8 @@ class Desk:
     """What answering needs: the store, the time, who asks, and where.
 
     `channel` is where the question was asked; `home` is the channel whose sources, rules, mutes and votes it
-    uses: itself, or the one it is bound to.
+    uses: itself, or the one it is bound to. `file` came with the command. `patience` is how many seconds an
+    answer may take to ask around; `progress` is told meanwhile how many of how many were asked.
     """
 
     store: Store
@@ -66,3 +85,6 @@ class Desk:
     judging: Judging
     channel_name: str = ""
     public: bool = False
+    file: File | None = None
+    patience: float = PATIENCE
+    progress: Callable[[int, int], None] | None = None

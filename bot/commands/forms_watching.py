@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 _NAME: Final = Option(name="name", about="what to call it here")
 _TAG: Final = Option(name="tag", about="tags, with commas between; off for none")
-_EVERY: Final = Option(name="every", about="how often it is asked, such as 15m or 2h")
+_EVERY: Final = Option(
+    name="every", about="how often it is asked, such as 15m or 2h; auto: as often as it publishes"
+)
+_CONFIRM: Final = Option(name="confirm", about="yes saves it", choices=("yes",))
 _STATE: Final = Option(name="state", about="paused adds it without using it yet", choices=("on", "paused"))
 _ALERT: Final = Option(
     name="alert",
@@ -36,22 +39,50 @@ SOURCES: Final[tuple[Form, ...]] = (
     form(
         "source add",
         "URL",
-        "Read one more feed in this channel.",
+        "Read one more source in this channel.",
         "source add https://example.org/feed.xml every:15m",
         _NAME,
         _EVERY,
         _TAG,
         LANG,
         _STATE,
+        Option(
+            name="kind",
+            about="page: a list of articles without a feed; sitemap: a news sitemap",
+            choices=("page", "sitemap"),
+        ),
+        Option(name="select", about="the page's links to articles as a CSS selector, such as 'h2 a'"),
+        _CONFIRM,
         least=1,
         right="change",
     ),
     form(
+        "source import",
+        "URL",
+        "Take over feeds from an OPML file.",
+        "source import https://example.org/feeds.opml",
+        Option(name="text", about="its text"),
+        _CONFIRM,
+        right="change",
+    ),
+    form(
+        "source export",
+        "",
+        "Hand over the feeds as an OPML file.",
+        "source export",
+        Option(name="tag", about="only with this tag"),
+    ),
+    form(
         "source list",
         "",
-        "List this channel's sources and their state.",
-        "source list",
-        Option(name="tag", about="only those with this tag"),
+        "List the sources here and their state.",
+        "source list state:failing",
+        Option(name="tag", about="only with this tag"),
+        Option(
+            name="state",
+            about="only these",
+            choices=("fresh", "quiet", "unchanged", "failing", "gone", "not a feed", "new", "paused"),
+        ),
         PAGE,
         SHOW,
     ),
@@ -59,7 +90,7 @@ SOURCES: Final[tuple[Form, ...]] = (
     form(
         "source test",
         "URL or SOURCE",
-        "Ask a feed now and show what it answers; nothing is kept.",
+        "Ask a source now; nothing is kept.",
         "source test https://example.org/feed.xml",
         SHOW,
         least=1,
@@ -86,6 +117,24 @@ SOURCES: Final[tuple[Form, ...]] = (
         "source remove s1",
         least=1,
         right="change",
+    ),
+    form(
+        "source save",
+        "OFFER",
+        "Do what a button about a source stands for.",
+        "source save 1",
+        least=1,
+        right="change",
+        hidden=True,
+    ),
+    form(
+        "source unimport",
+        "SOURCES PLAN",
+        "Take out what an import added.",
+        "source unimport 1-3",
+        least=1,
+        right="change",
+        hidden=True,
     ),
 )
 

@@ -36,6 +36,8 @@ _CODES = {
 }  # fmt: skip
 _LIKE = 0.66  # of nouns: "serach" and "sorces" are like one, "list" and "quiet" are like none
 MAX_LENGTH = 3000  # code points; a Slack command's text ends there
+# Of a file pasted into a form: Discord's field holds 4,000, and a quotation mark in it is sent as two.
+MAX_PASTED = 8000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,9 +95,10 @@ class Form:
 
 def parse(text: str, forms: Sequence[Form]) -> tuple[Form, Command]:
     """Return the form a text is of, and its parts. Raises CommandError with the nearest valid thing."""
-    if len(text) > MAX_LENGTH:
+    most = MAX_PASTED if text.startswith("source import ") else MAX_LENGTH
+    if len(text) > most:
         raise CommandError(
-            f"That is {len(text)} characters; a command has at most {MAX_LENGTH}.", example="/watch help"
+            f"That is {len(text)} characters; a command has at most {most}.", example="/watch help"
         )
     words = _cut(text, forms)
     if words and words[0][0].lower() in {"/watch", "watch"}:

@@ -28,7 +28,8 @@ class Request:
     """One question: typed, pressed, picked from a message's menu or filled into a form, always as a command.
 
     `event` is the platform's id of this very asking, the same when the platform delivers it again; empty if
-    it never does. `public` tells whether people outside the team can read the channel.
+    it never does. `public` tells whether people outside the team can read the channel. `file` was handed in
+    with the command, by a door that can take one.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Request:
     event: str = ""
     channel_name: str = ""
     public: bool = False
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A file to hand over."""
+    """A file handed over, to a person or by one."""
 
     name: str
     body: bytes

@@ -81,11 +81,15 @@ async def stands(rooms: Rooms, desk: Desk) -> State:
 
 
 async def follow(wanted: tuple[int, ...], rooms: Rooms, desk: Desk) -> list[int]:
-    """Read sources here and return the new ones; EVERY stands for all that the bot reads anywhere."""
+    """Read sources here and return the new ones; EVERY stands for all that the bot reads anywhere.
+
+    News searches are left out: whoever adds one is shown its terms first.
+    """
     links = [link for link in await rooms.channels.feeds() if not link.taken_out]
+    searches = {feed.number for feed in await rooms.feeds.all() if feed.kind == "search"}
     numbers = dict.fromkeys(link.feed for link in links) if wanted == EVERY else dict.fromkeys(wanted)
     fresh = []
-    for number in numbers:
+    for number in (one for one in numbers if one not in searches):
         tags = tuple(dict.fromkeys(tag for link in links if link.feed == number for tag in link.tags))
         if await rooms.channels.follow(desk.home, number, tags=tags, origin="chat"):
             fresh.append(number)

@@ -1,4 +1,4 @@
-"""`source`: the feeds a channel reads, how each is doing, and what an address would bring."""
+"""`source test`: what an address would bring; and which source a person means."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from bot.commands import pages, values
-from bot.commands.parse import shown
+from bot.commands import sources_previews
 from bot.commands.replies import reply
+from bot.commands.sources_offered import offered
+from bot.commands.sources_wanted import Wanted
 from bot.commands.suggest import pick
 from bot.commands.trying import address, is_inside, looks_like_one, tried
 from bot.errors import CommandError
@@ -16,116 +17,39 @@ from bot.folding import language_name
 from bot.messages import Actions, Button, Heading, Link, Links, Table, Text
 from bot.wording import moment
 from watchers.errors import RefusedError
+from watchers.feeds.newssearch import is_search
 
 if TYPE_CHECKING:
     from bot.commands.desk import Desk
     from bot.commands.parse import Command
+    from bot.commands.request import Reply
     from bot.messages import Block, Message
-    from watchers.store.rows import ChannelFeed, FeedHealth
+    from watchers.store.rows import ChannelFeed
     from watchers.types import Entry
 
 LIST: Final = "/watch source list"
-ADD: Final = "/watch source add https://example.org/feed.xml every:15m"
 LATEST_SHOWN: Final = 3
 
 
-async def listed(command: Command, desk: Desk) -> Message:
-    """List the sources read here, or those with a tag."""
-    links = await desk.store.channels.feeds(desk.home)
-    tag = command.options.get("tag", "").strip()
-    some = [link for link in links if not tag or tag.lower() in {t.lower() for t in link.tags}]
-    if not links:
-        return reply(
-            "This channel reads no source",
-            Text(
-                text=f"This channel reads no source yet. Add one: {ADD}\n"
-                "Or take over all that the bot knows: /watch setup sources:all"
-            ),
-        )
-    if not some:
-        known = sorted({t for link in links for t in link.tags})
-        near = values.nearest(tag, known)
-        raise CommandError(
-            f'No source here has the tag "{shown(tag)}"'
-            + (f"; there are {', '.join(known[:12])}." if known else "; none has any tag."),
-            nearest=f"tag:{near}" if near else "",
-            example=f"{LIST} tag:{near or known[0]}" if known else LIST,
-        )
-    health = {one.number: one for one in await desk.store.feeds.health(channel_id=desk.home)}
-    rows = [
-        (f"s{link.feed}", link.name, state_of(link, health[link.feed]), ", ".join(link.tags), link.url)
-        for link in some
-    ]
-    again = "source list" + (f" tag:{values.quoted(tag)}" if tag else "")
-    return reply(
-        f"{len(rows)} sources",
-        Heading(text="Sources" + (f" tagged {tag}" if tag else "")),
-        *pages.table(
-            command, ("Id", "Name", "State", "Tags", "Address"), rows, again=again, example=f"{LIST} page:2"
-        ),
-    )
-
-
-def state_of(link: ChannelFeed, health: FeedHealth) -> str:
-    """Return in a word or two how a source stands in a channel."""
-    if link.taken_out:
-        return "no longer in the configuration file"
-    if link.paused:
-        return "paused"
-    return {"ok": "read", "new": "not asked yet; it will be within a minute", "paused": "paused"}.get(
-        health.state, health.state
-    )
-
-
-async def show(command: Command, desk: Desk) -> Message:
-    """Show one source: how it is doing and its latest entries."""
-    link = await source_named(command, desk)
-    health = next(f for f in await desk.store.feeds.health(channel_id=desk.home) if f.number == link.feed)
-    zone = await _zone(desk)
-    latest = await desk.store.entries.latest(link.feed, limit=LATEST_SHOWN)
-    state = state_of(link, health)
-    rows = [
-        ("Address", link.url),
-        ("State", state),
-        ("Tags", ", ".join(link.tags) or "none"),
-        ("Asked every", values.brief(health.every)),
-        ("Last answer", moment(health.ok_at, zone, "en") if health.ok_at else "none yet"),
-        ("Last brought something new", moment(health.new_at, zone, "en") if health.new_at else "not yet"),
-        ("Entries stored", str(health.entries)),
-    ]
-    if health.last_error and health.failures:
-        since = f" (since {moment(health.failing_since, zone, 'en')})" if health.failing_since else ""
-        rows.append(("Last error", f"{health.last_error}{since}"))
-    shown_entries = tuple(Link(text=f"{e.title} (a{e.number})", url=e.link) for e in latest)
-    turn = (
-        Button(label="Pause", command=f"source pause s{link.feed}")
-        if link.active
-        else Button(label="Resume", command=f"source resume s{link.feed}")
-    )
-    return reply(
-        f"{link.name}: {state}",
-        Heading(text=f"s{link.feed} {link.name}"),
-        Table(header=("What", "How it stands"), rows=tuple(rows)),
-        *((Links(label="Latest", links=shown_entries),) if shown_entries else ()),
-        Actions(buttons=(turn, Button(label="Test", command=f"source test s{link.feed}"))),
-    )
-
-
-async def test(command: Command, desk: Desk) -> Message:
-    """Ask a feed now and show what it answers; nothing is kept."""
+async def test(command: Command, desk: Desk) -> Message | Reply:
+    """Ask a source now and show what it answers; nothing is kept."""
     links = {link.url: link for link in await desk.store.channels.feeds(desk.home)}
     url = await _meant(command, desk)
     known = links.get(url)
-    answer = await tried(url, desk)
+    if known is None and is_search(url):
+        return await sources_previews.terms(Wanted(url=url), desk)
+    feed = await desk.store.feeds.get(known.feed) if known else None
+    answer = await (tried(url, desk, kind=feed.kind, selector=feed.selector) if feed else tried(url, desk))
     closed = known is None and not answer.offers and is_inside(url)
     if answer.error and (closed or (known is None and isinstance(answer.error, RefusedError))):
         raise CommandError(f"{answer.fault} {answer.advice}", example=LIST)
+    if answer.error and answer.is_page and known is None:
+        return await sources_previews.page(Wanted(url=url), answer, desk)
     if answer.error:
         return reply(
             f"{url} cannot be read",
             Text(text=answer.fault, tone="warning"),
             Text(text=answer.advice),
-            *(Text(text=f"Try: /watch source test {offer}") for offer in answer.offers),
         )
     add = (
         f"It is read here already, as s{known.feed} “{known.name}”."
@@ -135,7 +59,7 @@ async def test(command: Command, desk: Desk) -> Message:
     button = (
         Button(label="Show", command=f"source show s{known.feed}")
         if known
-        else Button(label="Add it", command=f"source add {url}", style="primary")
+        else Button(label="Add it", command=await offered(f"source add {url}", desk), style="primary")
     )
     return reply(
         f"{url} answers with {len(answer.entries)} entries",

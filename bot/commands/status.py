@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.commands import budget, schedules
 from bot.commands.replies import reply
+from bot.commands.sources_listed import standing
 from bot.errors import CommandError
 from bot.extraction import EXTRACTS, FAULT, calls_made
 from bot.glosses import TRANSLATES
@@ -23,14 +24,11 @@ if TYPE_CHECKING:
 OPERATORS: Final = ("shell:", "page:")  # whose bot it is: the command line and the preview page
 GIVEN_UP: Final = 5
 _FAILING: Final = frozenset({"failing", "gone"})
-_WORST: Final = {"gone": 0, "failing": 1, "new": 2, "paused": 3, "ok": 4}
-_STATES: Final = {
-    "gone": "gone for good",
-    "failing": "failing",
-    "new": "not asked yet",
-    "paused": "paused",
-    "ok": "read",
-}
+_WORST: Final = ("gone", "failing", "not a feed", "quiet", "new", "unchanged", "paused", "fresh")
+_SILENT: Final = (
+    "What is quiet answers as before, but brought nothing new for three times its usual gap; perhaps the "
+    "site has moved its feed: /watch source show s{}"
+)
 _QUEUE: Final = {"queued": "waiting", "delivered": "arrived", "dead": "given up"}
 
 
@@ -61,6 +59,7 @@ async def _channel(channel: Channel, desk: Desk) -> Message:
     rows = [
         ("Sources", f"{sum(link.active for link in links)} read, {len(failing)} failing"),
         ("Articles stored", str(await desk.store.entries.count())),
+        *_not_kept(health),
         ("Rules and keywords", f"{sum(one.active for one in rules)} on, {len(rules)} in all"),
         ("Relevance that alerts", f"{home.threshold:g}"),
         ("Alert budget", await budget.row(desk)),
@@ -94,6 +93,11 @@ async def _channel(channel: Channel, desk: Desk) -> Message:
             )
         ),
     )
+
+
+def _not_kept(health: tuple[FeedHealth, ...]) -> list[tuple[str, str]]:
+    beyond = sum(feed.beyond for feed in health)
+    return [("Entries not kept, beyond the newest 2,000 of a document", f"{beyond:,}")] if beyond else []
 
 
 async def _language_model(desk: Desk) -> list[tuple[str, str]]:
@@ -147,7 +151,9 @@ async def _next_digest(desk: Desk) -> str:
 async def _feeds(channel: Channel, desk: Desk) -> Message:
     health = await desk.store.feeds.health(channel_id=desk.home)
     links = {link.feed: link for link in await desk.store.channels.feeds(desk.home)}
-    ranked = sorted(health, key=lambda f: (_WORST[f.state], f.number))
+    now = desk.clock.now()
+    states = {one.number: standing(links[one.number], one, now=now) for one in health}
+    ranked = sorted(health, key=lambda f: (_WORST.index(states[f.number]), f.number))
     if not ranked:
         return reply(
             "No sources yet",
@@ -157,19 +163,23 @@ async def _feeds(channel: Channel, desk: Desk) -> Message:
         (
             f"s{feed.number}",
             links[feed.number].name,
-            "paused" if not links[feed.number].active else _STATES[feed.state],
+            states[feed.number],
             str(feed.entries),
             _said(feed, channel),
         )
         for feed in ranked
     )
-    failing = [feed for feed in ranked if feed.state in _FAILING]
+    failing = [feed for feed in ranked if feed.state in _FAILING and links[feed.number].active]
+    quiet = [feed for feed in ranked if states[feed.number] == "quiet"]
+    beyond = sum(feed.beyond for feed in ranked)
     tests = tuple(Button(label=f"Test s{f.number}", command=f"source test s{f.number}") for f in failing[:4])
     return reply(
         f"{len(rows)} sources, {len(failing)} failing",
         Heading(text="Sources"),
         Table(header=("Id", "Name", "State", "Articles", "Last heard"), rows=rows),
         *((Text(text=_remedy(failing)),) if failing else ()),
+        *((Text(text=_SILENT.format(quiet[0].number)),) if quiet else ()),
+        *((Text(text=_beyond(beyond), tone="small"),) if beyond else ()),
         *((Actions(buttons=tests),) if tests else ()),
     )
 
@@ -183,8 +193,14 @@ def _remedy(failing: list[FeedHealth]) -> str:
     return f"{asked} See why: /watch source test {first}. Leave it out: /watch source remove {first}"
 
 
+def _beyond(count: int) -> str:
+    return f"Entries not kept, beyond the newest 2,000 of one document: {count:,}. Of which: source show"
+
+
 def _trouble(feed: FeedHealth, channel: Channel) -> str:
-    return f"s{feed.number} {feed.name} is {_STATES[feed.state]}: {_said(feed, channel)}"
+    return (
+        f"s{feed.number} {feed.name} is {'gone for good' if feed.gone else 'failing'}: {_said(feed, channel)}"
+    )
 
 
 def _said(feed: FeedHealth, channel: Channel) -> str:

@@ -14,7 +14,8 @@ from watchers.feeds.addresses import is_literal, refusal, unfit
 
 if TYPE_CHECKING:
     from bot.commands.desk import Desk
-    from watchers.types import Entry
+    from watchers.feeds.discover import Found
+    from watchers.types import Entry, SourceKind
 
 EXAMPLE: Final = "/watch source test https://example.org/feed.xml"
 _ANSWERED: Final = 200  # with this status a fetch fails only because what came is no feed
@@ -27,12 +28,15 @@ _LASTING: Final = frozenset(
 class Tried:
     """What an address answered: its entries, newest first, or why it could not be read just now.
 
-    `offers` are the feeds that it names if it is a web page.
+    `title` is what it calls itself, `own_terms` what a news search's feed says of rights. `offers` are the
+    feeds that it names if it is a web page.
     """
 
     entries: tuple[Entry, ...] = ()
+    title: str = ""
+    own_terms: str = ""
     error: FeedError | None = None
-    offers: tuple[str, ...] = ()
+    offers: tuple[Found, ...] = ()
 
     @property
     def fault(self) -> str:
@@ -46,13 +50,18 @@ class Tried:
         """Return what a person can do about it, empty if it was read."""
         if self.offers:
             which = "this feed" if len(self.offers) == 1 else "these feeds"
-            return f"It names {which}: {', '.join(self.offers)}"
+            return f"It names {which}: {', '.join(one.url for one in self.offers)}"
         return advice(self.error) if self.error else ""
 
     @property
     def outlet(self) -> str:
         """Return what the feed calls itself; empty if it does not say."""
-        return self.entries[0].outlet if self.entries else ""
+        return self.title or (self.entries[0].outlet if self.entries else "")
+
+    @property
+    def is_page(self) -> bool:
+        """Tell whether something answers at the address that is no feed."""
+        return answers_otherwise(self.error)
 
     @property
     def hopeless(self) -> bool:
@@ -61,23 +70,29 @@ class Tried:
         return lasting or isinstance(self.error, RefusedError | ParseError)
 
 
-async def tried(url: str, desk: Desk) -> Tried:
-    """Ask an address now and keep nothing."""
+async def tried(
+    url: str, desk: Desk, *, kind: SourceKind = "feed", selector: str = "", offers: bool = True
+) -> Tried:
+    """Ask an address now and keep nothing; `offers` tells whether a web page is searched for its feeds."""
     try:
-        return Tried(entries=await desk.reading.try_feed(url))
+        trial = await desk.reading.try_source(url, kind=kind, selector=selector)
     except FeedError as error:
-        return Tried(error=error, offers=await _offers(url, error, desk))
+        found = await _offers(url, desk) if offers and kind == "feed" and answers_otherwise(error) else ()
+        return Tried(error=error, offers=found)
+    return Tried(entries=trial.entries, title=trial.title, own_terms=trial.own_terms)
 
 
-async def _offers(url: str, error: FeedError, desk: Desk) -> tuple[str, ...]:
+async def _offers(url: str, desk: Desk) -> tuple[Found, ...]:
     """Return the feeds that an address names which is a web page itself."""
-    page = isinstance(error, ParseError) or (isinstance(error, FetchError) and error.status == _ANSWERED)
-    if not page:
-        return ()
     try:
         return await desk.reading.feeds_on(url)
     except FeedError:  # it answered a moment ago; what was wrong with that answer is said in any case
         return ()
+
+
+def answers_otherwise(error: FeedError | None) -> bool:
+    """Tell whether something answered that is no feed."""
+    return isinstance(error, ParseError) or (isinstance(error, FetchError) and error.status == _ANSWERED)
 
 
 def address(text: str, *, verb: str) -> str:

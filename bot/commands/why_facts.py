@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.alerts import Audience
     from bot.commands.desk import Desk
     from watchers.store.rows import ChannelFeed, OutboxItem, Why
+    from watchers.store.rows_articles import Article
     from watchers.store.rows_chat import Deferred, Mute, PastDigest
     from watchers.types import Report, Story
 
@@ -33,6 +34,7 @@ class Case:
     links: Mapping[int, ChannelFeed]  # the channel's sources, also paused ones
     votes: int  # stories voted on here
     counts: Mapping[str, int]  # how many articles have a word that a rule could be made of
+    page: Article | None = None  # the article's own, None if its feed gave enough
 
     @property
     def report(self) -> Report | None:
@@ -74,4 +76,5 @@ async def gather(number: int, audience: Audience, desk: Desk) -> Case | None:
         links={link.feed: link for link in await store.channels.feeds(desk.home)},
         votes=len((await store.votes.standing()).get(audience.home, ())),
         counts=counts,
+        page=await store.articles.get(number),
     )

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.commands.why_facts import Case
+    from watchers.store.rows_articles import Article
     from watchers.types import Report, Watch
 
 _DECIDED: Final = {
@@ -91,8 +92,26 @@ def _arrival(case: Case) -> Iterator[Stage]:
     more = [f"{others} other feed{'s' if others > 1 else ''}"] if others else []
     yield Stage(name="Seen before", result="no: it was new then")
     yield Stage(name="Also seen in", result="; ".join([*named, *more]) or "no other feed")
+    if case.page is not None and (case.page.state != "wanted" or case.page.tries):
+        yield Stage(name="Page", result=_page(case.page, case))
     first = "yes: of its archive only the best few of the last week are announced" if entry.archive else "no"
     yield Stage(name="First poll", result=first)
+
+
+def _page(page: Article, case: Case) -> str:
+    """Return what became of the article's own page; its feed gave a headline or a teaser."""
+    match page.state:
+        case "read":
+            again = f"; looked at again {_when(page.next_at, case)}" if page.next_at else ""
+            return f"read{again}"
+        case "dropped":
+            return "read; its text was deleted when its time was over"
+        case "wanted":
+            return f"not read yet: {page.why}"
+        case "gone" | "withdrawn":
+            return page.why
+        case "closed" | "failed":
+            return f"the feed's words are all there is: {page.why}"
 
 
 def _judgement(report: Report, case: Case) -> Iterator[Stage]:

@@ -6,7 +6,7 @@ language is told from the text.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.evaluation.rows import batches, day_of, entry_of
 from watchers.clock import SystemClock
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from bot.scoring.measures import Json, Row
     from watchers.lens import Lens
+
+_XML: Final = "application/xml"
 
 
 def predict_facts(rows: list[Row], lens: Lens) -> list[Row]:
@@ -85,15 +87,15 @@ def predict_queries(rules: list[Row], items: list[Row]) -> list[Row]:
     return found
 
 
-def predict_feed(path: Path) -> Row:
-    """Return what a feed document gives. One that is no feed gives no items."""
+def predict_feed(path: Path, content_type: str = _XML) -> Row:
+    """Return what a feed document served as such a type gives. One that is no feed gives no items."""
     now = SystemClock().now()
     feed = Feed(number=1, url=f"https://{path.stem}.example/feed", name=path.stem)
     fetched = Fetched(
         feed=feed,
         url=feed.url,
         body=path.read_bytes(),
-        content_type="application/xml",
+        content_type=content_type,
         validators=Validators(),
         at=now,
     )

@@ -52,10 +52,7 @@ def evaluate_task(request: Request) -> str:  # noqa: PLR0911 - each task has its
             "--report and --votes are for relevance: vedette evaluate relevance --in FILE.jsonl"
         )
     if request.task == "feeds":
-        gold = read_rows(request.feeds[0].parent / GOLD_OF_FEEDS) if request.score and request.feeds else []
-        predictions = [predict_feed(path) for path in request.feeds]
-        named = {path.name for path in request.feeds}
-        return _finish(request, [g for g in gold if g["feed"] in named], predictions)
+        return _feeds(request)
     if request.source is None:
         raise ConfigError(f"evaluate {request.task} needs its input: --in FILE.jsonl")
     rows = read_rows(request.source)
@@ -76,6 +73,20 @@ def evaluate_task(request: Request) -> str:  # noqa: PLR0911 - each task has its
             return _finish(request, rows, predict_promises(rows, _lens(request).knowledge.finder))
         case _:
             return _stories(request, rows)
+
+
+def _feeds(request: Request) -> str:
+    """Read the documents given, or else all that `source` names and that stand beside it."""
+    if request.source is not None:
+        gold = read_rows(request.source)
+        paths = request.feeds or tuple(request.source.parent / str(row["feed"]) for row in gold)
+    else:
+        paths = request.feeds
+        gold = read_rows(paths[0].parent / GOLD_OF_FEEDS) if request.score and paths else []
+    served = {row["feed"]: str(row["content_type"]) for row in gold if row.get("content_type")}
+    predictions = [predict_feed(path, *filter(None, [served.get(path.name)])) for path in paths]
+    named = {path.name for path in paths}
+    return _finish(request, [row for row in gold if row["feed"] in named], predictions)
 
 
 def _relevance(request: Request, rows: list[Row]) -> str:

@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING, Final
 from tests.watchers.stories.measure_placing import News
 from watchers.lens import closeness_of, read_batch
 from watchers.lens_spec import LensSpec
-from watchers.pipeline import STORY_FROM
 from watchers.relevance.exemplars import SHIPPED, load_exemplars
 from watchers.store.seeds import ChannelSeed, FeedSeed
 from watchers.stories.cluster import Index
-from watchers.worth import highest, strongest_of
+from watchers.worth import STORY_FROM, highest, strongest_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable

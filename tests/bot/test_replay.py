@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.progress import Progress
 from bot.replay import Change, Regrouping, Replayed, replay
-from bot.replay_told import Progress, summary
+from bot.replay_told import summary
 from tests.bot.program import called
 from tests.bot.replay_stock import A_DAY, fill, news, plain_lens
 from watchers.clock import SystemClock

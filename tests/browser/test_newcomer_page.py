@@ -68,7 +68,7 @@ async def running(folder: Path, server: FeedServer) -> AsyncIterator[str]:
     )  # fmt: skip
     try:
         assert process.stdout is not None
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             while not (found := re.search(rb"The preview page: (\S+)", await process.stdout.readline())):
                 assert process.returncode is None, "the bot ended before its page was up"
         drain = asyncio.create_task(process.stdout.read())  # a full pipe would stop the bot
@@ -123,12 +123,12 @@ async def test_a_newcomer_gets_from_nothing_to_an_alert_and_a_digest(
         await set_up(page, guide)
 
         quiet, loud = server.url("/quiet.xml"), server.url("/loud.xml")
-        wrong = await answer(page, await shown(guide, "source add", server.url("/")))
-        await expect(wrong).to_contain_text("It names this feed")
-        tested = await answer(page, await shown(wrong, "source test"))
-        await expect(tested).to_contain_text(quiet)
+        tested = await answer(page, await shown(guide, "source test", quiet))
         await expect(tested).to_contain_text("Turkish")
-        await tested.get_by_role("button", name="Add it").click()
+        offered = await answer(page, await shown(guide, "source add", server.url("/")))
+        await expect(offered).to_contain_text("is a web page; its feed is")
+        await expect(offered).to_contain_text("Nothing is saved yet")
+        await offered.get_by_role("button", name="Save").click()
         added = page.locator(".answer.shared").filter(has_text="added s1")
         await expect(added).to_contain_text("/watch source show s1")
         await until_read(page, 2)

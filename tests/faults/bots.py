@@ -6,16 +6,17 @@ import asyncio
 import json
 import os
 import signal
+import subprocess
 import sys
-from contextlib import asynccontextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from tests.faults.child import CLOCK, FACTOR, USUAL_FACTOR
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 ROOT: Final = Path(__file__).parents[2]
 STOPS_WITHIN: Final = 30.0  # seconds; a bot that takes longer is killed, and the run says so
@@ -96,57 +97,68 @@ async def start_anew(argv: Sequence[str], environ: Mapping[str, str], log: Path)
 
 @dataclass(slots=True)
 class Warm:
-    """The process that forks bots, and those it forked."""
+    """The process that forks bots, and those it forked; loops take turns in listening to it."""
 
-    process: asyncio.subprocess.Process
+    process: subprocess.Popen[bytes]
     _waiting: list[asyncio.Future[int]] = field(default_factory=list)
     _running: dict[int, asyncio.Future[int]] = field(default_factory=dict)
+    _rest: bytes = b""
 
     async def __call__(self, argv: Sequence[str], environ: Mapping[str, str], log: Path) -> Bot:
         """Fork a bot."""
         started: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         self._waiting.append(started)
-        order = {"argv": list(argv), "env": dict(environ), "log": str(log)}
-        if self.process.stdin is None:
-            raise RuntimeError("it is told through its input")
-        self.process.stdin.write(json.dumps(order).encode() + b"\n")
+        order = json.dumps({"argv": list(argv), "env": dict(environ), "log": str(log)}).encode() + b"\n"
+        into, _ = self._pipes()
+        while order:
+            order = order[os.write(into, order) :]
         pid = await started
         return Bot(pid=pid, log=log, ended=self._running[pid])
 
-    async def listen(self) -> None:
-        """Take what it says, until it ends."""
-        if self.process.stdout is None:
-            raise RuntimeError("it speaks through its output")
-        async for line in self.process.stdout:
+    @contextmanager
+    def heard(self) -> Iterator[Self]:
+        """Let the running loop take what it says meanwhile; bots of another loop are forgotten."""
+        loop = asyncio.get_running_loop()
+        _, out = self._pipes()
+        self._waiting, self._running = [], {}
+        loop.add_reader(out, self._listen, out)
+        try:
+            yield self
+        finally:
+            loop.remove_reader(out)
+
+    def _pipes(self) -> tuple[int, int]:
+        if self.process.stdin is None or self.process.stdout is None:
+            raise RuntimeError("it is told through its input, and speaks through its output")
+        return self.process.stdin.fileno(), self.process.stdout.fileno()
+
+    def _listen(self, out: int) -> None:
+        read = os.read(out, 65_536)
+        if not read:
+            asyncio.get_running_loop().remove_reader(out)
+        *lines, self._rest = (self._rest + read).split(b"\n")
+        for line in lines:
             said = json.loads(line)
-            if "started" in said:
+            if "started" in said and self._waiting:
                 self._running[said["started"]] = asyncio.get_running_loop().create_future()
                 self._waiting.pop(0).set_result(said["started"])
-            elif "ended" in said:
-                self._running.pop(said["ended"]).set_result(said["status"])
+            elif ended := self._running.pop(said.get("ended"), None):
+                ended.set_result(said["status"])
 
 
-@asynccontextmanager
-async def warm() -> AsyncIterator[Warm]:
+@contextmanager
+def warm() -> Iterator[Warm]:
     """Import the program once, and fork bots while the context lasts."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.faults.warm",
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.warm"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        bufsize=0,
         env={**os.environ, "PYTHONPATH": str(ROOT), "OPENBLAS_NUM_THREADS": "1", "PYTHONWARNINGS": "ignore"},
         cwd=ROOT,
-    )
-    forks = Warm(process)
-    if process.stdout is None or process.stdin is None:
-        raise RuntimeError("both are pipes")
-    await process.stdout.readline()  # that it is ready
-    listening = asyncio.create_task(forks.listen())
-    try:
-        yield forks
-    finally:
-        process.stdin.close()
-        await process.wait()
-        listening.cancel()
-        await asyncio.gather(listening, return_exceptions=True)
+    ) as process:
+        forks = Warm(process)
+        if process.stdout is None:
+            raise RuntimeError("it is a pipe")
+        process.stdout.readline()  # that it is ready
+        yield forks  # the end of its input is its end

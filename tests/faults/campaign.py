@@ -20,7 +20,7 @@ from tests.faults.plans_house import HOUSE
 from tests.faults.plans_kills import KILLS
 from tests.faults.plans_links import LINKS
 from tests.faults.scenes import Plan, Scene
-from tests.faults.small_disk import do_inside, small_disk
+from tests.faults.small_disk import can_mount, do_inside, small_disk
 from tests.faults.world import Needs, World, world
 from watchers.clock import SystemClock
 from watchers.errors import WatchersError
@@ -77,7 +77,7 @@ def plan_of(name: str) -> Plan:
 
 async def do(order: Order, *, empty: Path, forks: Starter | None = None) -> list[Ran]:
     """Do a session's runs; what is left when a world breaks is done in a fresh one."""
-    if order.session == "disk" and small_disk() is None:
+    if order.session == "disk" and small_disk() is None and await can_mount():
         return await do_inside(order)
     done: list[Ran] = []
     rest = list(order.plans)
@@ -213,7 +213,7 @@ async def bench(*, cold: bool) -> AsyncIterator[tuple[Path, Starter]]:
             if cold:
                 yield empty, start_anew
             else:
-                async with warm() as forks:
+                with warm() as forks, forks.heard():
                     yield empty, forks
         finally:
             tempfile.tempdir = before

@@ -30,9 +30,9 @@ WRONG: Final = (
     '{"ok": t',
 )
 PAGE: Final = "<html><body>Welcome</body></html>"
-SHORT_WAIT: Final = 1  # seconds of Retry-After; Slack names whole ones
+SHORT_WAIT: Final = 2  # seconds of Retry-After; Slack names whole ones
 EARLY: Final = 0.05  # seconds before a named time that clocks may differ by
-UNDER_WAY: Final = 0.3  # seconds in which calls arrive that left before the answer that asks to wait
+UNDER_WAY: Final = 1.4  # seconds in which calls arrive that left before the answer that asks to wait
 EARLIER: Final = re.compile(r"called (\d+\.\d+) s before the time that a 429 named")
 
 

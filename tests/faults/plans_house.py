@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import sqlite3
-from contextlib import closing
+from contextlib import asynccontextmanager, closing
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tests.doubles import slack_faults as faults
 from tests.faults.plans_calls import POST
 from tests.faults.scenes import Plan
+from tests.faults.small_disk import small_disk
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
     from tests.faults.scenes import Scene
 
 LOCKED_FOR: Final = 10.0  # seconds, as the matrix has it; the only wait that is not shortened
@@ -34,19 +39,41 @@ async def locked(scene: Scene) -> None:
 
 
 async def disk_full(scene: Scene) -> None:
-    """Fill the small disk that the database stands on while messages go out, and make room again."""
+    """Leave the database no room while messages go out, and make room again.
+
+    On a small disk of its own all room is taken; where there is none, the bot's files may grow no further.
+    """
     await scene.tell()
     await asyncio.sleep(scene.random.uniform(0, 0.3))
-    filler = scene.world.database.with_name("filler")
-    filled = await asyncio.to_thread(_fill, filler)
-    scene.struck = lambda: filled > 0
-    await asyncio.sleep(FULL_FOR)
-    filler.unlink()
+    take_room = _no_room if small_disk() else partial(_no_growth, scene)
+    async with take_room(scene.world.database):
+        await asyncio.sleep(FULL_FOR)
     await scene.settled()
     with closing(sqlite3.connect(scene.world.database, timeout=20)) as other:
         (well,) = other.execute("PRAGMA integrity_check").fetchone()
     if well != "ok":
         scene.notes.append(f"the database is damaged: {well}")
+
+
+@asynccontextmanager
+async def _no_room(database: Path) -> AsyncIterator[None]:
+    filler = database.with_name("filler")
+    if not await asyncio.to_thread(_fill, filler):
+        raise RuntimeError("the disk was full before")
+    yield
+    filler.unlink()
+
+
+@asynccontextmanager
+async def _no_growth(scene: Scene, database: Path) -> AsyncIterator[None]:
+    """Refuse every write of the bot to its database's log, as a full disk does; no privilege is needed."""
+    log = database.with_name(f"{database.name}-wal")
+    if scene.world.bot is None or not log.exists():
+        raise RuntimeError("there is no bot that writes")
+    pid = scene.world.bot.pid
+    usual = resource.prlimit(pid, resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
+    yield
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, usual)
 
 
 def _fill(path: os.PathLike[str]) -> int:

@@ -12,6 +12,7 @@ from tests.faults import ledger
 from tests.faults.plans_calls import POST
 from tests.faults.scenes import SETTLES_WITHIN, Plan
 from tests.faults.wire import fresh_items
+from tests.faults.world import READING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,7 +86,9 @@ async def killed_at_random(scene: Scene) -> None:
     world.kill()
     await scene.restarted()
     wanted = {(due.channel, due.token) for due in scene.due}
-    await world.until(lambda: world.settled() and wanted <= world.told(tokens), within=SETTLES_WITHIN)
+    await world.until(
+        lambda: world.settled() and wanted <= world.told(tokens), within=SETTLES_WITHIN, glance=READING
+    )
 
 
 async def asked_to_stop(scene: Scene) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tests.faults.scenes import Scene
 
 ANSWERED_WITHIN: Final = 10.0  # seconds from a fault until commands are acknowledged again
+NOTICED_WITHIN: Final = 20.0  # seconds; a silence is borne for six here
 TRY: Final = 2.0  # seconds for one command
 REPEATS: Final = 2  # of what Slack or Discord delivers again
 ASKED: Final = "help mute"
@@ -27,7 +28,7 @@ NOTED: Final = "SELECT count(*) FROM audit WHERE command LIKE ?"
 async def on_gateway(scene: Scene, how: str) -> None:
     """Break Discord's gateway while messages go out; see that commands are answered again."""
     gateway = scene.world.discord.gateway
-    identified = gateway.identifies
+    identified, resumed = gateway.identifies, gateway.resumes
     await scene.tell()
     match how:
         case "reconnect":
@@ -39,8 +40,8 @@ async def on_gateway(scene: Scene, how: str) -> None:
         case _:
             gateway.invalidate(resumable=how == "resumable")
     await scene.settled()
-    if how == "zombie":  # it is found after a minute of silence; here it ends before
-        gateway.abort()
+    if how == "zombie":  # nobody tells the bot: it must notice by itself
+        await scene.world.until(lambda: gateway.resumes > resumed, within=NOTICED_WITHIN)
     await _answered(scene, partial(_ask_discord, scene))
     if gateway.identifies > identified + 1:
         scene.notes.append(f"{gateway.identifies - identified} IDENTIFYs after one {how}")

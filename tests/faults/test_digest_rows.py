@@ -58,7 +58,8 @@ async def test_row_23_a_night_of_change_has_one_digest_of_each_schedule(
                 DESK, name=f"{at}", at=f"{at:%H:%M}", days="daily", timezone=zone
             )
         await made.round()
-        await made.live(DAY, step=HOUR / 2)
+        await made.live(DAY / 2, step=DAY / 4)
+        await made.live(DAY / 2, step=HOUR / 2)
         expected = [
             datetime.fromisoformat(moment if " " in moment else f"{night} {moment}").replace(tzinfo=UTC)
             for moment in moments
@@ -146,7 +147,7 @@ async def test_row_25_a_missed_digest_comes_late_on_its_day_or_with_the_next(
     async with machine(tmp_path / "db", at=START - DAY, empty=empty_database, platform=platform) as made:
         await made.store.subscriptions.add(DESK, name="d", at="08:00", days="daily", timezone="Europe/Berlin")
         await made.round()
-        await made.live(DAY - HOUR, step=HOUR)
+        await made.live(DAY - HOUR, step=(DAY - HOUR) / 4)
         first = await made.story()
         now = made.clock.now()
     back = datetime(2026, 6, 1, 5, 58, tzinfo=UTC) + away
@@ -156,7 +157,7 @@ async def test_row_25_a_missed_digest_comes_late_on_its_day_or_with_the_next(
         await made.round()
         second = await made.story()
         while made.clock.now() < datetime(2026, 6, 2, 6, 0, tzinfo=UTC):
-            await made.live(HOUR)
+            await made.live(3 * HOUR, step=3 * HOUR)
         days = ["2026-05-31", *(["2026-06-01"] if late is not None else []), "2026-06-02"]
         assert platform.digests == [f"{DESK}/d1/{day}" for day in days]
         assert ["late" in message.notice for _, _, message in platform.took][1:-1] == (

@@ -14,7 +14,7 @@ from tests.faults.two_years import BEGIN, TIMES, ZONES, changes, simulate
 if TYPE_CHECKING:
     from pathlib import Path
 
-DAYS: Final = 3  # around each night
+DAYS: Final = 3  # around a night
 YEAR: Final = 365
 
 
@@ -22,12 +22,13 @@ YEAR: Final = 365
 async def test_each_local_day_gets_one_digest_whatever_its_night(
     zone: str, tmp_path: Path, empty_database: Path
 ) -> None:
+    place = ZONES.index(zone)
     nights = changes(ZoneInfo(zone), BEGIN, YEAR)[:2] or [BEGIN + timedelta(days=2)]
-    for place, night in enumerate(nights):
-        database = tmp_path / f"{place}.sqlite3"
-        copyfile(empty_database, database)
-        begin = night - timedelta(hours=36)
-        found, life = await simulate(database, zones=(zone,), begin=begin, days=DAYS, seed=place)
-        assert found[zone].faults == []
-        assert found[zone].on_time + found[zone].late >= len(TIMES) - 1
-        assert life.restarts > 0
+    night = nights[place % len(nights)]  # clocks go forward in one zone, back in the next
+    copyfile(empty_database, tmp_path / "db")
+    begin = night - timedelta(hours=36)
+    found, life = await simulate(tmp_path / "db", zones=(zone,), begin=begin, days=DAYS, seed=place)
+    assert found[zone].faults == []
+    assert found[zone].on_time + found[zone].late >= len(TIMES) - 1
+    assert life.restarts > 0
+    assert life.downs > 0

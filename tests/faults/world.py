@@ -39,9 +39,10 @@ PLACES: Final = 4  # channels on each platform
 STORIES: Final = 2  # of a run; the first has a reply beneath its card: three posts in each of eight channels
 DATABASE: Final = "vedette.sqlite3"
 MANY: Final = 1_000_000  # calls a second, where Discord's limits are not what is tried
-UP_WITHIN: Final = 60.0  # seconds from a bot's start until both doubles have it
+UP_WITHIN: Final = 120.0  # seconds from a bot's start until both doubles have it
 GLANCE: Final = 0.03  # seconds between two looks into the database
 HISTORY_SCOPES: Final = frozenset({"channels:history", "groups:history", "im:history"})
+READING: Final = 0.2  # seconds between two looks at what channels show, which take long
 NEWS: Final = "/feed"
 LATEST: Final = 100  # messages of a channel that are looked at while a run goes on
 
@@ -118,7 +119,9 @@ class World:
         if self.bot is not None:
             self.bot.kill()
 
-    async def until(self, true: Callable[[], bool], *, within: float = UP_WITHIN) -> None:
+    async def until(
+        self, true: Callable[[], bool], *, within: float = UP_WITHIN, glance: float = GLANCE
+    ) -> None:
         """Wait until something is true; the bot must live meanwhile. Raises TimeoutError, RuntimeError."""
         deadline = time.monotonic() + within
         while not true():
@@ -126,7 +129,7 @@ class World:
                 raise RuntimeError(f"the bot ended with {self.bot.ended.result()}: {self.bot.said()}")
             if time.monotonic() > deadline:
                 raise TimeoutError(f"not within {within:g} s; the bot said: {self.bot and self.bot.said()}")
-            await asyncio.sleep(GLANCE)
+            await asyncio.sleep(glance)
 
     async def tell(self, tokens: Sequence[str]) -> list[Due]:
         """Write the news of a run to the outbox and return what is to arrive."""
@@ -171,6 +174,7 @@ class Needs:
     budget: int = 0  # alerts a day in each channel; 0: no limit
     jumping: bool = False  # its clock is set by a file
     disk: Path | None = None
+    locked_out: str = ""  # between two trials of a platform that refuses the app; empty: shortened as all is
 
 
 @asynccontextmanager
@@ -231,7 +235,7 @@ def configuration(
             f'[poll]\ncontact = "mailto:desk@example.org"\nallow = ["{feeds.host}:{feeds.port}"]\nfirst = 50',
             '[relevance]\nembedder = "none"',
             "[page]\nenabled = false",
-            _patience(),
+            _patience(needs),
             f'[slack]\napi = "{slack.api}"',
             f'[discord]\napi = "{discord.api}"',
             *(
@@ -245,14 +249,14 @@ def configuration(
     )
 
 
-def _patience() -> str:
+def _patience(needs: Needs) -> str:
     """Return the settings of delivery, each the usual one shortened by the same factor."""
     usual = Delivery()
-    waits = (
-        f'{name} = "{getattr(usual, name).total_seconds() / USUAL_FACTOR:g}s"'
-        for name in Delivery.model_fields
-    )
-    return "\n".join(("[delivery]", *waits))
+    waits = {
+        name: f"{getattr(usual, name).total_seconds() / USUAL_FACTOR:g}s" for name in Delivery.model_fields
+    }
+    waits["locked_out"] = needs.locked_out or waits["locked_out"]
+    return "\n".join(("[delivery]", *(f'{name} = "{wait}"' for name, wait in waits.items())))
 
 
 def _fits() -> Callable[[str, Message], bool]:

@@ -54,6 +54,7 @@ def config_text(
             f'[poll]\ncontact = "mailto:desk@example.org"\nallow = ["{feeds.host}:{feeds.port}"]',
             f'[relevance]\nembedder = "{"builtin" if load.model else "none"}"',
             "[page]\nenabled = false",
+            "[articles]\nenabled = false",  # their links lead nowhere
             f'[slack]\napi = "{slack.api}"',
             f'[discord]\napi = "{discord.api}"',
             *(

@@ -18,10 +18,11 @@ from bot.commands.parse import parse
 from bot.console import answer_here
 from bot.platforms.discord.tree import slots
 from bot.run import page_of
-from tests.feedserver import feed_server
+from tests.feedserver import Answer, feed_server
 from tests.walks.chat_walk import ChatWalk, chat_walk, words
 from tests.walks.test_walk_chat import FIVE, RULE, rss
 from watchers.clock import SystemClock
+from watchers.feeds.opml import Outline, write_opml
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -43,6 +44,18 @@ COMMANDS = (
     ("source edit s1 tag:navy", ("s1", "navy"), "channel"),
     ("source pause s1", ("paused s1",), "channel"),
     ("source resume s1", ("s1",), "channel"),
+    ("source list state:fresh tag:navy", ("s1", "Harbour Gazette"), "asker"),
+    ("source list state:gone", ("No source here is gone",), "asker"),
+    ("source add {page}", ("is a web page", "Coast wire", "Nothing is saved yet"), "asker"),
+    ("source add {page} kind:page", ("Which of these", "Nothing is saved yet"), "asker"),
+    ('source add {page} kind:page select:"h2 a"', ("Sarn gets a new quay", "Nothing is saved yet"), "asker"),
+    ("source add {search}", ("personal use", "go to Google", "frigate"), "asker"),
+    ("source save 99", ("not at hand any more", "/watch source add"), "asker"),
+    ("source import {opml}", ("nothing is changed yet", "Read here already", "Coast (coast)"), "asker"),
+    ("source import {opml} confirm:yes", ("added 1 source from a file: s2",), "channel"),
+    ("source list tag:coast", ("s2", "Coast"), "asker"),
+    ("source export", (".opml: 2 feeds",), "asker"),
+    ("source unimport 2", ("took out 1 source: s2",), "channel"),
     ("rule list", ("petrels", "Petrel"), "asker"),
     ('rule add "frigate AND (contract OR award)" name:frigates', ("frigates",), "channel"),
     ("rule show petrels", ("petrels", "Norland orders Petrel drones"), "asker"),
@@ -120,6 +133,15 @@ COMMANDS = (
 )
 
 
+_PAGE = b"""<html><head><title>Coast</title>
+<link rel="alternate" type="application/rss+xml" title="Coast wire" href="/coast"></head><body><main>
+<article><h2><a href="/2025/08/sarn-gets-a-new-quay">Sarn gets a new quay after nine years</a></h2></article>
+<article><h2><a href="/2025/08/petrel-yard-opens">The Petrel yard opens its gates to all</a></h2></article>
+<article><h2><a href="/2025/08/norland-buys-boats">Norland buys twelve boats for its coast</a></h2></article>
+<article><h2><a href="/2025/08/two-piers-close">Two piers close for the whole winter</a></h2></article>
+</main></body></html>"""
+
+
 @dataclass(frozen=True)
 class Heard:
     """What an answer said and who saw it."""
@@ -148,6 +170,9 @@ class Doors:
         mutes = [one.number for one in await store.mutes.listed(channel)]
         return {
             "feed": self.feed,
+            "page": self.feed.replace("/feed", "/"),
+            "opml": self.feed.replace("/feed", "/mine.opml"),
+            "search": "https://news.google.com/rss/search?q=frigate",
             "change": f"u{max(changes, default=0)}",
             "mute": f"m{max(mutes, default=0)}",
         }
@@ -210,7 +235,11 @@ async def opened(folder: Path, *more: tuple[str, str, str]) -> AsyncIterator[Doo
         now = SystemClock().now()  # the command line knows no other time
         told = f"{FIVE} Petrel Works will hand over the first drone by the end of {now.year + 1}."
         server.routes["/feed"] = rss(("a", "Norland orders Petrel drones", told), *more, at=now)
-        feed = server.url("/feed")
+        feed, coast = server.url("/feed"), server.url("/coast")
+        server.routes["/coast"] = rss(("c", "Sarn gets a new quay", FIVE), at=now)
+        server.routes["/"] = Answer(body=_PAGE, headers={"Content-Type": "text/html"})
+        mine = (Outline(url=feed, name="Gazette"), Outline(url=coast, name="Coast", tags=("coast",)))
+        server.routes["/mine.opml"] = Answer(body=write_opml(mine, title="Mine", at=now).encode())
         allow = [f"{server.host}:{server.port}"]
         config = folder / "config.toml"
         config.write_text(
@@ -244,6 +273,8 @@ NOT_TYPED_ON_DISCORD = {
     "vote down t1",
     "like save t1 name:likened",
     "promise restore p1",
+    "source save 99",
+    "source unimport 2",
     "undo {change}",
 }
 

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from watchers import languages
 from watchers.languages import detect
 
 OURS = Path(__file__).parent.parent / "data" / "languages.jsonl"
@@ -95,3 +96,27 @@ def test_importing_loads_neither_the_model_nor_a_downloader() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.split() == ["False", "False", "False"]
+
+
+def test_words_that_settle_a_text_give_what_the_model_would_have_given(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = headlines(OURS)
+    texts = [
+        " ".join(title for lang, title in rows if lang == of)[start : start + 300]
+        for of in sorted({lang for lang, _ in rows})
+        for start in (0, 40)
+    ]
+    quick = [detect(text) for text in texts]
+    monkeypatch.setattr(languages, "_SETTLED", float("inf"))
+    assert quick == [detect(text) for text in texts]
+    monkeypatch.undo()
+
+    def asked() -> None:
+        raise AssertionError("the model was asked")
+
+    monkeypatch.setattr(languages, "_model", asked)
+    assert (
+        detect("The ministry said that it is to buy the ships from the yard after the vote in the house")
+        == "en"
+    )

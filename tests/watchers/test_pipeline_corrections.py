@@ -15,6 +15,7 @@ from watchers.clock import SteppedClock
 from watchers.feeds.guard import open_client
 from watchers.lens_spec import LensSpec
 from watchers.pipeline import Watcher
+from watchers.polling import Poller
 from watchers.store.rows import Channel
 from watchers.store.store import open_store
 from watchers.types import Exemplar, Watch
@@ -40,9 +41,10 @@ FEED = "/navy.xml"
 
 @dataclass
 class Desk:
-    """A watcher on one served feed."""
+    """A poller on one served feed, and the watcher that reads it."""
 
     store: Store
+    poller: Poller
     watcher: Watcher
     server: FeedServer
     clock: SteppedClock
@@ -57,7 +59,7 @@ class Desk:
             body=rss(item).encode(), headers={"Content-Type": "application/rss+xml"}
         )
         self.clock.move_to(self.clock.now() + timedelta(hours=1))
-        assert (await self.watcher.poll_due()).failed == 0
+        assert (await self.poller.poll_due()).failed == 0
 
     async def read(self, text: str) -> tuple[StoryUpdate, ...]:
         await self.serve(text)
@@ -79,9 +81,10 @@ async def desk(folder: Path, *, at: datetime = START) -> AsyncIterator[Desk]:
         await store.channels.follow(MAIN, feed.number)
         ships = Watch(number=0, channel=MAIN, name="ships", expression="frigates")
         (watch,) = await store.watches.active() or (await store.watches.add(ships),)
-        watcher = Watcher(store=store, client=client, parsers=parsers, readers=readers, clock=clock)
+        poller = Poller(store=store, client=client, parsers=parsers, clock=clock)
+        watcher = Watcher(store=store, readers=readers, clock=clock)
         await watcher.look_through(LensSpec(exemplars=(EXEMPLAR,), watches=(watch,), embedder="none"))
-        yield Desk(store=store, watcher=watcher, server=server, clock=clock)
+        yield Desk(store=store, poller=poller, watcher=watcher, server=server, clock=clock)
 
 
 def worth(amount: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING, Final
 
@@ -159,6 +160,7 @@ def unfit(url: URL) -> str:
     return _unfit_host(url.raw_host or "")
 
 
+@lru_cache(maxsize=4096)  # the same hosts are asked at every poll
 def _unfit_host(host: str) -> str:
     if not host:
         return "the link names no host"

@@ -95,6 +95,26 @@ _ZONES: Final = {
     )
     for name in names.split()
 }
+# Zones written out; only those without summer time or with their season named. Hours east of UTC.
+_SPELT_OUT: Final = {
+    "türkiye saati": 3.0,
+    "türkiye saatiyle": 3.0,
+    "turkey time": 3.0,
+    "europe/istanbul": 3.0,
+    "日本時間": 9.0,
+    "日本標準時": 9.0,
+    "japan time": 9.0,
+    "japan standard time": 9.0,
+    "asia/tokyo": 9.0,
+    "greenwich mean time": 0.0,
+    "coordinated universal time": 0.0,
+    "eastern standard time": -5.0,
+    "eastern daylight time": -4.0,
+    "pacific standard time": -8.0,
+    "pacific daylight time": -7.0,
+    "central european time": 1.0,
+    "central european summer time": 2.0,
+}
 _ERAS: Final = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _JAPAN = timezone(timedelta(hours=9))
 _TURKEY = timezone(timedelta(hours=3))
@@ -185,7 +205,7 @@ def _day_and_month(part: dict[str, str | None]) -> tuple[int, int]:
     """Return day and month; month 0 if there is none or if 08/09/2025 leaves open which is which."""
     day = int(part.get("day") or 1)
     name = part.get("name")
-    month = _MONTHS.get(name.replace("İ", "i").lower(), 0) if name else int(part.get("month") or 0)
+    month = _MONTHS.get(_lower(name), 0) if name else int(part.get("month") or 0)
     if part.get("slash"):
         if month > 12 >= day:
             return month, day
@@ -225,6 +245,9 @@ def _zone(rest: str, home: tzinfo) -> tzinfo | None:
     rest = rest.strip().strip("()[] ")
     if not rest:
         return home
+    spelt_out = _SPELT_OUT.get(_lower(rest))
+    if spelt_out is not None:
+        return timezone(timedelta(hours=spelt_out))
     first, _, comment = rest.partition(" ")
     offset = _OFFSET.fullmatch(first) or _OFFSET.fullmatch(rest)
     if offset:
@@ -232,9 +255,11 @@ def _zone(rest: str, home: tzinfo) -> tzinfo | None:
         if minutes > 14 * 60:
             return None
         return timezone(timedelta(minutes=minutes if offset["sign"] == "+" else -minutes))
-    if comment and not comment.startswith("("):
+    if (comment and not comment.startswith("(")) or not _ZONE_WORD.fullmatch(first):
         return None
-    if not _ZONE_WORD.fullmatch(first):
-        return None
-    hours = _ZONES.get(first.lower().replace("i̇", "i"))
+    hours = _ZONES.get(_lower(first))
     return home if hours is None else timezone(timedelta(hours=hours))
+
+
+def _lower(words: str) -> str:
+    return words.replace("İ", "i").lower()

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from watchers.feeds.dates import read_date
 from watchers.feeds.identity import Marks, is_searched, keys, split_outlet
+from watchers.feeds.items import hash_of
 from watchers.feeds.links import canonical
 from watchers.languages import detect
 from watchers.text import fold, plain_text, tidy
-from watchers.types import Entry
+from watchers.types import Entry, Parsed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,100 +21,133 @@ if TYPE_CHECKING:
     from watchers.feeds.raw import RawDocument, RawItem
     from watchers.types import Fetched
 
-MAX_ENTRIES = 2000  # the newest ones of a document
 # Code points kept: far beyond any headline, lead and article, so that one item cannot fill the database.
 MAX_TITLE, MAX_SUMMARY, MAX_BODY = 1000, 20_000, 200_000
 _MARKUP_PER_TEXT = 4  # markup read for each code point of text kept
 _STILL_MARKED = re.compile(r"</?[a-zA-Z][^<>]{0,500}>|&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
 # What a title that is declared as plain text holds only because it was escaped once too often.
 _INLINE = re.compile(
-    r"</?(?:a|b|br|em|font|i|p|span|strong|sub|sup|u)(?:\s[^<>]{0,500})?/?>|&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});"
+    r"</?(?:a|b|br|code|del|div|em|font|h[1-6]|i|img|ins|li|p|q|s|small|span|strong|sub|sup|tt|u|ul)(?:\s[^<>]{0,500})?/?>|&(?:[a-zA-Z]{2,8}|#\d{1,7}|#x[0-9a-fA-F]{1,6});"
 )
 _BARE = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """An item in plain words, not yet told apart from the others."""
+class _Told:
+    """An item told apart from the others, its texts not read yet."""
 
+    key: str
     marks: Marks
-    summary: str
-    body: str
-    outlet: str
-    lang: str
-    published: datetime | None
+    title: str  # its own, empty where the marks' title is its text's first line
+    raw: RawItem
+    known: bool
 
 
-def entries_of(document: RawDocument, fetched: Fetched) -> tuple[Entry, ...]:
-    """Return the entries of a document in its order, each article once, the newest MAX_ENTRIES of them.
+def entries_of(document: RawDocument, fetched: Fetched) -> Parsed:
+    """Return a document's entries in its order, each article once, without those that were known.
 
-    Of an item that stands twice in the document the first is taken. Items that say nothing are left out.
+    Of an item that stands twice in the document the first is taken, of all the newest `fetched.most`. Items
+    that say nothing are left out.
     """
-    items = [read for read in (_read(raw, document, fetched) for raw in document.items) if read is not None]
-    found: dict[str, Entry] = {}
-    told: set[tuple[str, str]] = set()
-    for key, item in zip(keys([item.marks for item in items], feed_url=fetched.feed.url), items, strict=True):
-        same = (item.marks.link, fold(item.marks.title))
-        if key in found or (item.marks.link and same in told):
+    digests = [_digest(raw) if raw.digest is None else raw.digest for raw in document.items]
+    told = _told(document, fetched, digests)
+    beyond = max(0, len(told) - fetched.most)
+    if beyond:
+        newest = heapq.nlargest(fetched.most, enumerate(told), key=lambda at: (_when(at[1], fetched), -at[0]))
+        told = [item for _, item in sorted(newest, key=lambda at: at[0])]
+    title = _title_text(document.title)
+    return Parsed(
+        entries=tuple(_entry(item, document, fetched, title) for item in told if not item.known),
+        title=title,
+        wishes=document.wishes,
+        beyond=document.beyond + beyond,
+        hashes=frozenset(digests),
+    )
+
+
+def _told(document: RawDocument, fetched: Fetched, digests: list[int]) -> list[_Told]:
+    """Return the items that are different articles. Ids and links are judged over the whole document."""
+    items = [
+        (raw, *marked, digest in fetched.known)
+        for raw, digest in zip(document.items, digests, strict=True)
+        if (marked := _marks(raw, document, fetched)) is not None
+    ]
+    found: dict[str, _Told] = {}
+    seen: set[tuple[str, str]] = set()
+    names = keys([marks for _, marks, _, _ in items], feed_url=fetched.feed.url)
+    for key, (raw, marks, title, known) in zip(names, items, strict=True):
+        same = (marks.link, fold(marks.title))
+        if key in found or (marks.link and same in seen):
             continue
-        told.add(same)
-        found[key] = _entry(key, item, fetched)
-    if len(found) <= MAX_ENTRIES:
-        return tuple(found.values())
-    newest = heapq.nlargest(MAX_ENTRIES, enumerate(found.values()), key=lambda at: (at[1].when, -at[0]))
-    return tuple(entry for _, entry in sorted(newest, key=lambda at: at[0]))
+        seen.add(same)
+        found[key] = _Told(key=key, marks=marks, title=title, raw=raw, known=known)
+    return list(found.values())
 
 
-def _read(raw: RawItem, document: RawDocument, fetched: Fetched) -> _Read | None:
-    title = _title(raw)
-    summary, body = _text(raw.summary, MAX_SUMMARY), _text(raw.body, MAX_BODY)
+def _marks(raw: RawItem, document: RawDocument, fetched: Fetched) -> tuple[Marks, str] | None:
+    """Return what an item is known by, and its own title; None if it says nothing."""
+    title, outlet = _title(raw), _title_text(raw.outlet)
     link = canonical(raw.link, document.base or fetched.url)
-    outlet = _title_text(raw.outlet)
     searched = is_searched(link)
     if searched:
         title, outlet = split_outlet(title, outlet)
+    # Feeds of short notes have no titles; their first line is what people would call it.
+    called = title or next(filter(None, _texts(raw, "", outlet)), "").partition("\n")[0][:120]
+    if not called:
+        return None
+    marks = Marks(
+        guid=raw.guid.strip()[:2000],
+        link=link,
+        title=called,
+        outlet=outlet,
+        date=next(iter(raw.published), ""),
+        searched=searched,
+    )
+    return marks, title
+
+
+def _texts(raw: RawItem, title: str, outlet: str) -> tuple[str, str]:
+    """Return summary and body as plain text, empty where they only repeat the title or each other."""
+    summary, body = _text(raw.summary, MAX_SUMMARY), _text(raw.body, MAX_BODY)
     if _repeats(summary, title, outlet):
         summary = ""
     if _repeats(body, title, outlet) or body == summary:
         body = ""
-    if not title:
-        # feeds of short notes have none; their first line is what people would call it
-        title = (summary or body).partition("\n")[0][:120]
-    if not title:
-        return None
-    name = fetched.feed.name or _title_text(document.title)
-    return _Read(
-        marks=Marks(
-            guid=raw.guid.strip()[:2000],
-            link=link,
-            title=title,
-            outlet=outlet,
-            date=next(iter(raw.published), ""),
-            searched=searched,
-        ),
+    return summary, body
+
+
+def _entry(item: _Told, document: RawDocument, fetched: Fetched, title: str) -> Entry:
+    marks, raw = item.marks, item.raw
+    summary, body = _texts(raw, item.title, marks.outlet)
+    words = f"{marks.title}\n{summary or body[:600]}"
+    return Entry(
+        key=item.key,
+        feed=fetched.feed.number,
+        guid=marks.guid,
+        link=marks.link,
+        title=marks.title,
         summary=summary,
         body=body,
-        outlet=outlet or name,
-        lang=raw.lang or document.lang or fetched.feed.lang,
-        published=next((date for date in map(read_date, raw.published) if date), None),
-    )
-
-
-def _entry(key: str, item: _Read, fetched: Fetched) -> Entry:
-    words = f"{item.marks.title}\n{item.summary or item.body[:600]}"
-    return Entry(
-        key=key,
-        feed=fetched.feed.number,
-        guid=item.marks.guid,
-        link=item.marks.link,
-        title=item.marks.title,
-        summary=item.summary,
-        body=item.body,
-        lang=detect(words, hint=item.lang),
-        outlet=item.outlet,
-        published=item.published,
+        lang=detect(words, hint=raw.lang or document.lang or fetched.feed.lang),
+        outlet=marks.outlet or fetched.feed.name or title,
+        published=_published(raw),
         seen=fetched.at,
     )
+
+
+def _published(raw: RawItem) -> datetime | None:
+    return next((date for date in map(read_date, raw.published) if date), None)
+
+
+def _when(item: _Told, fetched: Fetched) -> datetime:
+    """Return what an item is sorted by: never later than now, which is also when an undated one came."""
+    return min(_published(item.raw) or fetched.at, fetched.at)
+
+
+def _digest(raw: RawItem) -> int:
+    """Return the 64-bit hash of what an item says, for documents whose bytes could not be taken apart."""
+    said = (raw.guid, raw.link, raw.title, raw.summary, raw.body, *raw.published, raw.outlet, raw.lang)
+    return hash_of("\x1f".join(said).encode("utf-8", "replace"))
 
 
 def _title(raw: RawItem) -> str:
@@ -125,7 +159,7 @@ def _title(raw: RawItem) -> str:
 def _title_text(markup: str) -> str:
     """Return a title's text on one line; markup that was escaped twice is decoded twice."""
     text = plain_text(markup[: MAX_TITLE * _MARKUP_PER_TEXT])
-    if _STILL_MARKED.search(text):
+    if _INLINE.search(text):  # other tags were meant to be read: "The <tank> element"
         text = plain_text(text)
     return text.replace("\n", " ")[:MAX_TITLE].strip()
 

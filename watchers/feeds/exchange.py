@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one exchange may cost. Times in seconds, sizes in bytes."""
+    """What one exchange may cost, and how much of it is read. Times in seconds, sizes in bytes."""
 
     deadline: float = 30.0  # all hops together, from the first connection to the last byte
     body: int = 16 * 1024 * 1024  # after decompression
@@ -15,6 +15,9 @@ class Limits:
     redirects: int = 5
     per_host: int = 1  # requests at a time to one host and port
     connections: int = 64
+    parse: float = 20.0  # one document; the largest real one takes 2, a bad one for ever (feedparser#263)
+    page: int = 2 * 1024 * 1024  # a web page or a list of feeds, after decompression
+    entries: int = 2_000  # the newest of one document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

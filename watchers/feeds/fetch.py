@@ -7,24 +7,32 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from watchers.errors import FetchError
 from watchers.feeds.sniff import is_page
+from watchers.feeds.wishes import asked_of_headers
 from watchers.types import Fetched, Validators
 
 if TYPE_CHECKING:
     from watchers.clock import Clock
     from watchers.feeds.guard import Client, Response
-    from watchers.types import Feed
+    from watchers.types import Feed, SourceKind, Wishes
 
-ACCEPT = (
+ACCEPT: Final = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
     "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.5"
 )
-MAX_RETRY_AFTER = timedelta(days=1)
-_MAX_VALIDATOR = 1024  # characters; longer ones are not worth storing or sending back
-_SECONDS = re.compile(r"\d{1,9}")
+_ACCEPTS: Final[dict[SourceKind, str]] = {
+    "feed": ACCEPT,
+    "search": ACCEPT,
+    "sitemap": "application/xml, text/xml;q=0.9, */*;q=0.5",
+    "page": "text/html, application/xhtml+xml;q=0.9, */*;q=0.5",
+}
+_MAY_BE_PAGES: Final = ("sitemap", "page")  # what these are is the parser's to say
+MAX_RETRY_AFTER: Final = timedelta(days=1)
+_MAX_VALIDATOR: Final = 1024  # characters; longer ones are not worth storing or sending back
+_SECONDS: Final = re.compile(r"\d{1,9}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,26 +45,48 @@ class Unchanged:
     moved_to: str = ""
 
 
-async def fetch(client: Client, feed: Feed, *, clock: Clock) -> Fetched | Unchanged:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """What asking for a feed brought, and how long the answer's headers ask to wait until the next time."""
+
+    answer: Fetched | Unchanged
+    wishes: Wishes
+
+
+async def fetch(
+    client: Client, feed: Feed, *, clock: Clock, known: frozenset[int] = frozenset()
+) -> Fetched | Unchanged:
+    """Get a feed if it changed, as `ask` does, whatever its headers ask for."""
+    return (await ask(client, feed, clock=clock, known=known)).answer
+
+
+async def ask(client: Client, feed: Feed, *, clock: Clock, known: frozenset[int] = frozenset()) -> Answered:
     """Get a feed if it changed; Unchanged when the server says it did not, or sent the same bytes again.
 
-    Raises FetchError for a web page, an empty answer and every status but 200 and 304, with `retry_after`
-    when the server named a time and `permanent` when it said the feed is gone (410).
+    `known` is handed on to the parser. Raises FetchError for a web page that is no source by itself, an empty
+    answer and every status but 200 and 304, with `retry_after` when the server named a time and `permanent`
+    when it said the feed is gone (410).
     """
-    answer = await client.get(feed.url, headers=_headers(feed.validators))
+    limit = client.limits.page if feed.kind == "page" else 0
+    answer = await client.get(feed.url, headers=_headers(feed), limit=limit)
     at = clock.now()
+    return Answered(
+        answer=_read(feed, answer, at=at, known=known, most=client.limits.entries),
+        wishes=asked_of_headers(answer, now=at),
+    )
+
+
+def _read(
+    feed: Feed, answer: Response, *, at: datetime, known: frozenset[int], most: int
+) -> Fetched | Unchanged:
     if answer.status == 304:
-        return Unchanged(
-            feed=feed,
-            validators=_validators(answer, feed.validators.body_hash, feed.validators),
-            at=at,
-            moved_to=answer.moved_to,
-        )
+        validators = _validators(answer, feed.validators.body_hash, feed.validators)
+        return Unchanged(feed=feed, validators=validators, at=at, moved_to=answer.moved_to)
     if answer.status != 200:
         raise _failure(feed, answer, at)
     if not answer.body.strip():
         raise FetchError(f"{feed.url} sent an empty document.", url=feed.url, status=200)
-    if is_page(answer.body):
+    if feed.kind not in _MAY_BE_PAGES and is_page(answer.body):
         raise FetchError(
             f"{feed.url} sent a web page instead of a feed; open it to see what it asks for.",
             url=feed.url,
@@ -74,11 +104,13 @@ async def fetch(client: Client, feed: Feed, *, clock: Clock) -> Fetched | Unchan
         validators=validators,
         at=at,
         moved_to=answer.moved_to,
+        known=known,
+        most=most,
     )
 
 
-def _headers(validators: Validators) -> dict[str, str]:
-    headers = {"Accept": ACCEPT}
+def _headers(feed: Feed) -> dict[str, str]:
+    validators, headers = feed.validators, {"Accept": _ACCEPTS[feed.kind]}
     if validators.etag:
         headers["If-None-Match"] = validators.etag
     if validators.last_modified:

@@ -104,10 +104,14 @@ def _name(item: Marks, guids: frozenset[str], links: frozenset[str], feed_url: s
 
 
 def _comparable(link: str) -> str:
-    """Write a canonical link so that the spellings which servers treat as one are one."""
+    """Write a canonical link so that the spellings which servers treat as one are one.
+
+    Parameters of different names may stand in any order; those of one name are a list and keep theirs.
+    """
     parts = urlsplit(link)
     host = parts.netloc.removeprefix("www.")
-    return f"{host}{unquote(parts.path).rstrip('/')}?{parts.query}"
+    query = "&".join(sorted(parts.query.split("&"), key=lambda piece: piece.partition("=")[0]))
+    return f"{host}{unquote(parts.path).rstrip('/')}?{query}"
 
 
 def _digest(parts: tuple[str, ...]) -> str:

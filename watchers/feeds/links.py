@@ -46,6 +46,7 @@ _TRACKERS = frozenset(
 )
 _TRACKER_FAMILIES = ("utm_", "mc_", "pk_", "mtm_", "matomo_", "hsa_", "at_campaign", "at_medium")
 _DROPPED = re.compile(r"[\x00-\x1f\x7f]")
+_ABSOLUTE = re.compile(r"https?://[^/]", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # Longer ones are no article's address; browsers and chats cut them too.
 MAX_LINK = 4096
@@ -61,7 +62,7 @@ def canonical(link: str, base: str = "") -> str:
     if not link:
         return ""  # joined, it would be the base
     try:
-        parts = urlsplit(urljoin(base, link))
+        parts = urlsplit(link if _ABSOLUTE.match(link) else urljoin(base, link))
         port = parts.port
     except ValueError:
         return ""

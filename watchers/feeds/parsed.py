@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 PARSE_TIMEOUT: Final = 20.0  # seconds; the largest real document takes 2, a bad one for ever (feedparser#263)
 
 
-async def parsed(parsers: Workers, fetched: Fetched) -> Parsed:
-    """Return what a feed holds. Raises ParseError, also when the worker hung or died over it."""
+async def parsed(parsers: Workers, fetched: Fetched, *, within: float = PARSE_TIMEOUT) -> Parsed:
+    """Return what a feed holds; `within` is in seconds.
+
+    Raises ParseError, also when the worker hung or died over it.
+    """
     try:
-        return await parsers.run(parse_document, fetched, timeout=PARSE_TIMEOUT)
+        return await parsers.run(parse_document, fetched, timeout=within)
     except WorkTimeout as error:
-        raise ParseError(f"{fetched.url} took over {PARSE_TIMEOUT:g} s to parse.", url=fetched.url) from error
+        raise ParseError(f"{fetched.url} took over {within:g} s to parse.", url=fetched.url) from error
     except WorkerError as error:
         raise ParseError(f"{fetched.url} could not be parsed: {error}", url=fetched.url) from error

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from watchers.types.watching import NO_WISHES, Wishes
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawItem:
@@ -18,13 +20,19 @@ class RawItem:
     outlet: str = ""  # who is named as the item's source
     lang: str = ""
     title_is_text: bool = False  # the format says that the title holds no markup
+    digest: int | None = None  # 64-bit hash of the item as written; None: that of these fields serves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawDocument:
-    """A feed's document. `base` is what relative links are resolved against."""
+    """A feed's document. `base` is what relative links are resolved against.
+
+    `beyond` counts the items that were left out unread.
+    """
 
     title: str
     lang: str
     base: str
     items: tuple[RawItem, ...]
+    wishes: Wishes = NO_WISHES
+    beyond: int = 0

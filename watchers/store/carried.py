@@ -34,6 +34,7 @@ CORE: Final = (
 )
 MORE: Final = (  # taken over where they can be read
     "sighting",
+    "article",
     "fact",
     "deferred",
     "mute",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, insert, select, update
@@ -14,6 +15,7 @@ from watchers.store.connections import MOST_PARAMETERS
 from watchers.store.reports import FACT, fact_row, read_entry, read_fact, report_row
 from watchers.store.rows_stories import Corrected
 from watchers.store.schema import entry, fact, report, story_update
+from watchers.store.schema_articles import article
 from watchers.store.search import change_in_index
 
 if TYPE_CHECKING:
@@ -53,14 +55,20 @@ async def revise(
     changed: list[tuple[int, Entry]] = []
     for numbers in _some(once):
         query = select(entry).where(entry.c.number.in_(numbers), entry.c.revision < MOST_REVISIONS)
+        of_pages = select(article.c.entry).where(article.c.entry.in_(numbers), article.c.read_at.is_not(None))
+        paged = set(await connection.scalars(of_pages))
         for row in (await connection.execute(query)).mappings().all():
             new, content = once[row["number"]]
+            if row["number"] in paged:  # its text is its page's; the feed renews the teaser alone
+                new = replace(new, summary=new.summary or new.body, body=row["body"])
             if is_revision(read_entry(row), new):
                 changed.append((row["number"], new))
                 values = {name: getattr(new, name) for name in ("title", "summary", "body")}
                 values |= {"content_hash": content, "revision": row["revision"] + 1}
                 values |= {"revised_at": at, "read_at": None}
                 await connection.execute(update(entry).where(entry.c.number == row["number"]).values(values))
+                page = update(article).where(article.c.entry == row["number"], article.c.state == "read")
+                await connection.execute(page.values(next_at=at))  # other figures there are likely ones here
     await change_in_index(connection, changed)
 
 
@@ -152,6 +160,8 @@ async def corrections_of(connection: AsyncConnection, story: int) -> tuple[Corre
         facts = [read_fact(*row) for (*row,) in await connection.execute(columns)]
         now = tuple(facts[i] for i in load_positions(positions) if i < len(facts))
         was = load_facts(before)
+        if not was and not now:
+            continue  # its page was read, or is gone: nothing was taken back
         gone = {(f.type, f.role) for f in was} - {(f.type, f.role) for f in now}
         then = tuple(f for f in taken.get(entry_number, ()) if (f.type, f.role) in gone)
         found.append(Corrected(entry=entry_number, at=at, was=was, now=(*now, *then)))

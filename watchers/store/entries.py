@@ -23,6 +23,7 @@ from watchers.store.corrections import revise
 from watchers.store.reports import read_entry
 from watchers.store.rows_chat import Exported
 from watchers.store.schema import entry, report, sighting, story_report
+from watchers.store.schema_articles import awaits_page
 from watchers.store.search import put_in_index
 
 if TYPE_CHECKING:
@@ -69,10 +70,28 @@ class Entries(Room):
         return tuple(replace(e, number=numbers[e.key]) for e, _ in fresh if e.key in numbers)
 
     async def unread(self, *, limit: int = 1000) -> tuple[Entry, ...]:
-        """Return entries that were stored and never read, oldest first: what a crash left behind."""
-        query = select(entry).where(entry.c.read_at.is_(None)).order_by(entry.c.number).limit(limit)
+        """Return entries stored and never read, oldest first, but those whose page is about to come."""
+        waits = awaits_page(entry.c.number, now=self._access.clock.now())
+        query = select(entry).where(entry.c.read_at.is_(None), ~waits).order_by(entry.c.number).limit(limit)
         async with self._reading() as connection:
             return tuple(read_entry(row) for row in (await connection.execute(query)).mappings())
+
+    async def count_unread(self) -> int:
+        """Return how many entries were stored and not read yet."""
+        query = select(func.count()).select_from(entry).where(entry.c.read_at.is_(None))
+        async with self._reading() as connection:
+            return await connection.scalar(query) or 0
+
+    async def pass_over(self, *, published_before: datetime, seen_from: datetime) -> int:
+        """Mark as read what was seen since a moment and published before another; return how many."""
+        query = (
+            update(entry)
+            .where(entry.c.read_at.is_(None), entry.c.seen >= seen_from)
+            .where(entry.c.published < published_before)
+            .values(read_at=self._access.clock.now())
+        )
+        async with self._writing() as connection:
+            return (await connection.execute(query)).rowcount
 
     async def mark_read(self, numbers: Iterable[int]) -> None:
         """Note that entries are done with and get no report, such as those older than a feed's first poll."""

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, delete, func, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 
 from watchers.store.codec_watching import load_rhythm, load_wishes
 from watchers.store.connections import Room, insert_new
-from watchers.store.rows import FeedHealth
-from watchers.store.rows_feeds import Unwell
+from watchers.store.outcomes import write
+from watchers.store.rows_feeds import FeedHealth
 from watchers.store.schema import channel, channel_feed, entry, feed
 from watchers.types import Feed, Validators
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.engine import RowMapping
-    from sqlalchemy.ext.asyncio import AsyncConnection
 
-    from watchers.store.rows import Origin, Polled
+    from watchers.store.rows import Origin
+    from watchers.store.rows_feeds import Polled
+    from watchers.types import SourceKind
 
-MOST_ERROR: int = 500  # characters of an error that are kept; servers answer with whole pages
+
+# What a poll needs to know of a source; its last error may be long, and nobody asks for it then.
+_ASKED: Final = (
+    *(feed.c.number, feed.c.url, feed.c.name, feed.c.owner, feed.c.lang, feed.c.every_seconds),
+    *(feed.c.etag, feed.c.last_modified, feed.c.body_hash, feed.c.polled_at, feed.c.failures),
+    *(feed.c.kind, feed.c.selector, feed.c.fixed, feed.c.rhythm, feed.c.wishes),
+)
 
 
 def is_followed() -> ColumnElement[bool]:
@@ -51,6 +58,9 @@ class Feeds(Room):
         owner: str = "",
         lang: str = "",
         origin: Origin = "chat",
+        kind: SourceKind = "feed",
+        selector: str = "",
+        fixed: bool = False,
     ) -> Feed:
         """Return the source at an address, added if it is new; one that is there already stays as it is."""
         row = {
@@ -60,6 +70,9 @@ class Feeds(Room):
             "lang": lang,
             "every_seconds": int(every.total_seconds()),
             "origin": origin,
+            "kind": kind,
+            "selector": selector,
+            "fixed": fixed,
             "added_at": self._access.clock.now(),
         }
         async with self._writing() as connection:
@@ -67,14 +80,26 @@ class Feeds(Room):
             found = await connection.execute(select(feed).where(feed.c.url == url))
             return _feed(found.mappings().one())
 
-    async def edit(self, number: int, *, name: str, every: timedelta) -> bool:
-        """Change a source's name and interval; False if there is none of that number."""
+    async def edit(
+        self,
+        number: int,
+        *,
+        name: str,
+        every: timedelta,
+        fixed: bool | None = None,
+        selector: str | None = None,
+    ) -> bool:
+        """Change a source's name and interval; False if there is none of that number. None: as it was."""
+        values = {
+            "name": name,
+            "every_seconds": int(every.total_seconds()),
+            "fixed": fixed,
+            "selector": selector,
+        }
+        given = {column: value for column, value in values.items() if value is not None}
         async with self._writing() as connection:
             changed = await connection.execute(
-                update(feed)
-                .where(feed.c.number == number)
-                .values(name=name, every_seconds=int(every.total_seconds()))
-                .returning(feed.c.number)
+                update(feed).where(feed.c.number == number).values(given).returning(feed.c.number)
             )
             return changed.first() is not None
 
@@ -93,11 +118,22 @@ class Feeds(Room):
     async def due(self, *, now: datetime, limit: int | None = None) -> tuple[Feed, ...]:
         """Return the followed sources whose time has come, the longest overdue first, new ones before all."""
         query = (
-            select(feed)
+            select(*_ASKED)
             .where(feed.c.gone.is_(False), is_followed())
             .where(or_(feed.c.next_poll_at.is_(None), feed.c.next_poll_at <= now))
             .order_by(feed.c.next_poll_at.is_not(None), feed.c.next_poll_at, feed.c.number)
             .limit(limit)
+        )
+        async with self._reading() as connection:
+            return tuple(_feed(row) for row in (await connection.execute(query)).mappings())
+
+    async def habits(self, *, most: int) -> tuple[Feed, ...]:
+        """Return `most` followed sources at most whose rhythm is known and decides, by chance."""
+        query = (
+            select(*_ASKED)
+            .where(feed.c.gone.is_(False), feed.c.fixed.is_(False), feed.c.rhythm != "", is_followed())
+            .order_by(func.random())
+            .limit(most)
         )
         async with self._reading() as connection:
             return tuple(_feed(row) for row in (await connection.execute(query)).mappings())
@@ -115,13 +151,12 @@ class Feeds(Room):
         The number differs when the source moved for good to an address that another source has already: its
         entries stay, its channels read the other one from now on.
         """
+        return (await self.record_all((polled,))).get(polled.feed, polled.feed)
+
+    async def record_all(self, outcomes: Sequence[Polled]) -> dict[int, int]:
+        """Keep what several polls came to; return the numbers that differ now, by the old ones, as above."""
         async with self._writing() as connection:
-            await connection.execute(
-                update(feed).where(feed.c.number == polled.feed).values(_outcome(polled))
-            )
-            if polled.moved_to:
-                return await _move(connection, polled.feed, polled.moved_to)
-            return polled.feed
+            return await write(connection, outcomes)
 
     async def hurry(self, numbers: Iterable[int]) -> None:
         """Make sources due at once, gone ones too: somebody asked for them."""
@@ -161,61 +196,6 @@ class Feeds(Room):
         async with self._reading() as connection:
             return tuple(_health(row) for row in (await connection.execute(query)).mappings())
 
-    async def unwell(self, *, since: datetime) -> tuple[Unwell, ...]:
-        """Return the sources that failed since a moment or are gone, with each channel that reads them."""
-        query = (
-            select(
-                channel_feed.c.channel,
-                feed.c.number,
-                func.coalesce(func.nullif(channel_feed.c.name, ""), feed.c.name).label("name"),
-                feed.c.failing_since,
-                feed.c.last_error,
-                feed.c.gone,
-            )
-            .join(feed, feed.c.number == channel_feed.c.feed)
-            .where(~channel_feed.c.paused, ~channel_feed.c.taken_out)
-            .where(or_(feed.c.gone, feed.c.failing_since <= since))
-            .order_by(channel_feed.c.channel, feed.c.number)
-        )
-        async with self._reading() as connection:
-            return tuple(Unwell(**row) for row in (await connection.execute(query)).mappings())
-
-
-def _outcome(polled: Polled) -> dict[str, object]:
-    values: dict[str, object] = {
-        "polled_at": polled.at,
-        "next_poll_at": polled.next_poll_at,
-        "gone": polled.gone,
-    }
-    if polled.validators is not None:
-        values |= {
-            "etag": polled.validators.etag,
-            "last_modified": polled.validators.last_modified,
-            "body_hash": polled.validators.body_hash,
-        }
-    if polled.error or polled.gone:
-        return values | {
-            "failures": feed.c.failures + 1,
-            "failing_since": func.coalesce(feed.c.failing_since, polled.at, type_=feed.c.failing_since.type),
-            "last_error": (polled.error or "the server says the feed is gone")[:MOST_ERROR],
-        }
-    values |= {"ok_at": polled.at, "failures": 0, "failing_since": None, "last_error": ""}
-    return values | {"new_at": polled.at} if polled.new else values
-
-
-async def _move(connection: AsyncConnection, number: int, url: str) -> int:
-    other = await connection.scalar(select(feed.c.number).where(feed.c.url == url))
-    if other is None:
-        await connection.execute(update(feed).where(feed.c.number == number).values(url=url))
-        return number
-    if other != number:
-        links = select(channel_feed).where(channel_feed.c.feed == number)
-        rows = [dict(row) | {"feed": other} for row in (await connection.execute(links)).mappings()]
-        if rows:
-            await connection.execute(insert_new(connection, channel_feed).values(rows))
-        await connection.execute(delete(channel_feed).where(channel_feed.c.feed == number))
-    return int(other)
-
 
 def _feed(row: RowMapping) -> Feed:
     return Feed(
@@ -240,9 +220,21 @@ def _feed(row: RowMapping) -> Feed:
 
 def _health(row: RowMapping) -> FeedHealth:
     kept = ("number", "name", "url", "lang", "polled_at", "ok_at", "new_at", "next_poll_at", "failures")
-    more = ("failing_since", "last_error", "gone", "entries")
+    more = (
+        "failing_since",
+        "last_error",
+        "gone",
+        "entries",
+        "kind",
+        "fixed",
+        "fault",
+        "changed_at",
+        "beyond",
+    )
     return FeedHealth(
         every=timedelta(seconds=row["every_seconds"]),
         followed=bool(row["followed"]),
-        **{name: row[name] for name in (*kept, *more)},
+        rhythm=load_rhythm(row["rhythm"]),
+        wishes=load_wishes(row["wishes"]),
+        **{name: row[name] for name in (*kept, *more, "failed_from", "well_at")},
     )

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from watchers.store.rows_feeds import FeedHealth, Polled
+
 if TYPE_CHECKING:
-    from datetime import date, datetime, timedelta
+    from datetime import date, datetime
 
     from watchers.relevance.decide import Decision
-    from watchers.types import Entry, Fact, Report, StoryUpdate, Validators, Watch
+    from watchers.types import Entry, Fact, Report, StoryUpdate, Watch
+
+__all__ = ["FeedHealth", "Polled"]  # in a file of their own, and still to be had here
 
 Origin = Literal["file", "chat"]
 OutboxState = Literal["queued", "delivered", "dead"]
@@ -114,52 +118,6 @@ class DigestRun:
     window_end: datetime
     at: datetime
     outbox: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Polled:
-    """What one poll of a feed came to. `error` is empty if it went well; `validators` None: as they were."""
-
-    feed: int
-    at: datetime
-    next_poll_at: datetime
-    validators: Validators | None = None
-    new: int = 0  # entries not seen before
-    error: str = ""
-    moved_to: str = ""
-    gone: bool = False  # the server says it will not come back
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedHealth:
-    """How a feed is doing."""
-
-    number: int
-    name: str
-    url: str
-    lang: str
-    every: timedelta
-    polled_at: datetime | None
-    ok_at: datetime | None
-    new_at: datetime | None  # when it last brought something new
-    next_poll_at: datetime | None
-    failures: int
-    failing_since: datetime | None
-    last_error: str
-    gone: bool
-    followed: bool  # by at least one channel
-    entries: int
-
-    @property
-    def state(self) -> Literal["gone", "paused", "failing", "new", "ok"]:
-        """Return the state in one word, the gravest that holds."""
-        if self.gone:
-            return "gone"
-        if not self.followed:
-            return "paused"
-        if self.failures:
-            return "failing"
-        return "ok" if self.ok_at else "new"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

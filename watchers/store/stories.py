@@ -21,6 +21,7 @@ from watchers.store.corrections import (
     to_rewrite,
 )
 from watchers.store.merged import merged, surviving, whereabouts
+from watchers.store.reached import reached
 from watchers.store.reports import FACT, load_reports, read_fact, write_reports
 from watchers.store.rows import Earlier, StoredFact
 from watchers.store.schema import entry, fact, report, story, story_report, story_update
@@ -144,20 +145,19 @@ class Stories(Room):
         after: int = 0,
         at_least: float = 0.0,
         limit: int | None = None,
+        fresh_from: datetime | None = None,
     ) -> tuple[Story, ...]:
         """Return the stories that a report reached in [start, end), those with the most relevant one first.
 
         It is when we learnt of it that counts, so that what a slow feed brings late is in the next window.
-        Only updates with an id beyond `after` count; without `end` that side is open.
+        The other limits are those of `reached`.
         """
-        reached = select(story_update.c.story).where(story_update.c.at >= start, story_update.c.id > after)
-        reached = reached.where(story_update.c.at < end) if end is not None else reached
         best = func.max(report.c.score)
         query = (
             select(story.c.number)
             .join(story_report, story_report.c.story == story.c.number)
             .join(report, report.c.entry == story_report.c.entry)
-            .where(story.c.number.in_(reached))
+            .where(story.c.number.in_(reached(start=start, end=end, after=after, fresh_from=fresh_from)))
             .group_by(story.c.number)
             .having(best >= at_least)
             .order_by(best.desc(), story.c.number)

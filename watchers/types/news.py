@@ -60,6 +60,7 @@ class Fetched:
     at: datetime
     moved_to: str = ""  # a permanent redirect's target, checked by the guard; empty if there was none
     known: frozenset[int] = frozenset()
+    most: int = 2_000  # entries that are read of it, the newest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

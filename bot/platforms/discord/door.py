@@ -13,6 +13,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from bot.errors import BotError, ConfigError, DeliveryError
+from bot.platforms.discord import pulse
 from bot.platforms.discord.adapter import Discord
 from bot.platforms.discord.asking import Asking
 from bot.platforms.discord.buttons import buttons
@@ -49,6 +50,7 @@ class Bot(discord.Client):
             max_messages=None,
             max_ratelimit_timeout=MAX_WAIT,
             guild_ready_timeout=GUILDS_WITHIN,
+            heartbeat_timeout=pulse.SILENCE,
         )
         self._asking = Asking(commands, roles=roles)
         self.tree = build(self, self._asking, name=command_name)
@@ -86,7 +88,7 @@ async def connected(
     setting that Discord refuses, DeliveryError when it cannot be reached in time.
     """
     bot = Bot(commands, command_name=command_name, roles=roles)
-    with _spoken_to_at(api):
+    with _spoken_to_at(api), pulse.noticed():
         task: asyncio.Task[None] | None = None
         try:
             await _logged_in(bot, token, within=ready_within)

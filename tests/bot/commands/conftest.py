@@ -8,16 +8,18 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from shutil import copyfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pytest
 
 from bot.commands.answer import CommandLayer
 from bot.commands.request import Asker, Request
 from bot.judging import JudgingAlone
+from bot.reading import Trial
 from tests.contracts.store.store_builders import MAIN, MINUTE, NOON, make_entry, save_story
 from watchers.clock import SteppedClock
 from watchers.errors import FetchError
+from watchers.feeds.opml import Outline
 from watchers.lens_spec import LensSpec
 from watchers.relevance.exemplars import SHIPPED, load_exemplars
 from watchers.store.rows import Channel
@@ -31,32 +33,58 @@ if TYPE_CHECKING:
     from bot.commands.request import Reply
     from tests.bot.commands.command_replies import Ask
     from watchers.errors import FeedError
+    from watchers.feeds.discover import Found
+    from watchers.feeds.listpage import Suggestion
     from watchers.store.store import Store
-    from watchers.types import Entry
+    from watchers.types import Entry, SourceKind
 
+Thing = TypeVar("Thing")
 OTHER = "slack:C9"  # a channel with things of its own, which are nobody else's business
 FEED = "https://example.org/feed.xml"
 
 
 class FeedsAtHand:
-    """Feeds that answer at once: the entries or the error that a test gives for an address."""
+    """Sources that answer at once: the entries or the error that a test gives for an address.
+
+    A page's list is answered under its address and selector, with a blank between. `asked` notes what was
+    asked, its kind first.
+    """
 
     def __init__(self) -> None:
         self.answers: dict[str, tuple[Entry, ...] | FeedError] = {}
-        self.named: dict[str, tuple[str, ...]] = {}
+        self.named: dict[str, tuple[Found, ...]] = {}
+        self.lists: dict[str, tuple[Suggestion, ...] | FeedError] = {}
+        self.files: dict[str, tuple[Outline, ...] | FeedError] = {}
+        self.rights: dict[str, str] = {}
+        self.asked: list[str] = []
 
-    async def try_feed(self, url: str) -> tuple[Entry, ...]:
+    async def try_source(self, url: str, *, kind: SourceKind = "feed", selector: str = "") -> Trial:
         """Return or raise what was given."""
-        answer = self.answers.get(url)
+        self.asked.append(f"{kind} {url}")
+        answer = self.answers.get(f"{url} {selector}".strip())
         if answer is None:
             raise FetchError("nothing answers there", url=url)
         if isinstance(answer, tuple):
-            return answer
+            return Trial(entries=answer, own_terms=self.rights.get(url, ""))
         raise answer
 
-    async def feeds_on(self, url: str) -> tuple[str, ...]:
+    async def feeds_on(self, url: str) -> tuple[Found, ...]:
         """Return the feeds that a test says a page names."""
         return self.named.get(url, ())
+
+    async def selectors_on(self, url: str) -> tuple[Suggestion, ...]:
+        """Return or raise what was given."""
+        return _given(self.lists[url])
+
+    async def outlines_at(self, url: str) -> tuple[Outline, ...]:
+        """Return or raise what was given."""
+        return _given(self.files[url])
+
+
+def _given(answer: tuple[Thing, ...] | FeedError) -> tuple[Thing, ...]:
+    if isinstance(answer, tuple):
+        return answer
+    raise answer
 
 
 @pytest.fixture
@@ -136,8 +164,10 @@ async def fill(store: Store) -> None:
 
 @pytest.fixture
 def reading() -> FeedsAtHand:
-    """Return feeds to try; one answers with three entries."""
+    """Return what can be tried: a feed with four entries, a page with a list, a file that names the feed."""
     feeds = FeedsAtHand()
+    feeds.files["https://example.org/feeds.opml"] = (Outline(url=FEED, name="Sea power", tags=("navy",)),)
+    feeds.answers["https://example.org/news h2 a"] = (make_entry("echo"),)
     feeds.answers[FEED] = tuple(
         replace(make_entry(name), published=NOON - age * MINUTE)
         for age, name in enumerate(("alpha", "bravo", "charlie", "delta"))

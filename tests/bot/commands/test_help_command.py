@@ -35,6 +35,9 @@ async def test_each_example_works_against_what_is_watched(
         await ask("rule pause r1")
     if form.name == "exemplar remove":
         await ask("exemplar add a1 keep:yes")
+    if form.name == "source save":
+        long = f"{'sea power ' * 7}news"
+        await ask(f'source add https://example.org/news kind:page select:"h2 a" name:"{long}"')
     if form.name == "undo":
         await ask("rule pause r1")
     if form.name == "story unfollow":

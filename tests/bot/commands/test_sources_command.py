@@ -35,7 +35,7 @@ async def test_an_added_source_is_read_and_everybody_sees_who_added_it(ask: Ask,
     assert (added.name, added.tags, added.active) == ("Sea power", ("navy", "press"), True)
     feed = await store.feeds.get(4)
     assert feed is not None
-    assert feed.every == 30 * MINUTE
+    assert (feed.every, feed.fixed) == (30 * MINUTE, True)
 
 
 async def test_undo_takes_an_added_source_out_again(ask: Ask, store: Store) -> None:
@@ -89,7 +89,7 @@ async def test_editing_without_options_opens_a_form_with_what_there_is(ask: Ask)
     assert {q.name: q.value for q in reply.sheet.questions} == {
         "name": "Harbour Post",
         "tag": "navy",
-        "every": "15m",
+        "every": "auto",
     }
 
 
@@ -267,15 +267,3 @@ async def test_an_address_without_its_scheme_is_shown_whole(ask: Ask, verb: str)
     reply = await ask(f"source {verb} example.org/feed.xml")
     assert reply.refused
     assert f"Try: /watch source {verb} {FEED}" in said(reply)
-
-
-@pytest.mark.parametrize("verb", ["add", "test"])
-async def test_a_web_page_is_answered_with_the_feeds_it_names(
-    ask: Ask, reading: FeedsAtHand, verb: str
-) -> None:
-    page = "https://example.org/"
-    reading.answers[page] = FetchError("it sent a web page", url=page, status=200)
-    reading.named[page] = (FEED,)
-    reply = await ask(f"source {verb} {page}")
-    assert f"It names this feed: {FEED}" in said(reply)
-    assert f"Try: /watch source test {FEED}" in said(reply)

@@ -11,12 +11,14 @@ import pytest
 from tests.feedserver import Answer, FeedServer, conditional, feed_server
 from watchers.clock import SteppedClock
 from watchers.errors import FetchError
-from watchers.feeds.fetch import MAX_RETRY_AFTER, Unchanged, fetch, retry_after
+from watchers.feeds.fetch import MAX_RETRY_AFTER, Unchanged, ask, fetch, retry_after
 from watchers.feeds.guard import Client, open_client
 from watchers.types import Feed, Fetched
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+
+    from watchers.types import SourceKind
 
 NOW = datetime(2025, 8, 19, 8, 0, tzinfo=UTC)
 CLOCK = SteppedClock(NOW)
@@ -142,3 +144,32 @@ async def test_a_web_page_is_an_error_every_time_it_comes(
 def test_retry_after_is_read_within_a_day(value: str, seconds: float | None) -> None:
     assert retry_after(value, now=NOW) == seconds
     assert timedelta(days=1) == MAX_RETRY_AFTER
+
+
+PAGE = b"<!doctype html><html><body><a href='/news/1'>News</a></body></html>"
+
+
+@pytest.mark.parametrize("kind", ["sitemap", "page"])
+async def test_a_source_that_may_be_a_page_is_no_error_and_asked_for_as_what_it_is(
+    client: Client, server: FeedServer, feed: Feed, kind: SourceKind
+) -> None:
+    server.routes["/feed"] = Answer(body=PAGE, headers={"Content-Type": "text/html"})
+    answer = await fetch(client, replace(feed, kind=kind), clock=CLOCK)
+    assert isinstance(answer, Fetched)
+    assert answer.body == PAGE
+    (asked,) = server.log
+    assert asked.headers["Accept"].startswith("text/html" if kind == "page" else "application/xml")
+    with pytest.raises(FetchError, match="web page"):
+        await fetch(client, feed, clock=CLOCK)
+
+
+@pytest.mark.parametrize("status", [200, 304])
+async def test_what_headers_ask_for_comes_with_the_answer_and_what_is_known_goes_on(
+    client: Client, server: FeedServer, feed: Feed, status: int
+) -> None:
+    headers = {"Cache-Control": "public, max-age=3600"}
+    server.routes["/feed"] = Answer(status=status, body=BODY if status == 200 else b"", headers=headers)
+    came = await ask(client, feed, clock=CLOCK, known=frozenset({1, 2}))
+    assert came.wishes.least == timedelta(hours=1)
+    assert not isinstance(came.answer, Fetched) or came.answer.known == {1, 2}
+    assert isinstance(came.answer, Fetched) == (status == 200)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import threading
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,18 +12,20 @@ from typing import TYPE_CHECKING
 import pytest
 from aiohttp import web
 from aiohttp.abc import AbstractResolver, ResolveResult
-from yarl import URL
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.feedserver import Answer, Canary, FeedServer, canary, feed_server
 from watchers.errors import FetchError, RefusedError
-from watchers.feeds.guard import Client, Limits, _CheckedResolver, open_client
+from watchers.feeds.guard import Client, Limits, open_client
+from watchers.feeds.sockets import CheckedResolver, SystemNames
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-DATA = Path(__file__).parents[2] / "data" / "feeds"
+DATA = Path(__file__).parents[2] / "hostile"
 HOSTILE = [
-    pytest.param(link, id=f"{group}: {name}")
+    pytest.param(link.replace("{long}", "a" * 9_000), id=f"{group}: {name}")
     for group, links in tomllib.loads((DATA / "addresses.toml").read_text("utf-8")).items()
     for name, link in links.items()
 ]
@@ -82,7 +85,8 @@ async def client(server: FeedServer) -> AsyncIterator[Client]:
 
 
 def test_there_are_more_than_eighty_hostile_spellings() -> None:
-    assert len(HOSTILE) > 80
+    assert len(HOSTILE) > 150
+    assert len({param.values[0] for param in HOSTILE}) == len(HOSTILE)
 
 
 @pytest.mark.parametrize("link", HOSTILE)
@@ -166,7 +170,7 @@ async def test_a_name_with_any_private_answer_is_refused(answer: list[str], sile
 
 
 async def test_mixed_answers_are_refused_before_the_public_one_is_tried() -> None:
-    names = _CheckedResolver(
+    names = CheckedResolver(
         Names({"evil.example": [["8.8.8.8", "10.0.0.1"]], "good.example": [["8.8.8.8", "2606:4700::1"]]})
     )
     with pytest.raises(OSError, match=r"10\.0\.0\.1"):
@@ -177,7 +181,7 @@ async def test_mixed_answers_are_refused_before_the_public_one_is_tried() -> Non
 async def test_the_check_that_counts_is_made_at_the_socket(silent: Canary) -> None:
     """A resolver that is asked twice may answer twice: even past the first check nothing connects."""
     async with open_client(contact=CONTACT, version="0", limits=QUICK) as client:
-        client._session.connector._resolver = Names({"evil.example": [["127.0.0.1"]]})  # type: ignore[union-attr]
+        client._outside.connector._resolver = Names({"evil.example": [["127.0.0.1"]]})  # type: ignore[union-attr]
         with pytest.raises(RefusedError, match="loopback"):
             await client.get(f"http://evil.example:{silent.port}/")
 
@@ -185,10 +189,97 @@ async def test_the_check_that_counts_is_made_at_the_socket(silent: Canary) -> No
 async def test_only_an_allow_listed_feed_may_lead_to_an_allow_listed_address(
     client: Client, server: FeedServer
 ) -> None:
-    inside, stranger = URL(server.url("/feed")), URL("https://feeds.example.org/")
-    assert client._permission(inside, first=inside) == server.pair
-    assert client._permission(inside, first=stranger) is None
-    assert client._permission(stranger, first=inside) is None
+    server.routes |= {
+        "/feed": Answer(status=302, headers={"Location": "/secret"}),
+        "/secret": Answer(body=b"x"),
+    }
+    assert (await client.get(server.url("/feed"))).body == b"x"
+    assert (await client.get(server.url("/secret"), named_by=server.url("/feed"))).body == b"x"
+    with pytest.raises(RefusedError, match="loopback"):
+        await client.get(server.url("/secret"), named_by="https://feeds.example.org/")
+    assert [asked.path for asked in server.log] == ["/feed", "/secret", "/secret"]
+
+
+async def test_a_connection_kept_open_is_no_way_round_the_check(server: FeedServer) -> None:
+    """It is used again without a new socket: what one may open, another must not be led to."""
+    server.routes |= {"/feed": Answer(body=b"x"), "/secret": Answer(body=b"secret")}
+    names = Names({"inside.example": [["127.0.0.1"]], "stranger.example": [["127.0.0.1"]]})
+    allow = frozenset({("inside.example", server.port)})
+    inside = f"http://inside.example:{server.port}"
+    async with open_client(contact=CONTACT, version="0", allow=allow, limits=QUICK, resolver=names) as client:
+        assert (await client.get(f"{inside}/feed")).body == b"x"
+        with pytest.raises(RefusedError, match="loopback"):
+            await client.get(f"{inside}/secret", named_by="http://stranger.example/")
+    assert [asked.path for asked in server.log] == ["/feed"]
+
+
+async def test_names_that_hang_hold_up_nothing_else_that_runs_in_threads(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waiting = threading.Event()
+
+    def hang(*_: object) -> list[object]:
+        waiting.wait(30)
+        return []
+
+    monkeypatch.setattr(socket, "getaddrinfo", hang)
+    limits = Limits(deadline=0.3)
+    try:
+        async with open_client(contact=CONTACT, version="0", limits=limits) as client:
+            asked = [client.get(f"http://host{i}.example/") for i in range(50)]
+            answers = await asyncio.gather(*asked, asyncio.to_thread(lambda: "done"), return_exceptions=True)
+    finally:
+        waiting.set()
+    assert answers.pop() == "done"
+    assert all(isinstance(answer, FetchError) and "in full" in str(answer) for answer in answers)
+
+
+async def test_a_name_that_is_none_is_said_not_to_be_found() -> None:
+    with pytest.raises(OSError, match="no host's name"):
+        await SystemNames().resolve("a" * 64 + ".example", 80)
+
+
+async def test_what_tells_who_we_are_is_never_sent(client: Client, server: FeedServer) -> None:
+    for name in ("Authorization", "cookie", "Proxy-Authorization", "Host"):
+        with pytest.raises(ValueError, match="never sent"):
+            await client.get(server.url("/feed"), headers={name: "x"})
+    assert server.log == []
+
+
+async def test_no_password_is_taken_from_the_users_own_file(
+    client: Client, server: FeedServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "netrc").write_text("machine 127.0.0.1 login me password hidden\n", "utf-8")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    server.routes["/feed"] = Answer(body=b"x")
+    await client.get(server.url("/feed"))
+    assert "Authorization" not in server.log[0].headers
+
+
+async def test_a_refusal_tells_no_password(client: Client) -> None:
+    with pytest.raises(RefusedError) as caught:
+        await client.get("https://me:hidden@example.org/feed")
+    assert "hidden" not in str(caught.value)
+
+
+async def test_a_failure_is_told_in_a_few_words_however_long_the_link(
+    client: Client, server: FeedServer
+) -> None:
+    server.routes["/feed"] = Answer(status=302, headers={"Location": f"http://10.0.0.1/{'a' * 7_000}"})
+    with pytest.raises(RefusedError) as caught:
+        await client.get(server.url("/feed"))
+    assert len(str(caught.value)) < 400
+
+
+@given(st.text(max_size=60), st.sampled_from(["", "http://", "https://", "http://a@", "//", "http://["]))
+@settings(max_examples=300, deadline=None)
+def test_any_text_for_a_link_ends_in_an_error_of_ours(text: str, start: str) -> None:
+    async def ask() -> None:
+        async with open_client(contact=CONTACT, version="0", limits=QUICK, resolver=Names({})) as client:
+            await client.get(start + text)
+
+    with pytest.raises((FetchError, KeyError)):  # the resolver here knows no name
+        asyncio.run(ask())
 
 
 async def test_proxies_of_the_environment_are_not_used(
@@ -263,7 +354,10 @@ async def test_we_say_who_we_are_and_keep_no_cookies(client: Client, server: Fee
     server.routes["/feed"] = Answer(body=b"x", headers={"Set-Cookie": "id=1", "X-Other": "1", "ETag": '"e"'})
     await client.get(server.url("/feed"), headers={"If-None-Match": '"e"'})
     answer = await client.get(server.url("/feed"))
-    first, second = server.log
+    server.routes["/moved"] = Answer(status=302, headers={"Location": "/feed", "Set-Cookie": "id=2"})
+    await client.get(server.url("/moved"))
+    assert not any("Cookie" in asked.headers for asked in server.log)
+    first, second, *_ = server.log
     assert first.headers["User-Agent"] == "Vedette/0 (+desk@example.org)"
     assert first.headers["If-None-Match"] == '"e"'
     assert "Cookie" not in second.headers

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,6 +49,10 @@ SAME = {
         marks(link="https://desk.example/防衛"),
         marks(link="https://desk.example/%E9%98%B2%E8%A1%9B"),
     ),
+    "parameters in another order": (
+        marks(link="https://desk.example/?id=1&lang=en"),
+        marks(link="https://desk.example/?lang=en&id=1"),
+    ),
     "neither guid nor link": (marks(link=""), marks(link="", title="FRIGATE  sails".replace("  ", " "))),
     "a news search's item under another link and guid": (
         marks("a", "https://news.google.com/rss/articles/a", outlet="Harbour Times", searched=True),
@@ -60,6 +66,10 @@ DIFFERENT = {
     "a parameter that matters": (
         marks(link="https://desk.example/?id=1"),
         marks(link="https://desk.example/?id=2"),
+    ),
+    "one parameter's values in another order": (
+        marks(link="https://desk.example/?tag=a&tag=b"),
+        marks(link="https://desk.example/?tag=b&tag=a"),
     ),
     "the same title on another day": (marks(link="", date="Monday"), marks(link="", date="Tuesday")),
     "the same title from another outlet": (
@@ -130,3 +140,39 @@ def test_a_news_search_is_known_by_its_links(link: str, searched: bool) -> None:
 def test_splitting_never_loses_the_headline(title: str, source: str) -> None:
     head, _ = split_outlet(title, source)
     assert bool(head) == bool(title.strip()) or head == title
+
+
+def with_field(item: Marks, field: str, value: str) -> Marks:
+    texts = {name: value if name == field else str(getattr(item, name)) for name in FIELDS}
+    return replace(item, guid=texts["guid"], link=texts["link"], title=texts["title"], date=texts["date"])
+
+
+FIELDS = {
+    "guid": st.text(min_size=1, max_size=9).map("n-{}".format),
+    "link": st.integers(1, 99).map("https://desk.example/{}".format),
+    "title": st.text(min_size=1, max_size=20),
+    "date": st.text(max_size=20),
+}
+
+
+@given(st.sampled_from(["link", "title", "date"]), st.data())
+def test_an_item_with_a_guid_keeps_its_key_while_one_other_field_changes(
+    field: str, data: st.DataObject
+) -> None:
+    one = marks("urn:desk:1", "https://desk.example/1", date="Monday")
+    assert same(one, with_field(one, field, data.draw(FIELDS[field])))
+
+
+@given(st.sampled_from(["title", "date"]), st.data())
+def test_an_item_without_a_guid_keeps_its_key_while_title_or_date_changes(
+    field: str, data: st.DataObject
+) -> None:
+    one = marks("", "https://desk.example/1", date="Monday")
+    assert same(one, with_field(one, field, data.draw(FIELDS[field])))
+
+
+@given(st.permutations([marks(str(i % 4), f"https://desk.example/{i % 3}", f"T{i % 5}") for i in range(7)]))
+def test_keys_do_not_depend_on_the_order_of_the_items(items: list[Marks]) -> None:
+    found = dict(zip(items, keys(items, feed_url=FEED), strict=True))
+    in_order = sorted(items, key=repr)
+    assert found == dict(zip(in_order, keys(in_order, feed_url=FEED), strict=True))

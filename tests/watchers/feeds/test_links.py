@@ -83,3 +83,19 @@ def test_trackers_go_and_all_else_stays_in_order(query: list[str]) -> None:
     kept = "&".join(piece for piece in query if piece not in trackers)
     form = canonical(f"https://desk.example/a?{'&'.join(query)}")
     assert form == ("https://desk.example/a?" + kept if kept else "https://desk.example/a")
+
+
+@given(st.lists(pieces, max_size=6), st.lists(pieces, max_size=3), st.text(max_size=9))
+def test_trackers_and_fragments_never_tell_two_links_apart(
+    query: list[str], more: list[str], fragment: str
+) -> None:
+    trackers = [piece for piece in more if piece in {"utm_source=x", "%75tm_id=1", "ref=a", "fbclid", ""}]
+    plain = f"https://desk.example/a?{'&'.join(query)}"
+    tracked = f"https://desk.example/a?{'&'.join([*trackers, *query, *trackers])}#{fragment}"
+    assert canonical(tracked) == canonical(plain)
+
+
+@given(st.sampled_from(["id", "page", "article", "v", "sec"]), st.integers(0, 999), st.integers(0, 999))
+def test_parameters_that_mean_something_keep_links_apart(name: str, one: int, other: int) -> None:
+    links = {canonical(f"https://desk.example/a?{name}={value}&utm_source=x") for value in (one, other)}
+    assert len(links) == len({one, other})

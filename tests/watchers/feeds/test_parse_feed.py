@@ -69,6 +69,11 @@ TITLES = {
     "less than": ("Range &lt; 50 km", "Range < 50 km"),
     "undefined entities": ("Fire&nbsp;&ndash;&nbsp;smoke", "Fire – smoke"),
     "a bare ampersand": ("Fire & smoke", "Fire & smoke"),
+    "a control character by number": ("Fire &#11;and&#0; smoke", "Fire and smoke"),
+    "half a pair by number": ("Fire &#xD800;and &#55296;smoke", "Fire and smoke"),
+    "a number beyond all characters": ("Fire &#x110000;and &#9999999999;smoke", "Fire and smoke"),
+    "a number without end": (f"Fire &#{'9' * 6000};and smoke", "Fire and smoke"),
+    "a tag that is meant to be read": ("The &amp;lt;tank&amp;gt; tag", "The <tank> tag"),
     "a control character": ("Fire\x0band smoke", "Fire and smoke"),
 }
 
@@ -153,6 +158,7 @@ BASES = {
         rss("<title>A</title><guid>https://desk.example/1</guid>"),
         "https://desk.example/1",
     ),
+    "a guid that is a mere number": (rss("<title>A</title><guid>4711</guid>"), ""),
     "no link at all": (rss("<title>A</title><guid isPermaLink='false'>https://desk.example/1</guid>"), ""),
     "no web link": (atom("<title>A</title><link href='tag:desk.example,2025:1'/>"), ""),
 }  # fmt: skip

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.feeddocuments import NOW, entries, rss
 from watchers.errors import ParseError
-from watchers.feeds.entries import MAX_ENTRIES
+from watchers.feeds.items import MAX_ENTRIES
 
 PLAIN = "<title>Frigate sails</title><link>https://desk.example/1</link>"
 

@@ -1,0 +1,1 @@
+"""Articles' own pages: which are wanted, whether they may be read, their text, and what became of it."""

@@ -1,0 +1,205 @@
+"""Ask the feeds that are due and keep what is new: side by side, one at a time of each host."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+from weakref import WeakValueDictionary
+
+from watchers.errors import FeedError
+from watchers.feeds.crawled import permit
+from watchers.feeds.due import scale
+from watchers.feeds.fetch import Unchanged, ask
+from watchers.feeds.known import Memory
+from watchers.feeds.parsed import parsed
+from watchers.pages.robots import Robots
+from watchers.polled import Answer, of_answer, of_failure, remembered
+from watchers.recording import Outcome, Recorder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from watchers.clock import Clock
+    from watchers.feeds.guard import Client
+    from watchers.store.rows_feeds import Polled
+    from watchers.store.store import Store
+    from watchers.types import Entry, Feed
+    from watchers.workers import Workers
+
+logger = logging.getLogger(__name__)
+
+# Feeds that are asked or parsed at a time: each may hold a document in memory, 33 kB as a rule.
+SIDE_BY_SIDE: Final = 64
+# Seconds for which a feed is left alone that could not be written down: its row still says that it is due.
+REST: Final = 60.0
+SCALED_EVERY: Final = timedelta(hours=1)  # what feeds publish together changes over days
+# Feeds whose rhythms say how busy all are: a search of 50 ms, where 1 000 would take a quarter of a second.
+SAMPLE: Final = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """What one round of polling came to."""
+
+    polled: int = 0
+    failed: int = 0
+    new: int = 0
+
+
+class Poller:
+    """Polls. Rounds may overlap: a feed is asked once at a time, a host for one feed after the other."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        client: Client,
+        parsers: Workers,
+        clock: Clock,
+        side_by_side: int = SIDE_BY_SIDE,
+        archive: bool = False,
+        stored: Callable[[], None] | None = None,
+    ) -> None:
+        """Open a poller; with `archive` all that is new counts as an archive, which is told to nobody.
+
+        `stored` is called whenever something new was written down.
+        """
+        self._store = store
+        self._client = client
+        self._parsers = parsers
+        self._clock = clock
+        self._robots = Robots(client, clock)
+        self._archive = archive
+        self._stored = stored
+        self._places = asyncio.Semaphore(side_by_side)
+        self._hosts: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._recorder = Recorder(store)
+        self._memory = Memory()
+        self._asking: set[int] = set()
+        self._resting: dict[int, float] = {}  # until when, by the loop's time
+        self._scale = 1.0
+        self._scaled_at: datetime | None = None
+
+    async def poll_due(self, *, limit: int | None = None) -> Round:
+        """Poll every feed whose time has come and keep what is new; nothing of it is read yet.
+
+        Raises what the store raised, after all others were polled and kept.
+        """
+        now = self._clock.now()
+        await self._weigh(now)
+        feeds = [feed for feed in await self._store.feeds.due(now=now, limit=limit) if self._may(feed)]
+        errors: list[Exception] = []
+
+        async def one(feed: Feed) -> int | None:
+            try:
+                return await self.poll(feed)
+            except Exception as error:  # noqa: BLE001 -- raised below, when the others have had their turn
+                errors.append(error)
+                return None
+            finally:
+                self._asking.discard(feed.number)
+
+        self._asking.update(feed.number for feed in feeds)
+        try:
+            async with asyncio.TaskGroup() as group:
+                tasks = [group.create_task(one(feed)) for feed in feeds]
+        finally:
+            self._asking.difference_update(feed.number for feed in feeds)  # a task that never ran, too
+            await self._recorder.settle()
+        if errors:
+            raise errors[0]
+        results = [task.result() for task in tasks]
+        return Round(
+            polled=len(results), failed=results.count(None), new=sum(r for r in results if r is not None)
+        )
+
+    async def poll(self, feed: Feed) -> int | None:
+        """Get one feed and store its new entries; return how many, None if it failed, which is recorded."""
+        self._recorder.expect()
+        try:
+            came = await self._asked(feed)
+        finally:
+            self._recorder.expect_no_more()
+        try:
+            polled = await self._recorder.keep(self._outcome(feed, *came))
+        except Exception:
+            self._resting[feed.number] = asyncio.get_running_loop().time() + REST
+            raise
+        if polled.error:
+            logger.info("Feed failed: %s", polled.error, extra={"action": "feed_failed"})
+            return None
+        if isinstance(came[0], Answer):
+            self._memory.keep(feed.number, remembered(came[0], polled))
+        if polled.new and self._stored is not None:
+            self._stored()
+        logger.debug("Feed polled: %s, %s new", feed.url, polled.new, extra={"action": "feed_polled"})
+        return polled.new
+
+    def _may(self, feed: Feed) -> bool:
+        """Tell whether a feed that is due may be asked: it is not being asked, and not to be left alone."""
+        if feed.number in self._asking:
+            return False
+        until = self._resting.get(feed.number)
+        if until is None:
+            return True
+        if until > asyncio.get_running_loop().time():
+            return False
+        del self._resting[feed.number]
+        return True
+
+    async def _asked(self, feed: Feed) -> tuple[Answer | FeedError, tuple[Entry, ...]]:
+        """Ask a feed in its host's turn and read what came: its answer and entries, or what went wrong."""
+        host = _host(feed.url)
+        turn = self._hosts.get(host)
+        if turn is None:
+            turn = self._hosts[host] = asyncio.Lock()
+        async with turn, self._places:
+            try:
+                return await self._read(feed)
+            except FeedError as error:
+                return error, ()
+            except Exception as error:
+                # whatever one feed leads to, it waits like one that failed, and the others go on
+                logger.exception("A feed could not be polled: %s", feed.url, extra={"action": "feed_failed"})
+                return FeedError(f"{feed.url} could not be polled: {type(error).__name__}.", url=feed.url), ()
+
+    async def _read(self, feed: Feed) -> tuple[Answer, tuple[Entry, ...]]:
+        before = self._memory.of(feed.number)
+        await permit(self._robots, feed.url, kind=feed.kind)
+        answered = await ask(self._client, feed, clock=self._clock, known=before.hashes)
+        if isinstance(answered.answer, Unchanged):
+            return Answer(feed=feed, answered=answered, document=None, before=before), ()
+        document = await parsed(self._parsers, answered.answer, within=self._client.limits.parse)
+        entries, document = document.entries, replace(document, entries=())
+        answer = Answer(feed=feed, answered=answered, document=document, before=before)
+        if answer.first or self._archive:
+            entries = tuple([replace(entry, archive=True) for entry in entries])
+        return answer, entries
+
+    def _outcome(self, feed: Feed, came: Answer | FeedError, entries: tuple[Entry, ...]) -> Outcome:
+        def conclude(new: Sequence[Entry], jitter: float) -> Polled:
+            now = self._clock.now()
+            if isinstance(came, FeedError):
+                return of_failure(feed, came, now=now, jitter=jitter, scale=self._scale)
+            return of_answer(came, new, now=now, jitter=jitter, scale=self._scale)
+
+        return Outcome(conclude=conclude, entries=entries)
+
+    async def _weigh(self, now: datetime) -> None:
+        """Find the factor on all intervals anew, from time to time: see `scale`."""
+        if self._scaled_at is not None and abs(now - self._scaled_at) < SCALED_EVERY:
+            return
+        self._scaled_at = now
+        habits = await self._store.feeds.habits(most=SAMPLE)
+        if habits:
+            every = sum((one.every for one in habits), timedelta()) / len(habits)
+            self._scale = await asyncio.to_thread(scale, [one.rhythm for one in habits], every)
+
+
+def _host(url: str) -> str:
+    """Return whom a link asks, for taking turns only: what may be opened is the guard's to say."""
+    return url.split("/", 3)[2].lower() if url.count("/") > 1 else ""

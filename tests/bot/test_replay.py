@@ -189,7 +189,7 @@ def test_progress_says_what_is_left(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     moments = iter((0.0, 1.0, 20.0, 40.0))
-    monkeypatch.setattr("bot.replay_told.time.monotonic", lambda: next(moments))
+    monkeypatch.setattr("bot.progress.time.monotonic", lambda: next(moments))
     progress = Progress(sys.stderr)
     for done in (50, 1_000, 2_000):
         progress.at(done, 2_000)

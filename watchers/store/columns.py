@@ -94,3 +94,9 @@ def where_null(name: str, column: str, absent: str) -> Index:
     """Return an index of only the rows where `absent` holds nothing: a short list of what is still to do."""
     condition = text(f"{absent} IS NULL")
     return Index(name, column, sqlite_where=condition, postgresql_where=condition)
+
+
+def where_said(name: str, column: str) -> Index:
+    """Return an index of a text column that leaves out the rows where it is empty."""
+    condition = text(f"{column} != ''")
+    return Index(name, column, sqlite_where=condition, postgresql_where=condition)

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError, StatementError
 from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.util import await_only
 
 from watchers.errors import CorruptError, StoreError
 from watchers.store.lock import StoreBusyError
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
     from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
     from sqlalchemy.engine import URL, Connection
-    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
     from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -41,6 +42,8 @@ _PRAGMAS: Final = (
     "synchronous = FULL",
     "foreign_keys = ON",
 )
+_TRIES: Final = 100  # of a pragma that another connection is in the way of
+_BETWEEN: Final = 0.05  # seconds; another one needs some milliseconds
 _DAMAGED: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _SAID: Final = {
@@ -189,11 +192,24 @@ def _on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> Non
         connection.isolation_level = None  # the driver must not begin transactions of its own, see _on_begin
         cursor = connection.cursor()
         for pragma in _PRAGMAS:
-            cursor.execute(f"PRAGMA {pragma}")
+            _set(cursor, pragma)
         cursor.close()
     except BaseException:
         connection.close()  # the pool forgets a connection that was never ready, and its thread would stay
         raise
+
+
+def _set(cursor: DBAPICursor, pragma: str) -> None:
+    """Set a pragma. Two that turn one new file to WAL at once are refused at once, whatever the time-out."""
+    for tried in range(_TRIES):
+        try:
+            cursor.execute(f"PRAGMA {pragma}")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode not in _BUSY or tried == _TRIES - 1:
+                raise
+            await_only(asyncio.sleep(_BETWEEN))
+        else:
+            return
 
 
 def _on_begin(connection: Connection) -> None:

@@ -1,25 +1,15 @@
-"""Entries: each article once, whatever its feeds do with ids, links and titles.
-
-An entry is known by its key. Failing that, by its link: another feed's entry with the same link is a sighting
-of the first, and so is one of the same feed whose id changed. Failing that, by its content within the same
-feed, for feeds that give new ids and new links at every poll. Roads not taken: a link that points at a bare
-host, or that several titles of one batch share, names no article (some ministries link every notice to one
-page); content without any text beyond the title, and without a date, is too little to know an entry by
-("Daily digest").
-"""
+"""Entries: each article once, whatever its feeds do with ids, links and titles; `identities` says how."""
 
 from __future__ import annotations
 
-import hashlib
-from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, select, update
 
 from watchers.store.connections import MOST_PARAMETERS, Room, insert_new
 from watchers.store.corrections import revise
+from watchers.store.identities import Identities, content_hash, note_names
 from watchers.store.reports import read_entry
 from watchers.store.rows_chat import Exported
 from watchers.store.schema import entry, report, sighting, story_report
@@ -34,7 +24,6 @@ if TYPE_CHECKING:
 
     from watchers.types import Entry
 
-_MOST_LOOKED_UP: Final = MOST_PARAMETERS // 3  # each entry is looked for by key, link and content
 _TEXTS = ("key", "guid", "link", "title", "summary", "body", "lang", "outlet")
 
 
@@ -50,21 +39,25 @@ class Entries(Room):
         """
         given = tuple(_storable(e) for e in entries)
         async with self._writing() as connection:
-            known = await _Identities.of(connection, given)
+            known = await Identities.of(connection, given)
             fresh: list[tuple[Entry, str]] = []
             seen_again: list[tuple[Entry, str | int]] = []  # with the key or number it is known by
+            renamed: list[dict[str, object] | None] = []
             again: list[tuple[int, Entry, str]] = []  # under their own keys, perhaps with another text
             for e in given:
-                content = _content_hash(e)
+                content = content_hash(e)
                 earlier = known.find(e, content)
                 if earlier is None:
                     known.remember(e, content)
                     fresh.append((e, content))
                 else:
                     seen_again.append((e, earlier))
+                    if isinstance(earlier, int):
+                        renamed.append(known.renamed(e, earlier, content))
                     if (number := known.number(e.key)) is not None:
                         again.append((number, e, content))
             await revise(connection, again, stored=known.hashes, at=self._access.clock.now())
+            await note_names(connection, renamed)
             numbers = await _insert(connection, fresh)
             await _note_sightings(connection, seen_again, numbers, known.feeds)
         return tuple(replace(e, number=numbers[e.key]) for e, _ in fresh if e.key in numbers)
@@ -151,78 +144,6 @@ class Entries(Room):
             return await connection.scalar(query) or 0
 
 
-class _Identities:
-    """What the entries of a batch may be known by: rows already stored, and earlier ones of the batch."""
-
-    def __init__(self, shared_links: frozenset[str]) -> None:
-        self.shared = shared_links
-        self._keys: dict[str, str | int] = {}
-        self._links: dict[str, str | int] = {}
-        self._contents: dict[tuple[int, str], str | int] = {}
-        self.feeds: dict[str | int, int] = {}  # the first feed of each
-        self.hashes: dict[int, str] = {}  # of what is stored
-
-    @classmethod
-    async def of(cls, connection: AsyncConnection, entries: Sequence[Entry]) -> _Identities:
-        titles: defaultdict[str, set[str]] = defaultdict(set)
-        for e in entries:
-            titles[e.link].add(e.title)
-        known = cls(
-            frozenset(
-                link for link, several in titles.items() if len(several) > 1 or not _names_article(link)
-            )
-        )
-        for number, feed, key, link, content in await _stored(connection, entries, known):
-            known.feeds[number] = feed
-            known.hashes[number] = content
-            known._keys[key] = number
-            known._links.setdefault(link, number)
-            known._contents.setdefault((feed, content), number)
-        return known
-
-    def find(self, e: Entry, content: str) -> str | int | None:
-        """Return the key (from this batch) or number (stored) of the entry this one repeats."""
-        if (earlier := self._keys.get(e.key)) is not None:
-            return earlier
-        if e.link not in self.shared and (earlier := self._links.get(e.link)) is not None:
-            return earlier
-        return self._contents.get((e.feed, content)) if content else None
-
-    def number(self, key: str) -> int | None:
-        """Return the number of the stored entry with that very key."""
-        known = self._keys.get(key)
-        return known if isinstance(known, int) else None
-
-    def remember(self, e: Entry, content: str) -> None:
-        self._keys[e.key] = e.key
-        self._links.setdefault(e.link, e.key)
-        self.feeds[e.key] = e.feed
-        if content:
-            self._contents.setdefault((e.feed, content), e.key)
-
-
-async def _stored(
-    connection: AsyncConnection, entries: Sequence[Entry], known: _Identities
-) -> list[tuple[int, int, str, str, str]]:
-    """Return number, feed, key, link and content of all that the entries may be known by, oldest first."""
-    found = []
-    for i in range(0, len(entries), _MOST_LOOKED_UP):
-        some = entries[i : i + _MOST_LOOKED_UP]
-        query = (
-            select(entry.c.number, entry.c.feed, entry.c.key, entry.c.link, entry.c.content_hash)
-            .where(
-                or_(
-                    entry.c.key.in_([e.key for e in some]),
-                    entry.c.link.in_([e.link for e in some if e.link not in known.shared]),
-                    entry.c.content_hash.in_([content for e in some if (content := _content_hash(e))]),
-                )
-            )
-            .order_by(entry.c.number)
-        )
-        found += [tuple(row) for row in await connection.execute(query)]
-    return found
-
-
 async def _insert(connection: AsyncConnection, fresh: Sequence[tuple[Entry, str]]) -> dict[str, int]:
     """Insert entries and return their numbers by key, without those that another process was faster with."""
     rows = [
@@ -260,23 +181,6 @@ async def _note_sightings(
             rows.append({"entry": number, "feed": e.feed, "link": e.link, "seen": e.seen})
     if rows:
         await connection.execute(insert_new(connection, sighting), rows)
-
-
-def _names_article(link: str) -> bool:
-    """Tell whether a link leads further than to a host's front page."""
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return False
-    return bool(parts.path.strip("/") or parts.query)
-
-
-def _content_hash(e: Entry) -> str:
-    """Return what an entry says and when, as 32 hex digits; empty if that is too little to know it by."""
-    if not e.title or not (e.summary or e.body or e.published):
-        return ""
-    when = e.published.isoformat() if e.published else ""
-    return hashlib.sha256(f"{e.title}\x1f{e.summary}\x1f{e.body}\x1f{when}".encode()).hexdigest()[:32]
 
 
 def _storable(e: Entry) -> Entry:

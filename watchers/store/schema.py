@@ -30,6 +30,7 @@ from watchers.store.columns import (
     reference,
     time,
     where_null,
+    where_said,
     words,
 )
 
@@ -180,7 +181,11 @@ entry = Table(
     time("read_at"),  # NULL: stored, and still to be read, the first time or again
     time("revised_at"),  # NULL: its figures are still those it came with
     Column("revision", Integer, nullable=False, server_default="0"),
+    words("key_now"),  # what its feed calls it since it changed the key; empty: as it was
+    words("link_now"),
     Index(None, "link"),
+    where_said("ix_entry_key_now", "key_now"),
+    where_said("ix_entry_link_now", "link_now"),
     Index(None, "content_hash"),
     Index(None, "feed"),
     Index(None, "seen"),

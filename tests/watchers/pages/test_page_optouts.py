@@ -282,3 +282,13 @@ async def test_hostile_pages_stay_within_time_and_memory_and_the_loop_goes_on() 
         assert (await extractor.extract(Page(url="https://a.example/", body=html(worth())))).text
     assert late < 2  # the loop itself is at rest; the machine may be busy
     assert MEMORY < 400 * 1024 * 1024
+
+
+async def test_what_a_stranger_names_opens_no_address_of_the_allow_list() -> None:
+    async with site() as one:
+        link = one.server.url(ARTICLE)
+        outcome = await one.pages.get(link, named_by="https://harbour.example/feed")
+        assert isinstance(outcome, Failed)
+        assert outcome.for_good
+        assert one.server.log == []
+        assert isinstance(await one.pages.get(link, named_by=one.server.url("/feed")), Got)

@@ -1,4 +1,4 @@
-"""What is known of a feed's habits and health, sources of other kinds, and articles' own pages."""
+"""Feeds' habits and health, other kinds of source, articles' pages, and entries' later names."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -16,6 +16,10 @@ def upgrade() -> None:
     op.add_column("feed", sa.Column("kind", sa.String(7), server_default="feed", nullable=False))
     op.add_column("feed", sa.Column("fixed", sa.Boolean(), server_default=no, nullable=False))
     op.add_column("feed", sa.Column("beyond", sa.Integer(), server_default="0", nullable=False))
+    for name in ("key_now", "link_now"):
+        op.add_column("entry", sa.Column(name, sa.Text(), server_default="", nullable=False))
+        said = sa.text(f"{name} != ''")
+        op.create_index(f"ix_entry_{name}", "entry", [name], sqlite_where=said, postgresql_where=said)
     op.create_table(
         "article",
         sa.Column("entry", sa.Integer(), nullable=False),

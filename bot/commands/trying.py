@@ -10,7 +10,7 @@ from yarl import URL
 from bot.commands.parse import shown
 from bot.errors import CommandError
 from watchers.errors import FeedError, FetchError, ParseError, RefusedError
-from watchers.feeds.addresses import is_literal, refusal, unfit
+from watchers.feeds.addresses import is_literal, refusal, unfit, url_of
 
 if TYPE_CHECKING:
     from bot.commands.desk import Desk
@@ -71,11 +71,20 @@ class Tried:
 
 
 async def tried(
-    url: str, desk: Desk, *, kind: SourceKind = "feed", selector: str = "", offers: bool = True
+    url: str,
+    desk: Desk,
+    *,
+    kind: SourceKind = "feed",
+    selector: str = "",
+    offers: bool = True,
+    named_by: str = "",
 ) -> Tried:
-    """Ask an address now and keep nothing; `offers` tells whether a web page is searched for its feeds."""
+    """Ask an address now and keep nothing; `offers` tells whether a web page is searched for its feeds.
+
+    `named_by` is the page that names the address: what strangers name opens nothing of `poll.allow`.
+    """
     try:
-        trial = await desk.reading.try_source(url, kind=kind, selector=selector)
+        trial = await desk.reading.try_source(url, kind=kind, selector=selector, named_by=named_by)
     except FeedError as error:
         found = await _offers(url, desk) if offers and kind == "feed" and answers_otherwise(error) else ()
         return Tried(error=error, offers=found)
@@ -108,7 +117,7 @@ def address(text: str, *, verb: str) -> str:
     if "://" not in url:
         raise CommandError(f'"{shown(url)}" is not an address; one begins with https://.', example=EXAMPLE)
     try:
-        fault = unfit(URL(url))
+        fault = unfit(url_of(url))
     except ValueError:
         fault = "it is not an address"
     if fault:

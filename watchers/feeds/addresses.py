@@ -7,10 +7,10 @@ from functools import lru_cache
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import TYPE_CHECKING, Final
 
+from yarl import URL
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from yarl import URL
 
 LOOPBACK: Final = "a loopback address"
 PRIVATE: Final = "an address of a private network"
@@ -147,6 +147,14 @@ def _number(part: str) -> int:
         return int(part, 8)
     # more digits than any address has would only cost time
     return int(part[:20])
+
+
+def url_of(text: str) -> URL:
+    """Read an address. Raises ValueError for what is none, however it is broken."""
+    try:
+        return URL(text)
+    except IndexError as error:  # yarl 1.25 for brackets before an "@" and no host behind it
+        raise ValueError(f"no host in {text!r}") from error
 
 
 def unfit(url: URL) -> str:

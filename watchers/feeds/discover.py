@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
-from yarl import URL
 
 from watchers.errors import FetchError, ParseError
-from watchers.feeds.addresses import is_literal, refusal, unfit
+from watchers.feeds.addresses import is_literal, refusal, unfit, url_of
 from watchers.feeds.pagetext import MAX_PAGE, page_text
 from watchers.feeds.sniff import is_page
 from watchers.text import tidy
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from selectolax.lexbor import LexborNode
+    from yarl import URL
 
     from watchers.feeds.guard import Client, Response
     from watchers.workers import Workers
@@ -133,7 +133,7 @@ def _address(href: str, base: str) -> str:
     if not href or len(href) > _MAX_ADDRESS:
         return ""
     try:
-        url = URL(urljoin(base, href)).with_fragment(None)
+        url = url_of(urljoin(base, href)).with_fragment(None)
     except ValueError:
         return ""
     return "" if unfit(url) or _leads_inside(url, base) else str(url)
@@ -144,7 +144,7 @@ def _leads_inside(url: URL, base: str) -> bool:
     host = (url.raw_host or "").strip("[]")
     if not is_literal(host) or not refusal(host):
         return False
-    page = URL(base)
+    page = url_of(base)
     return (url.raw_host, url.port) != (page.raw_host, page.port)
 
 

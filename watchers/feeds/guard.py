@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Final
 from weakref import WeakValueDictionary
 
 import aiohttp
-from yarl import URL
 
 from watchers.errors import FetchError, RefusedError
-from watchers.feeds.addresses import normal_pairs, refusal, unfit
+from watchers.feeds.addresses import normal_pairs, refusal, unfit, url_of
 from watchers.feeds.exchange import Limits, Response
 from watchers.feeds.meter import MeteredSocket
 from watchers.feeds.sockets import CheckedResolver, Hop, SystemNames, checked_socket, current
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
     from aiohttp.abc import AbstractResolver
+    from yarl import URL
 
 __all__ = ["Client", "Limits", "Response", "open_client", "refusal"]
 
@@ -218,7 +218,7 @@ def _read(link: str, *, asked: str, base: URL | None = None) -> URL:
             f"{clipped(link)} was not opened: it is longer than {_MAX_LINK} characters.", url=asked
         )
     try:
-        url = URL(link.strip())
+        url = url_of(link.strip())
         return base.join(url) if base is not None else url
     except ValueError as error:
         raise RefusedError(f"{clipped(link)!r} is not a link that can be opened.", url=asked) from error

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
-from yarl import URL
 
 from watchers.errors import ParseError
-from watchers.feeds.addresses import unfit
+from watchers.feeds.addresses import unfit, url_of
 from watchers.feeds.links import canonical, host_of
 from watchers.feeds.pagetext import MAX_PAGE, page_text
 from watchers.feeds.raw import RawDocument, RawItem
@@ -162,7 +161,7 @@ def address_of(node: LexborNode, base: str) -> str:
     if not href or href.startswith("#") or len(href) > _MAX_ADDRESS:
         return ""
     try:
-        if unfit(URL(urljoin(base, href))):
+        if unfit(url_of(urljoin(base, href))):
             return ""
     except ValueError:
         return ""

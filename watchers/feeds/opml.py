@@ -10,10 +10,8 @@ from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from yarl import URL
-
 from watchers.errors import ParseError, WatchersError
-from watchers.feeds.addresses import unfit
+from watchers.feeds.addresses import unfit, url_of
 from watchers.feeds.decode import text_of
 from watchers.feeds.sniff import is_page
 from watchers.feeds.tags import elements
@@ -178,7 +176,7 @@ def _fault(url: str) -> str:
     if len(url) > _MAX_ADDRESS:
         return f"it has more than {_MAX_ADDRESS} characters"
     try:
-        return unfit(URL(url))
+        return unfit(url_of(url))
     except ValueError:
         return "it is not an address"
 

@@ -9,10 +9,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
-from yarl import URL
-
 from watchers.errors import ParseError
-from watchers.feeds.addresses import unfit
+from watchers.feeds.addresses import unfit, url_of
 from watchers.feeds.dates import read_date
 from watchers.feeds.items import MAX_ENTRIES
 from watchers.feeds.links import host_of
@@ -146,6 +144,6 @@ def _index_advice(found: list[_Place], url: str) -> str:
 
 def _may_be_opened(link: str) -> bool:
     try:
-        return bool(link) and len(link) <= _MAX_ADDRESS and not unfit(URL(link))
+        return bool(link) and len(link) <= _MAX_ADDRESS and not unfit(url_of(link))
     except ValueError:
         return False

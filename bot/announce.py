@@ -19,13 +19,11 @@ from bot.extraction import worded_of
 from bot.fit import parts
 from bot.glosses import gloss_of
 from bot.leftout import left_out
-from bot.messages import VERSION
-from bot.messages_json import to_json
+from bot.letters import letter
 from bot.models import fault_of
 from bot.promises import in_digest
 from bot.quiet import muting, silent_until
 from bot.steps import earlier_line
-from watchers.store.rows import Letter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +32,7 @@ if TYPE_CHECKING:
     from bot.alerts import Alert, Audience
     from bot.messages import Message
     from watchers.clock import Clock
-    from watchers.store.rows import Pending, Subscription
+    from watchers.store.rows import Letter, Pending, Subscription
     from watchers.store.store import Rooms, Store
 
     Fits = Callable[[str, Message], bool]  # a channel's id and a message for it
@@ -280,12 +278,4 @@ async def gather(
 
 
 def _letter(channel: str, key: str, message: Message, *, story: int | None = None) -> Letter:
-    return Letter(
-        channel=channel,
-        key=key,
-        kind=message.kind,
-        payload=to_json(message),
-        version=VERSION,
-        story=story,
-        urgent=message.urgent,
-    )
+    return replace(letter(channel, key, message, story=story), urgent=message.urgent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
 from types import MappingProxyType
@@ -20,7 +20,7 @@ from bot.delivery import Courier
 from bot.doors import open_doors
 from bot.extraction import open_extraction
 from bot.glosses import open_glosses
-from bot.judging import WatcherJudging, lens_of
+from bot.judging import WatcherJudging, lens_now, lens_of
 from bot.models import note_fault, note_host, reader_memory, reader_start
 from bot.notices_feeds import tell_of_feeds
 from bot.platforms.preview.adapter import Preview
@@ -125,11 +125,7 @@ class App:
             self._model_fault = self.watcher.model_fault
 
     async def _spec(self) -> LensSpec:
-        return replace(
-            self.lens,
-            watches=await self.store.watches.active(),
-            beats=await self.store.exemplars.beats(self.lens.exemplars),
-        )
+        return await lens_now(self.lens, self.store)
 
     async def digest(self) -> None:
         """Write the digests that are due."""

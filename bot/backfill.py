@@ -6,13 +6,13 @@ import asyncio
 import os
 import sys
 from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.asking import client_of
 from bot.errors import ConfigError
-from bot.judging import lens_of
+from bot.judging import lens_now, lens_of
 from bot.models import reader_memory, reader_start
 from bot.progress import Progress
 from bot.seeding import seed
@@ -83,13 +83,7 @@ async def backfill_here(config: Config, path: Path, *, since: str) -> str:
             )
         )
         watcher = Watcher(store=store, readers=readers, clock=clock, first=0)
-        await watcher.look_through(
-            replace(
-                lens,
-                watches=await store.watches.active(),
-                beats=await store.exemplars.beats(lens.exemplars),
-            )
-        )
+        await watcher.look_through(await lens_now(lens, store))
         poller = Poller(store=store, client=client, parsers=parsers, clock=clock, archive=True)
         done = await backfill(
             store,

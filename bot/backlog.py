@@ -7,10 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import MessageError
-from bot.messages import VERSION, Heading, Link, Links, Message, Text
-from bot.messages_json import from_json, to_json
+from bot.letters import letter
+from bot.messages import Heading, Link, Links, Message, Text
+from bot.messages_json import from_json
 from bot.phrases import say
-from watchers.store.rows import Letter
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -50,15 +50,8 @@ async def _fold(channel: str, rooms: Rooms, now: datetime) -> int:
     shown = tuple(_read(await rooms.backlogs.payloads(others[:SHOWN])))
     message = summary(shown, count=len(others), lang=lang)
     await rooms.backlogs.fold(others, kept)
-    await rooms.outbox.enqueue(
-        Letter(
-            channel=channel,
-            key=f"{channel}/folded/{max(others)}/{len(others)}",
-            kind=message.kind,
-            payload=to_json(message),
-            version=VERSION,
-        )
-    )
+    key = f"{channel}/folded/{max(others)}/{len(others)}"
+    await rooms.outbox.enqueue(letter(channel, key, message))
     logger.warning(
         "%s cards waited too long and were folded into one", len(others), extra={"action": "backlog_folded"}
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from bot.config import Config
     from watchers.pipeline import Watcher
+    from watchers.store.store import Store
     from watchers.types import Entry, Exemplar, Relevance, Report
 
 WITHIN: Final = 60.0  # seconds; 5,000 entries by exemplars that were never tried take about five
@@ -40,6 +41,15 @@ def lens_of(config: Config, path: Path) -> LensSpec:
         embedder=embedder_of(config.relevance, path),
         gazetteer=usable(gazetteer),
         cache=cache_of(config, path),
+    )
+
+
+async def lens_now(lens: LensSpec, store: Store) -> LensSpec:
+    """Return what the file says with what the database holds: the active watches and all beats."""
+    return replace(
+        lens,
+        watches=await store.watches.active(),
+        beats=await store.exemplars.beats(lens.exemplars),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.alerts import ALERTING, Alert, decision
@@ -9,11 +10,9 @@ from bot.articles import lost_lines
 from bot.audiences import audiences
 from bot.cards import compose, headlined, merged
 from bot.glosses import gloss_of
-from bot.messages import VERSION
-from bot.messages_json import to_json
+from bot.letters import letter
 from bot.quiet import muting, silent_until
 from bot.steps import earlier_line
-from watchers.store.rows import Letter
 from watchers.types import StoryUpdate
 
 if TYPE_CHECKING:
@@ -76,16 +75,10 @@ async def _add_cards(rooms: Rooms, hand: Hand, listening: dict[str, Audience], *
         if muting(story, story.lead.entry.feed, audience.mutes) is not None:
             continue
         message = await _card(rooms, story, audience, now=now)
-        letter = Letter(
-            channel=card.channel,
-            key=f"{card.channel}/t{story.number}/card",
-            kind=message.kind,
-            payload=to_json(message),
-            version=VERSION,
-            story=story.number,
-            not_before=silent_until(audience.quiet, audience.zone, now=now),
-        )
-        number = await rooms.outbox.enqueue(letter)
+        key = f"{card.channel}/t{story.number}/card"
+        until = silent_until(audience.quiet, audience.zone, now=now)
+        fresh = letter(card.channel, key, message, story=story.number)
+        number = await rooms.outbox.enqueue(replace(fresh, not_before=until))
         if number is not None:  # what it tells was told before, so it counts towards no budget
             await rooms.announcements.note_card(story.number, card.channel, outbox=number, exempt=True)
 
@@ -101,18 +94,8 @@ async def _edit_cards(
 
 
 async def _edit(rooms: Rooms, card: Posted, message: Message, mark: str) -> None:
-    await rooms.outbox.enqueue(
-        Letter(
-            channel=card.channel,
-            key=f"{card.channel}/t{card.story}/{mark}",
-            kind=message.kind,
-            payload=to_json(message),
-            version=VERSION,
-            story=card.story,
-            op="edit",
-            target=card.outbox,
-        )
-    )
+    again = letter(card.channel, f"{card.channel}/t{card.story}/{mark}", message, story=card.story)
+    await rooms.outbox.enqueue(replace(again, op="edit", target=card.outbox))
 
 
 async def _card(rooms: Rooms, story: Story, audience: Audience, *, now: datetime) -> Message:

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from bot.messages import VERSION, Message, Text
-from bot.messages_json import to_json
+from bot import letters
+from bot.messages import Message, Text
 from bot.phrases import say
-from watchers.store.rows import Letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from watchers.store.rows import Channel
+    from watchers.store.rows import Channel, Letter
     from watchers.store.store import Store
 
 
@@ -55,5 +54,4 @@ def letter(
         blocks=(Text(text=first, tone=tone), *(Text(text=line, tone="small") for line in others)),
         lang=channel.lang,
     )
-    payload = to_json(message)
-    return Letter(channel=channel.id, key=key, kind=message.kind, payload=payload, version=VERSION)
+    return letters.letter(channel.id, key, message)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.audiences import audiences, pinged
 from bot.due import moment_of
-from bot.messages import VERSION
-from bot.messages_json import to_json
+from bot.letters import letter
 from bot.promised import MOST_DUE, became_blocks, due_blocks, outcome
 from bot.quiet import muting, silent_until
 from watchers.ledger.rounds import take_round
-from watchers.store.rows import Letter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,18 +98,11 @@ async def _speak(rooms: Rooms, one: Tracked, listening: Sequence[Audience], now:
 async def _enqueue(rooms: Rooms, one: Tracked, audience: Audience, card: Posted, now: datetime) -> None:
     followers = await pinged(rooms, one.story, audience)
     message = outcome(one, audience.lang, followers=followers)
-    await rooms.outbox.enqueue(
-        Letter(
-            channel=audience.channel,
-            key=f"{audience.channel}/p{one.number}/{one.state}",
-            kind=message.kind,
-            payload=to_json(message),
-            version=VERSION,
-            story=one.story,
-            parent=card.outbox,
-            not_before=silent_until(audience.quiet, audience.zone, now=now),
-        )
+    reply = letter(
+        audience.channel, f"{audience.channel}/p{one.number}/{one.state}", message, story=one.story
     )
+    until = silent_until(audience.quiet, audience.zone, now=now)
+    await rooms.outbox.enqueue(replace(reply, parent=card.outbox, not_before=until))
 
 
 async def _is_alive(rooms: Rooms, card: Posted) -> bool:

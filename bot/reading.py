@@ -59,17 +59,20 @@ class FeedReading:
         self._clock = clock
         self._robots = Robots(client, clock)
 
-    async def try_source(self, url: str, *, kind: SourceKind = "feed", selector: str = "") -> Trial:
+    async def try_source(
+        self, url: str, *, kind: SourceKind = "feed", selector: str = "", named_by: str = ""
+    ) -> Trial:
         """Return what a source holds now. Raises FeedError, which says why it cannot be read.
 
-        Asking a news search tells it the words looked for: show `terms_of(url)` first.
+        Asking a news search tells it the words looked for: show `terms_of(url)` first. `named_by` is the page
+        that names the source, as `Client.get` takes it; empty if a person did.
         """
         await permit(self._robots, url, kind=kind)
         feed = Feed(number=0, url=url, name="", kind=kind, selector=selector)
-        answer = await fetch(self._client, feed, clock=self._clock)
+        answer = await fetch(self._client, feed, clock=self._clock, named_by=named_by)
         if not isinstance(answer, Fetched):
             return Trial()
-        document = await parsed(self._parsers, answer)
+        document = await parsed(self._parsers, answer, within=self._client.limits.parse)
         terms = terms_of(url) if kind in {"feed", "search"} else None
         own = await self._worked(url, own_terms, answer.body, answer.content_type) if terms else ""
         newest = sorted(document.entries, key=lambda entry: entry.when, reverse=True)
@@ -119,10 +122,12 @@ class ReadingAlone:
         self._opening = opening
         self._clock = clock
 
-    async def try_source(self, url: str, *, kind: SourceKind = "feed", selector: str = "") -> Trial:
+    async def try_source(
+        self, url: str, *, kind: SourceKind = "feed", selector: str = "", named_by: str = ""
+    ) -> Trial:
         """Return what a source holds now, as FeedReading does. Raises FeedError."""
         async with self.opened() as reading:
-            return await reading.try_source(url, kind=kind, selector=selector)
+            return await reading.try_source(url, kind=kind, selector=selector, named_by=named_by)
 
     async def feeds_on(self, url: str) -> tuple[Found, ...]:
         """Return the feeds of a web page, a few at most, those it names first. Raises FeedError."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
 from bot.errors import ConfigError
-from bot.judging import lens_of
+from bot.judging import lens_now, lens_of
 from bot.models import reader_start
 from bot.progress import Progress
 from bot.replay import LOUD, replay
@@ -50,11 +50,7 @@ async def replay_stored(
     if embedder:
         lens = replace(lens, embedder=embedder, cache="" if embedder == "none" else lens.cache)
     async with open_store(f"sqlite:///{database}", clock=SystemClock()) as store:
-        spec = replace(
-            lens,
-            watches=await store.watches.active(),
-            beats=await store.exemplars.beats(lens.exemplars),
-        )
+        spec = await lens_now(lens, store)
         with _opened(out) as lines:
 
             def tell(change: Change) -> None:

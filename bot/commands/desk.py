@@ -28,7 +28,9 @@ class Reading(Protocol):
     What a site's robots.txt forbids is not asked; a FeedError says so.
     """
 
-    async def try_source(self, url: str, *, kind: SourceKind = "feed", selector: str = "") -> Trial:
+    async def try_source(
+        self, url: str, *, kind: SourceKind = "feed", selector: str = "", named_by: str = ""
+    ) -> Trial:
         """Return what a source holds now. Raises FeedError, which says why it cannot be read."""
         ...
 

@@ -37,7 +37,7 @@ async def page(want: Wanted, trial: Tried, desk: Desk) -> Reply:
     if not trial.offers:
         return await _without_feed(want, trial, desk)
     found = trial.offers[:MOST]
-    answers = await _answers(found, desk)
+    answers = await _answers(found, desk, named_by=want.url)
     if len(found) == 1:
         return await _one(want, found[0], answers.get(found[0].url, Tried()), desk)
     blocks: list[Block] = [
@@ -67,9 +67,11 @@ async def _one(want: Wanted, found: Found, answer: Tried, desk: Desk) -> Reply:
     )
 
 
-async def _answers(found: Sequence[Found], desk: Desk) -> dict[str, Tried]:
+async def _answers(found: Sequence[Found], desk: Desk, *, named_by: str) -> dict[str, Tried]:
     """Ask feeds side by side what they hold; one that takes too long is offered without a title."""
-    tasks = {one.url: asyncio.ensure_future(tried(one.url, desk, offers=False)) for one in found}
+    tasks = {
+        one.url: asyncio.ensure_future(tried(one.url, desk, offers=False, named_by=named_by)) for one in found
+    }
     done, late = await asyncio.wait(tasks.values(), timeout=TITLED_WITHIN)
     for task in late:
         task.cancel()

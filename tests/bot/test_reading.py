@@ -174,3 +174,13 @@ async def test_the_command_line_opens_what_reading_needs_by_itself(server: FeedS
     assert len((await alone.try_source(named.url)).entries) == 2
     with pytest.raises(RefusedError):
         await alone.feeds_on("http://127.0.0.1:1/")
+
+
+async def test_what_a_page_names_opens_nothing_that_only_people_may_name(
+    reading: FeedReading, server: FeedServer
+) -> None:
+    inside = server.url("/feed.xml")
+    with pytest.raises(RefusedError):
+        await reading.try_source(inside, named_by="https://harbour.example/")
+    assert server.log == []
+    assert (await reading.try_source(inside, named_by=server.url("/"))).entries

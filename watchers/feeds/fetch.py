@@ -53,22 +53,27 @@ class Answered:
     wishes: Wishes
 
 
-async def fetch(
-    client: Client, feed: Feed, *, clock: Clock, known: frozenset[int] = frozenset()
-) -> Fetched | Unchanged:
+async def fetch(client: Client, feed: Feed, *, clock: Clock, named_by: str = "") -> Fetched | Unchanged:
     """Get a feed if it changed, as `ask` does, whatever its headers ask for."""
-    return (await ask(client, feed, clock=clock, known=known)).answer
+    return (await ask(client, feed, clock=clock, named_by=named_by)).answer
 
 
-async def ask(client: Client, feed: Feed, *, clock: Clock, known: frozenset[int] = frozenset()) -> Answered:
+async def ask(
+    client: Client,
+    feed: Feed,
+    *,
+    clock: Clock,
+    known: frozenset[int] = frozenset(),
+    named_by: str = "",
+) -> Answered:
     """Get a feed if it changed; Unchanged when the server says it did not, or sent the same bytes again.
 
-    `known` is handed on to the parser. Raises FetchError for a web page that is no source by itself, an empty
-    answer and every status but 200 and 304, with `retry_after` when the server named a time and `permanent`
-    when it said the feed is gone (410).
+    `known` is handed on to the parser, `named_by` to the client. Raises FetchError for a web page that is no
+    source by itself, an empty answer and every status but 200 and 304, with `retry_after` when the server
+    named a time and `permanent` when it said the feed is gone (410).
     """
     limit = client.limits.page if feed.kind == "page" else 0
-    answer = await client.get(feed.url, headers=_headers(feed), limit=limit)
+    answer = await client.get(feed.url, headers=_headers(feed), limit=limit, named_by=named_by)
     at = clock.now()
     return Answered(
         answer=_read(feed, answer, at=at, known=known, most=client.limits.entries),

@@ -57,10 +57,15 @@ class FeedsAtHand:
         self.files: dict[str, tuple[Outline, ...] | FeedError] = {}
         self.rights: dict[str, str] = {}
         self.asked: list[str] = []
+        self.named_by: dict[str, str] = {}  # what was asked for because a page named it
 
-    async def try_source(self, url: str, *, kind: SourceKind = "feed", selector: str = "") -> Trial:
+    async def try_source(
+        self, url: str, *, kind: SourceKind = "feed", selector: str = "", named_by: str = ""
+    ) -> Trial:
         """Return or raise what was given."""
         self.asked.append(f"{kind} {url}")
+        if named_by:
+            self.named_by[url] = named_by
         answer = self.answers.get(f"{url} {selector}".strip())
         if answer is None:
             raise FetchError("nothing answers there", url=url)

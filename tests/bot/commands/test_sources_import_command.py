@@ -161,12 +161,14 @@ class Stalled(FeedsAtHand):
         super().__init__()
         self.now = self.most = 0
 
-    async def try_source(self, url: str, *, kind: SourceKind = "feed", selector: str = "") -> Trial:
+    async def try_source(
+        self, url: str, *, kind: SourceKind = "feed", selector: str = "", named_by: str = ""
+    ) -> Trial:
         self.now += 1
         self.most = max(self.most, self.now)
         try:
             await asyncio.sleep(3600 if url == SLOW else 0)
-            return await super().try_source(url, kind=kind, selector=selector)
+            return await super().try_source(url, kind=kind, selector=selector, named_by=named_by)
         finally:
             self.now -= 1
 

@@ -121,6 +121,7 @@ async def test_a_tick_that_fails_can_be_woken_again(caplog: pytest.LogCaptureFix
             await until(partial(told, times))
             wakes.read()
         await work.until("read", 4)
+    assert work.began["read"] >= 4
 
 
 async def test_without_ticks_a_wake_does_nothing() -> None:

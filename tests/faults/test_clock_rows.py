@@ -304,4 +304,4 @@ async def test_row_22_the_ticks_go_on_when_the_clock_is_set_back_a_day(
         async with asyncio.timeout(5):
             await work.delivered.wait()
             work.delivered.clear()
-            await work.delivered.wait()
+            assert await work.delivered.wait()

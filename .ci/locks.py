@@ -53,13 +53,16 @@ def main() -> int:
     build = (ROOT / "requirements/build.in").read_text(encoding="utf-8").split()
     folder = ROOT / "requirements"
     told = faults(folder / "runtime.lock", runtime)
-    told += faults(folder / "dev.lock", runtime + project["dependency-groups"]["dev"])
+    postgres = runtime + project["project"]["optional-dependencies"]["postgres"]
+    told += faults(folder / "postgres.lock", postgres)
+    told += faults(folder / "dev.lock", postgres + project["dependency-groups"]["dev"])
     told += faults(folder / "build.lock", build)
     shared = pins(folder / "runtime.lock")
     told += [
-        f"dev.lock: {name} differs from runtime.lock"
+        f"{wider}: {name} differs from runtime.lock"
+        for wider in ("postgres.lock", "dev.lock")
         for name, versions in shared.items()
-        if [v for v, _ in versions] != [v for v, _ in pins(folder / "dev.lock").get(name, [])]
+        if [v for v, _ in versions] != [v for v, _ in pins(folder / wider).get(name, [])]
     ]
     print("\n".join(told) or "locks: up to date")
     return 1 if told else 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -30,6 +29,7 @@ from tests.bot.card_samples import (
     story_of,
     told,
 )
+from tests.cpu import least_cpu
 from tests.watchers.stories.story_builders import count, make_report, money
 from watchers.facts.extract import extract
 from watchers.gazetteer.find import Finder
@@ -41,8 +41,9 @@ AT = datetime(2025, 8, 22, 9, 0, tzinfo=UTC)
 AGENCY = (
     "Türkiye sold $7.154 billion of defence goods abroad in 2024, the Secretariat of Defence Industries said."
 )
-# Ten times the reports of a large story in less time than Discord gives an answer.
-SOON = 2.0
+# Seconds of processor time for ten times the reports of a large story: .04 when measured. To compare all its
+# 15 000 facts with one another would take minutes.
+SOON = 1.0
 
 
 @cache
@@ -200,9 +201,9 @@ def test_a_huge_storys_differences_are_worded_in_bounded_time() -> None:
         )
         for n in range(300)
     ]
-    begin = time.process_time()
-    assert len(cards.standing(story_of(*many), "en")) < 12
-    assert time.process_time() - begin < SOON
+    story = story_of(*many)
+    assert len(cards.standing(story, "en")) < 12
+    assert least_cpu(lambda: cards.standing(story, "en"), under=SOON) < SOON
 
 
 @pytest.mark.parametrize("phrase", sorted(PHRASES))

@@ -182,7 +182,7 @@ async def test_an_unanswered_command_is_told_from_an_answered_one(slack: SlackDo
 
     async with connected(slack, app):
         silent, said = await asyncio.gather(
-            slack.command("/watch", within=0.2), slack.command("/watch help", within=2)
+            slack.command("/watch", within=0.2), slack.command("/watch help", within=60)
         )
     assert (silent.acked, said.acked) == (False, True)
 

@@ -109,7 +109,7 @@ async def test_an_endpoint_that_hangs_is_given_up_in_time() -> None:
         double.behaviour = double.hang
         began = time.monotonic()
         assert await ask(double, within=0.3) is None
-        assert time.monotonic() - began < 3
+        assert time.monotonic() - began < 60  # on any machine: one that is not given up hangs for good
 
 
 async def test_nobody_listening_gives_nothing() -> None:

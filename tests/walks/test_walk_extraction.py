@@ -199,7 +199,8 @@ async def test_an_endpoint_that_misbehaves_changes_nothing_and_is_told_of_once(
             await walk.app.make_ready()
             began = time.monotonic()
             await walk.app.read()
-            assert time.monotonic() - began < 15  # one that hangs is given a second, on a busy machine too
+            # One that hangs is given a second; without that it hangs for good.
+            assert time.monotonic() - began < 60
             await walk.app.deliver()
             assert await walk.told() == expected
             lies = behaviour is not None and behaviour.__qualname__.startswith("says")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cpu import least_cpu
 from tests.watchers.claims.conftest import known
 from tests.watchers.stories.story_builders import count, make_report, money
 from watchers.claims.exactly import MOST, known_more_exactly
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 AT = datetime(2026, 3, 11, 9, 0, tzinfo=UTC)
 SEEDS = Path(os.environ.get("VEDETTE_SHARED", Path(__file__).parents[4] / "shared")) / "seeds"
-# Half a second is what a card may take at most on two slow cores; it takes a twentieth.
+# Seconds of processor time: .03 when measured. To hold the 60 000 facts of a huge story against one another
+# takes 3.6 thousand million steps, which are minutes.
 SOON = 0.5
 
 
@@ -166,10 +167,9 @@ def _crowd(reports: int, facts: int) -> list[Report]:
 
 def test_a_huge_story_takes_no_longer_than_a_large_one() -> None:
     many = _crowd(300, 100)
-    begin = time.process_time()
     assert len(known_more_exactly(many)) <= MOST
     assert len(disagreements(many)) <= 12
-    assert time.process_time() - begin < SOON
+    assert least_cpu(lambda: (known_more_exactly(many), disagreements(many)), under=SOON) < SOON
 
 
 def test_a_storys_first_reports_are_compared_though_one_of_them_is_a_table() -> None:

@@ -69,7 +69,7 @@ async def test_a_document_that_hangs_the_parser_costs_its_own_turn_only(
 ) -> None:
     with pytest.raises(WorkTimeout):
         await workers.run(parse, fetched(body), timeout=0.5)
-    (entry,) = await workers.run(parse, fetched(GOOD), timeout=20)
+    (entry,) = await workers.run(parse, fetched(GOOD), timeout=60)
     assert (entry.title, entry.summary) == ("Frigate sails", "North.")
 
 
@@ -81,7 +81,7 @@ async def test_other_hostile_documents_come_to_an_end(workers: Workers) -> None:
 
 async def ending(workers: Workers, body: bytes) -> str:
     try:
-        found = await workers.run(parse, fetched(body), timeout=20)
+        found = await workers.run(parse, fetched(body), timeout=60)
     except ParseError as error:
         return error.url
     return ["no entry", "one entry"][len(found)]

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cpu import cpu_spent
 from tests.feedserver import Answer, FeedServer, canary, feed_server
+from tests.hostile.polled import heartbeat
 from tests.watchers.pages.page_desk import ARTICLE, HTML, START, html, worth
 from watchers.clock import SteppedClock
 from watchers.errors import ParseError
@@ -124,19 +126,24 @@ async def test_many_askers_of_a_site_share_one_request_a_day() -> None:
         assert len(one.server.asked("/robots.txt")) == 2
 
 
+# Of processor time, the server's included: .03 at most when measured. Each of 12 000 rules for each of 15 000
+# robots is 180 million, which take minutes; so does a pattern of 2 000 stars tried in all ways.
+SECONDS_FOR_RULES = 2.0
+
+
 async def test_rules_of_half_a_mebibyte_for_thousands_of_robots_cost_little() -> None:
     async with site() as one:
         names = "".join(f"User-agent: bot{i}\n" for i in range(15_000))
         rules = "".join(f"Disallow: /{i}\n" for i in range(12_000))
         one.rules((names + rules + "User-agent: *\nDisallow: /private\n")[-LARGEST:])
-        began = time.process_time()
-        assert await one.robots.allows(one.server.url(ARTICLE))
-        assert time.process_time() - began < 2
+        with cpu_spent(time.process_time) as spent:  # long rules are read in a thread
+            assert await one.robots.allows(one.server.url(ARTICLE))
+        assert spent.seconds < SECONDS_FOR_RULES
         one.clock.move_to(one.clock.now() + timedelta(hours=25))
         one.rules("User-agent: *\n" + "Disallow: /" + "*a" * 2000 + "b\n" * 100)
-        began = time.process_time()
-        assert await one.robots.allows(one.server.url("/" + "a" * 3000))
-        assert time.process_time() - began < 2
+        with cpu_spent(time.process_time) as spent:
+            assert await one.robots.allows(one.server.url("/" + "a" * 3000))
+        assert spent.seconds < SECONDS_FOR_RULES
 
 
 def test_what_is_remembered_of_sites_is_bounded() -> None:
@@ -258,19 +265,14 @@ HOSTILE = {
 }
 
 
+# Seconds of processor time of the loop's own thread between two beats: .003 at most when measured; the worst
+# of these pages take a worker seconds.
+MOST_WORK = 0.5
+
+
 async def test_hostile_pages_stay_within_time_and_memory_and_the_loop_goes_on() -> None:
-    late = 0.0
-
-    async def watch() -> None:
-        nonlocal late
-        while True:
-            began = time.monotonic()
-            await asyncio.sleep(0.05)
-            late = max(late, time.monotonic() - began - 0.05)
-
-    async with Extractor() as extractor:
+    async with Extractor() as extractor, heartbeat() as heart:
         assert (await extractor.extract(Page(url="https://a.example/", body=html(worth())))).text
-        watching = asyncio.create_task(watch())
         for name, body in HOSTILE.items():
             page = Page(url=f"https://a.example/{name}", body=body[: 2 * 1024 * 1024])
             try:
@@ -278,9 +280,8 @@ async def test_hostile_pages_stay_within_time_and_memory_and_the_loop_goes_on() 
             except (ParseError, WorkerError):
                 continue
             assert len(told.text) <= 60_000, name
-        watching.cancel()
         assert (await extractor.extract(Page(url="https://a.example/", body=html(worth())))).text
-    assert late < 2  # the loop itself is at rest; the machine may be busy
+    assert heart.busiest < MOST_WORK
     assert MEMORY < 400 * 1024 * 1024
 
 

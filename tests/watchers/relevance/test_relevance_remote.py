@@ -203,7 +203,7 @@ def test_an_endpoint_that_does_not_come_to_an_end_is_given_up_in_time(slow: Repl
         began = time.monotonic()
         with pytest.raises(KnowledgeError, match="did not answer in time"):
             remote(server.url, within=0.4)
-        assert time.monotonic() - began < 0.4 * ATTEMPTS + 4
+        assert time.monotonic() - began < 0.4 * ATTEMPTS + 15  # sooner than the endpoint itself gives up
         assert 1 <= len(server.questions) <= ATTEMPTS
 
 

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.cpu import cpu_spent
 from tests.watchers.relevance.judging import FINDER, GAZETTEER, entry
 from watchers.errors import KnowledgeError
 from watchers.relevance.background import Line, load_background
@@ -192,15 +193,17 @@ def test_hostile_text_gets_a_finite_score_in_bounded_time(judge: Judge, text: st
     hostile = entry("x", lang="en")
     hostile = type(hostile)(**{name: getattr(hostile, name) for name in hostile.__slots__} | {"title": text})
     mentions = () if "\ud800" in text else FINDER.find(text, "en")
-    start = time.process_time()
-    ((found, vector),) = judge.scorer.score([hostile], [mentions])
-    assert time.process_time() - start < SECONDS_A_TEXT
+    with cpu_spent(time.process_time) as spent:  # once: texts are remembered; the model has threads
+        ((found, vector),) = judge.scorer.score([hostile], [mentions])
+    assert spent.seconds < SECONDS_A_TEXT
     assert 0 <= found.score <= 1
     assert vector is not None
     assert bool(np.isfinite(vector).all())
 
 
-SECONDS_A_TEXT = 2.0  # measured: .06 for the worst of them on an idle core
+# Of processor time, all threads together: .06 to .16 for the worst of them when measured; what grows with the
+# square of 200 000 letters takes minutes.
+SECONDS_A_TEXT = 2.0
 
 
 @given(st.text(max_size=300), st.sampled_from(["en", "tr", "ja", "de", "und", ""]))

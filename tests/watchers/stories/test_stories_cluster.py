@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import time
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.scoring import score
+from tests.cpu import cpu_spent
 from tests.watchers.stories.story_builders import MONDAY, make_report, money, plain_closeness
 from watchers.stories.cluster import CLOSE_AFTER, MAX_REPORTS, Index, cluster
 from watchers.types import Story
@@ -212,18 +212,32 @@ def test_a_bridge_report_never_merges_two_stories() -> None:
     assert updates[2].kind == "opened"
 
 
+# Processor time for ten thousand copies: 6.5 s when measured. The last thousand cost 1.2 times the first when
+# measured; were each compared with all before it, they would cost 19 times as much.
+SECONDS_FOR_COPIES = 60
+COPIES_GROWTH = 6
+
+
 def test_ten_thousand_copies_of_one_text_stay_one_bounded_story() -> None:
     index = Index(plain_closeness())
-    began = time.process_time()
     update = place([make_report(CONTRACT.entry.title, CONTRACT.entry.summary, key="k0")], index=index)[0]
+    costs = []
     for n in range(1, 10_000):
         copy = make_report(CONTRACT.entry.title, CONTRACT.entry.summary, key=f"k{n}", hours=n / 10_000)
-        update = index.place(copy, now=copy.entry.when)
-    assert time.process_time() - began < 60
+        with cpu_spent() as spent:
+            update = index.place(copy, now=copy.entry.when)
+        costs.append(spent.seconds)
+    assert sum(costs) < SECONDS_FOR_COPIES
+    assert sum(costs[-1_000:]) < COPIES_GROWTH * sum(costs[:1_000])
     assert len(index.stories) == 1
     assert len(update.story.reports) == MAX_REPORTS
     assert update.story.lead.entry.key == "k0"
     assert update.report is update.story.reports[-1]
+
+
+# Seconds of processor time for two reports: .07 at most when measured; what grows with the square of 100 000
+# letters takes minutes.
+SOON = 2.0
 
 
 @pytest.mark.parametrize(
@@ -240,17 +254,21 @@ def test_ten_thousand_copies_of_one_text_stay_one_bounded_story() -> None:
     ],
 )
 def test_hostile_text_is_placed_in_bounded_time(text: str) -> None:
-    began = time.process_time()
-    assert place([make_report(text, text), make_report(text, text, hours=1)])
-    assert time.process_time() - began < 5
+    reports = [make_report(text, text), make_report(text, text, hours=1)]
+    with cpu_spent() as spent:  # once: words and sentences that were read are remembered
+        assert place(reports)
+    assert spent.seconds < SOON
 
 
-# 5 ms among 10 000 is the goal, measured apart; here fewer, and twice the time, for busy machines.
+# What it costs is measured apart (5 ms among 10 000 is the goal). Among a hundred times the stories it takes
+# twice as long at most when measured; were a report compared with each of them, it would take far longer.
 STORIES = 3_000
+FEW = STORIES // 100
+PLACING_GROWTH = 10
 LETTERS = "abcdefghiklmnoprstuvz"
 
 
-def test_placing_among_thousands_of_open_stories_takes_milliseconds() -> None:
+def test_placing_among_thousands_of_open_stories_costs_about_what_it_does_among_few() -> None:
     chance = np.random.default_rng(5)
     picked = random.Random(5)
     words = ["".join(picked.choices(LETTERS, k=8)) for _ in range(9_000)]
@@ -265,13 +283,18 @@ def test_placing_among_thousands_of_open_stories_takes_milliseconds() -> None:
         Story(number=n, key=r.entry.key, reports=(r,), opened=r.entry.when, updated=r.entry.when)
         for n, r in enumerate(reports, 1)
     ]
-    index = Index.of(opened, plain_closeness(), next_number=STORIES + 1)
-    assert len(index.stories) == STORIES
     probes = [story(STORIES + n) for n in range(50)]
-    began = time.process_time()
-    for probe in probes:
-        index.place(probe, now=probe.entry.when)
-    assert (time.process_time() - began) / len(probes) < 0.010
+
+    def placing(among: int) -> float:
+        index = Index.of(opened[:among], plain_closeness(), next_number=STORIES + 1)
+        assert len(index.stories) == among
+        with cpu_spent() as spent:
+            for probe in probes:
+                index.place(probe, now=probe.entry.when)
+        return spent.seconds
+
+    few, many = (min(placing(among) for _ in range(2)) for among in (FEW, STORIES))
+    assert many < PLACING_GROWTH * few
 
 
 def day_reports() -> list[Report]:

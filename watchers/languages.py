@@ -49,6 +49,8 @@ _OLD_FORMS = frozenset(
     "國與將灣對戰發會學經濟總來兩擊關稅數萬變點應當實區廣團獨號價漲屬黨舉讓證據營擴觀擔擇齊辦處劃圖爭邊顯險驗"
 )
 _ASCII_LETTER = re.compile("[A-Za-z]")
+# All but Latin letters, composed, and blocks that hold no letters: punctuation and signs of currencies.
+_BEYOND_LATIN = re.compile("[^\x00-\u024f\u2010-\u2069\u20a0-\u20cf]")
 _KEPT = frozenset(" \u3000")
 _CHINESE_CUES = re.compile("土耳其|日元|美元|，|《|“|美國|美国|是否|為|于|們")
 _JAPANESE_CUES = re.compile("、|\u3000|・|「[^」]*」")
@@ -110,6 +112,8 @@ def _script(text: str) -> str:
     """Return the script most of the letters are in, as Unicode names it; empty without letters."""
     if text.isascii():
         return "LATIN" if _ASCII_LETTER.search(text) else ""
+    if not _BEYOND_LATIN.search(text):
+        return "LATIN" if any(map(str.isalpha, text)) else ""
     weight: dict[str, float] = {}
     for character, times in Counter(text).items():
         if not character.isalpha():

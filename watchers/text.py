@@ -22,11 +22,12 @@ _VOICING = "ﾞﾟ"
 _KNOWN = 16_384
 # Unicode's stream-safe format allows 30 marks after a letter; normalising is quadratic in their number.
 _MOST_MARKS = 30
-_SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\ud800-\udfff]")
 # Half a pair: JSON can carry it, and no automaton or database takes it.
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BLOCKS = "p,div,br,li,tr,h1,h2,h3,h4,h5,h6,blockquote"
+# What looks for blocks takes a third of the time; a stray end tag makes a block too ("</p>", "</br>").
+_HAS_BLOCKS = re.compile(r"</?(?:p|div|br|li|tr|h[1-6]|blockquote)\b", re.IGNORECASE)
 _HAS_MARKUP = re.compile(r"<[a-zA-Z!/]|&[#a-zA-Z]")
 _HAS_HIDDEN = re.compile(r"<(?:script|style|noscript|template|iframe)", re.IGNORECASE)
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f]")
@@ -136,14 +137,15 @@ def plain_text(markup: str) -> str:
     if _HAS_HIDDEN.search(markup):
         for node in body.css("script,style,noscript,template,iframe"):
             node.decompose()
-    for node in body.css(_BLOCKS):
-        node.insert_before("\n")
-        node.insert_after("\n")
+    if _HAS_BLOCKS.search(markup):
+        for node in body.css(_BLOCKS):
+            node.insert_before("\n")
+            node.insert_after("\n")
     return tidy(body.text(separator=""))
 
 
 def tidy(text: str) -> str:
     """Collapse runs of white space, keep paragraph breaks, and drop invisible marks and halves of pairs."""
-    text = _INVISIBLE.sub("", text).replace("\u00a0", " ").replace("\x00", "")
-    lines = (_SPACES.sub(" ", line).strip() for line in text.splitlines())
+    text = text.replace("\x00", "") if text.isascii() else _INVISIBLE.sub("", text).replace("\x00", "")
+    lines = (" ".join(line.split()) for line in text.splitlines())
     return "\n".join(line for line in lines if line)

@@ -208,3 +208,16 @@ def test_half_a_surrogate_pair_folds_to_one_letter_and_is_tidied_away() -> None:
     assert folded(text).text == "s\ufffdx"
     assert folded(text).span(1, 2) == (1, 2)
     assert tidy(text) == "Şx"
+
+
+@given(st.text(max_size=80))
+def test_tidy_text_has_single_blanks_and_no_empty_lines(text: str) -> None:
+    lines = tidy(text).split("\n")
+    assert all(line == " ".join(line.split()) for line in lines)
+    assert tidy("\n".join(lines)) == "\n".join(lines)
+    assert "" not in lines or lines == [""]
+
+
+@pytest.mark.parametrize("markup", ["a</p>b", "a<BR>b", "a<h2 id=x>b</h2>", "a<li>b", "<DIV>a</DIV><b>b</b>"])
+def test_blocks_keep_words_apart_however_they_are_written(markup: str) -> None:
+    assert plain_text(markup) == "a\nb"

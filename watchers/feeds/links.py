@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit, urlunsplit
 
 _TRACKERS = frozenset(
@@ -50,6 +51,8 @@ _ABSOLUTE = re.compile(r"https?://[^/]", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 # Longer ones are no article's address; browsers and chats cut them too.
 MAX_LINK = 4096
+# Links whose form is remembered: a guid mostly is its item's link.
+_REMEMBERED = 256
 
 
 def canonical(link: str, base: str = "") -> str:
@@ -62,10 +65,16 @@ def canonical(link: str, base: str = "") -> str:
     if not link:
         return ""  # joined, it would be the base
     try:
-        parts = urlsplit(link if _ABSOLUTE.match(link) else urljoin(base, link))
-        port = parts.port
+        return _in_one_form(link if _ABSOLUTE.match(link) else urljoin(base, link))
     except ValueError:
         return ""
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _in_one_form(link: str) -> str:
+    """Return an absolute link in its one form, empty if it is no http(s) link. Raises ValueError."""
+    parts = urlsplit(link)
+    port = parts.port
     host = (parts.hostname or "").rstrip(".")
     if parts.scheme not in _DEFAULT_PORTS or not host or "%" in host or re.search(r"[\s\\]", host):
         return ""

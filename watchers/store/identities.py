@@ -17,7 +17,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy import Text, bindparam, or_, select, update
 
 from watchers.store.connections import MOST_PARAMETERS
 from watchers.store.schema import entry
@@ -119,6 +119,24 @@ async def note_names(connection: AsyncConnection, renamed: Iterable[dict[str, ob
         await connection.execute(update(entry).where(entry.c.number == bindparam("row")).values(names), rows)
 
 
+_LINKS: Final = bindparam("links", expanding=True, type_=Text())
+_KEYS: Final = bindparam("keys", expanding=True, type_=Text())
+# Made once: to put it together takes as long as to run it.
+_LOOK_UP: Final = (
+    select(*(entry.c[name] for name in _NAMES))
+    .where(
+        or_(
+            entry.c.key.in_(_KEYS),
+            entry.c.link.in_(_LINKS),
+            entry.c.content_hash.in_(bindparam("contents", expanding=True, type_=Text())),
+            entry.c.key_now.in_(_KEYS) & (entry.c.key_now != ""),
+            entry.c.link_now.in_(_LINKS) & (entry.c.link_now != ""),
+        )
+    )
+    .order_by(entry.c.number)
+)
+
+
 async def _stored(
     connection: AsyncConnection, entries: Sequence[Entry], shared: frozenset[str]
 ) -> list[RowMapping]:
@@ -126,23 +144,12 @@ async def _stored(
     found: list[RowMapping] = []
     for i in range(0, len(entries), _MOST_LOOKED_UP):
         some = entries[i : i + _MOST_LOOKED_UP]
-        keys = [e.key for e in some]
-        links = [e.link for e in some if e.link not in shared]
-        contents = [content for e in some if (content := content_hash(e))]
-        query = (
-            select(*(entry.c[name] for name in _NAMES))
-            .where(
-                or_(
-                    entry.c.key.in_(keys),
-                    entry.c.link.in_(links),
-                    entry.c.content_hash.in_(contents),
-                    entry.c.key_now.in_(keys) & (entry.c.key_now != ""),
-                    entry.c.link_now.in_(links) & (entry.c.link_now != ""),
-                )
-            )
-            .order_by(entry.c.number)
-        )
-        found += (await connection.execute(query)).mappings().all()
+        sought = {
+            "keys": [e.key for e in some],
+            "links": [e.link for e in some if e.link not in shared],
+            "contents": [content for e in some if (content := content_hash(e))],
+        }
+        found += (await connection.execute(_LOOK_UP, sought)).mappings().all()
     return found
 
 

@@ -12,13 +12,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import math
-import os
-import signal
 import sqlite3
 import sys
 import tempfile
 import time
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -31,21 +29,19 @@ from tests.bench.latency_feeds import ENDS, STEMS, Sources
 from tests.doubles.slack import CHANNELS, SlackDouble
 from tests.doubles.slack_state import Channel
 from tests.feedserver import feed_server
+from tests.program import running
 from watchers.clock import SystemClock
 from watchers.store.store import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import Callable, Sequence
 
     from tests.feedserver import FeedServer
 
-ROOT: Final = Path(__file__).parents[2]
 HOSTS: Final = 20  # addresses of loopback that feeds are spread over: of each one is asked at a time
 DESKS: Final = 10  # channels that entries are told in, in turns: Slack takes one message a second in each
 ASKED_WITHIN: Final = 240.0  # seconds until every feed was asked for the first time, the model loaded
 POSTED_WITHIN: Final = 90.0  # seconds beyond a feed's interval for the last post
-STOPPED_WITHIN: Final = 30.0
-LOG_SHOWN: Final = 4_000  # characters of the bot's log, where something fails
 FIRST: Final = "Zeroholm"  # where the entry is from that shows that the bot is ready
 
 
@@ -88,7 +84,7 @@ async def measure(folder: Path, load: Load, *, seed_of: int = 1) -> Measured:
         config = folder / "config.toml"
         config.write_text(_config(slack, servers, load), encoding="utf-8")
         await _prepare(config, sources.serve(), load)
-        process = await held.enter_async_context(_running(config, slack))
+        process = await held.enter_async_context(running(config, _secrets(slack)))
         if not await _until(lambda: len(sources.asked) == load.feeds, ASKED_WITHIN):
             raise TimeoutError("the bot did not ask every feed in time")
         sources.publish(0, FIRST, 0)
@@ -174,33 +170,8 @@ async def _prepare(config: Path, links: Sequence[str], load: Load) -> None:
         )
 
 
-@asynccontextmanager
-async def _running(config: Path, slack: SlackDouble) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Run the bot beside us; ask it to stop at the end."""
-    tokens = {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_APP_TOKEN": slack.app_token}
-    journal = config.parent / "bot.log"
-    with journal.open("wb") as log:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            *("-m", "bot", "run", "-c", str(config)),
-            stdout=log,
-            stderr=log,
-            env={**os.environ, "PYTHONPATH": str(ROOT), **tokens},
-        )
-    try:
-        yield process
-    except Exception as error:
-        error.add_note(f"The bot said: {journal.read_text(encoding='utf-8')[-LOG_SHOWN:]}")
-        raise
-    finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGTERM)
-        try:
-            async with asyncio.timeout(STOPPED_WITHIN):
-                await process.wait()
-        except TimeoutError:
-            process.kill()
-            await process.wait()
+def _secrets(slack: SlackDouble) -> dict[str, str]:
+    return {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_APP_TOKEN": slack.app_token}
 
 
 async def _until(reached: Callable[[], bool], within: float) -> bool:

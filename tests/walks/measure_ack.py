@@ -10,13 +10,11 @@ from __future__ import annotations
 import argparse
 import asyncio
 import math
-import os
-import signal
 import sqlite3
 import sys
 import tempfile
 import time
-from contextlib import asynccontextmanager, closing
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -28,22 +26,20 @@ from tests.discord_double import DiscordDouble
 from tests.doubles.slack import CHANNELS, PEOPLE, SlackDouble
 from tests.doubles.slack_state import Channel, Person
 from tests.feedserver import feed_server
+from tests.program import running
 from tests.walks.ack_load import Load, config_text, prepare
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import Sequence
 
     from tests.discord_asked import Asked
     from tests.doubles.slack_socket import Delivery
 
-ROOT: Final = Path(__file__).parents[2]
 PLACES: Final = 4  # channels on each platform that messages wait for
 PATIENCE: Final = 10.0  # seconds for an acknowledgement; those above the limit are to be seen, not lost
 ANSWERED_WITHIN: Final = 90.0  # seconds from the last command to the last answer
 SECOND_ANSWER: Final = 0.5  # seconds in which a second answer would come, if any did
 STARTED_WITHIN: Final = 60.0  # seconds
-LOG_SHOWN: Final = 4_000  # characters of the bot's log, where something fails
-STOPPED_WITHIN: Final = 30.0  # seconds
 MANY: Final = 1_000_000  # calls a second: Discord's limits for posts would hide the queue's work
 # What twenty people ask: most of it to be read, some to be changed, which also goes to the channel.
 ASKED: Final = (
@@ -111,7 +107,12 @@ async def measure(folder: Path, load: Load) -> Measured:
         text = config_text(slack, discord, places, feeds, load)
         config.write_text(text, encoding="utf-8")
         await prepare(folder, text, places, feeds, load)
-        async with _running(config, slack, discord) as process:
+        secrets = {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_APP_TOKEN": slack.app_token,
+            "DISCORD_TOKEN": discord.token,
+        }
+        async with running(config, secrets) as process:
             await slack.sockets.connected(within=STARTED_WITHIN)
             await discord.ready(within=STARTED_WITHIN)
             polls, sent = len(feeds.log), _sent(slack, discord)
@@ -201,39 +202,6 @@ def _left(folder: Path) -> int:
     with closing(sqlite3.connect(f"file:{folder / 'vedette.sqlite3'}?mode=ro", uri=True)) as database:
         (left,) = database.execute("SELECT count(*) FROM outbox WHERE state = 'queued'").fetchone()
     return int(left)
-
-
-@asynccontextmanager
-async def _running(
-    config: Path, slack: SlackDouble, discord: DiscordDouble
-) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Run the bot beside us; ask it to stop at the end."""
-    environ = {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "SLACK_BOT_TOKEN": slack.bot_token,
-        "SLACK_APP_TOKEN": slack.app_token,
-        "DISCORD_TOKEN": discord.token,
-    }
-    journal = config.parent / "bot.log"
-    with journal.open("wb") as log:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run", "-c", str(config), stdout=log, stderr=log, env=environ
-        )
-    try:
-        yield process
-    except Exception as error:
-        error.add_note(f"The bot said: {journal.read_text(encoding='utf-8')[-LOG_SHOWN:]}")
-        raise
-    finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGTERM)
-        try:
-            async with asyncio.timeout(STOPPED_WITHIN):
-                await process.wait()
-        except TimeoutError:
-            process.kill()
-            await process.wait()
 
 
 def main() -> int:

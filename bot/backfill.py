@@ -11,12 +11,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.asking import client_of
+from bot.database import where
 from bot.errors import ConfigError
 from bot.judging import lens_now, lens_of
 from bot.models import reader_memory, reader_start
 from bot.progress import Progress
 from bot.seeding import seed
-from bot.setup import beside
 from watchers.clock import SystemClock
 from watchers.pipeline import Watcher
 from watchers.polling import Poller
@@ -67,10 +67,8 @@ async def backfill_here(config: Config, path: Path, *, since: str) -> str:
     clock = SystemClock()
     oldest = clock.now() - span(since)
     async with AsyncExitStack() as held:
-        database = beside(path, config.database.path)
-        store = await held.enter_async_context(
-            open_store(f"sqlite:///{database}", clock=clock, exclusive=True)
-        )
+        database = where(config, path).url
+        store = await held.enter_async_context(open_store(database, clock=clock, exclusive=True))
         lens = await asyncio.to_thread(lens_of, config, path)
         await seed(store, config, gazetteer=lens.gazetteer)
         client = await held.enter_async_context(client_of(config.poll))

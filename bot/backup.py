@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.config import load
-from bot.setup import beside
+from bot.database import where
 from watchers.clock import SystemClock
 from watchers.store import backup as copies
 from watchers.store.restore import restore
@@ -23,7 +23,7 @@ APART: Final = "The configuration file and the tokens are not in it: keep them a
 
 def back_up(config: Path, target: Path, *, force: bool) -> str:
     """Write a copy of the database, beside a running process or without one; return what is to be said."""
-    database = beside(config, load(config).database.path)
+    database = where(load(config), config).as_file()
     held = copies.back_up(database, target, force=force)
     return "\n".join([f"Written: {target}, {_size(held.size)}", *_contents(held), APART, ""])
 
@@ -39,7 +39,7 @@ def restore_here(config: Path, file: Path) -> str:
 
     Raises StoreBusyError while `vedette run` is on, and the store's errors for a file that will not do.
     """
-    database = beside(config, load(config).database.path)
+    database = where(load(config), config).as_file()
     done = restore(database, file, clock=SystemClock())
     lines = [f"Restored: {database} from {file}", *_contents(done.held), *_meaning(done.carried)]
     if done.kept is not None:

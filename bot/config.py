@@ -7,12 +7,13 @@ from datetime import time, timedelta
 from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 
 from bot.budget import BUDGET, MOST_BUDGET
 from bot.config_articles import Articles
 from bot.config_delivery import Delivery
 from bot.config_faults import lines_of, sentence
+from bot.config_retention import Retention
 from bot.config_values import (
     Address,
     ClockTime,
@@ -45,9 +46,22 @@ class Defaults(_Section):
 
 
 class Database(_Section):
-    """Where everything is kept; a relative path counts from the configuration file."""
+    """Where everything is kept: a file, whose path counts from the configuration file, or a server.
+
+    `url` may hold a password; VEDETTE_DATABASE_URL in the environment goes before either.
+    """
 
     path: str = "vedette.sqlite3"
+    url: SecretStr = SecretStr("")
+
+    @model_validator(mode="after")
+    def _one(self) -> Database:  # of the whole section, whose faults show no value
+        url = self.url.get_secret_value()
+        if url and "path" in self.model_fields_set:
+            raise ValueError("path, a file, or url, a server, and not both")
+        if url and not url.startswith(("postgresql://", "postgres://", "sqlite:///")):
+            raise ValueError('url to be such as "postgresql://user:password@host/database"')
+        return self
 
 
 class Relevance(_Section):
@@ -118,11 +132,15 @@ class Discord(_Section):
 
 
 class Http(_Section):
-    """What the network may ask: health, readiness and, in Slack's http mode, its requests."""
+    """What the network may ask: health, readiness, metrics and, in Slack's http mode, its requests.
+
+    `metrics` says who may ask for those; None: see `bot.metrics.opening.access_to`.
+    """
 
     enabled: bool = False
     bind: str = "127.0.0.1"
     port: int = Field(default=8751, ge=0, le=65535)
+    metrics: Literal["open", "token", "off"] | None = None
 
 
 class Translation(_Section):
@@ -190,6 +208,7 @@ class Config(_Section):
     database: Database = Database()
     articles: Articles = Articles()
     delivery: Delivery = Delivery()
+    retention: Retention = Retention()
     relevance: Relevance = Relevance()
     page: Page = Page()
     http: Http = Http()

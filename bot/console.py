@@ -14,14 +14,14 @@ from bot.commands.answer import CommandLayer
 from bot.commands.desk import PATIENCE as USUAL_PATIENCE
 from bot.commands.request import Asker, File, Request
 from bot.config import load
-from bot.errors import BotError, CommandError, ConfigError
+from bot.database import where
+from bot.errors import BotError, CommandError
 from bot.judging import JudgingAlone, lens_of
 from bot.models import reader_start
 from bot.platforms.preview.adapter import Terminal
 from bot.platforms.preview.render_text import render_text
 from bot.progress import Progress
 from bot.reading import ReadingAlone
-from bot.setup import beside
 from watchers.clock import SystemClock
 from watchers.feeds.opml import MAX_OPML
 from watchers.store.store import open_store
@@ -54,12 +54,10 @@ def answer_here(config: Path, words: Sequence[str], *, channel: str) -> tuple[st
 
 async def _answer(path: Path, words: Sequence[str], *, channel: str) -> Reply:
     config = load(path)
-    database = beside(path, config.database.path)
-    if not database.exists():
-        raise ConfigError(f"{database}: not there yet; start `vedette run` once")
+    database = where(config, path).existing()
     clock = SystemClock()
     reader_start(config.relevance, os.environ)()  # this process may come to read, too
-    async with open_store(f"sqlite:///{database}", clock=clock) as store:
+    async with open_store(database, clock=clock) as store:
         known = [one.id for one in await store.channels.all() if one.active]
         request = Request(
             text=" ".join(map(_quoted, words)),

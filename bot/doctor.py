@@ -16,10 +16,11 @@ from zoneinfo import available_timezones
 from bot import machine, shapes
 from bot.asking import client_of
 from bot.config import load
+from bot.database import where
 from bot.errors import ConfigError
 from bot.findings import cleaned, failure, warning, well
-from bot.setup import beside, checked
-from bot.stored import look_at_database
+from bot.setup import checked
+from bot.stored import Stored, look_at_database, look_at_server
 from watchers.clock import SystemClock
 from watchers.errors import FetchError
 from watchers.feeds.fetch import ACCEPT
@@ -27,11 +28,11 @@ from watchers.feeds.sniff import is_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
     from pathlib import Path
 
     from bot.config import Config
     from bot.findings import Diagnosis, Finding
-    from bot.stored import Stored
     from watchers.clock import Clock
     from watchers.feeds.exchange import Response
 
@@ -55,17 +56,30 @@ async def examined(path: Path, environ: Mapping[str, str], *, clock: Clock) -> t
 
 
 async def _named(config: Config, path: Path, environ: Mapping[str, str], *, clock: Clock) -> list[Finding]:
-    database = beside(path, config.database.path)
-    stored = look_at_database(database, now=clock.now())
+    database, stored = await _stored(config, path, environ, now=clock.now())
     told = _Told()
     return [
-        _disk(database),
+        *database,
         *stored.findings,
         *await _slack(config, stored, environ, told, clock=clock),
         *await _discord(config, stored, environ, told, clock=clock),
         await _feed(config, stored, told, clock=clock),
         machine.clock(told.skew, told_by=told.by),
     ]
+
+
+async def _stored(
+    config: Config, path: Path, environ: Mapping[str, str], *, now: datetime
+) -> tuple[list[Finding], Stored]:
+    """Return what was found of the database's disk, where that is ours, and what of the database."""
+    try:
+        database = where(config, path, environ)
+    except ConfigError as error:  # the file of its address cannot be read
+        cure = "allow this user to read that file, or correct its name"
+        return [failure("database", str(error), cure)], Stored()
+    if database.file is None:
+        return [], await look_at_server(database.url, now=now)
+    return [_disk(database.file)], look_at_database(database.file, now=now)
 
 
 @dataclass(slots=True)

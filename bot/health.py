@@ -2,39 +2,74 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tomllib
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bot.errors import BotError
+from bot.secrets import secret
+from watchers.errors import StoreError, WatchersError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
 
 # Each part beats every few seconds; two missed minutes mean it is stuck, and the engine asks every 30 s.
 STALE = timedelta(minutes=2)
 PARTS = ("poll", "deliver")
+URL: Final = "VEDETTE_DATABASE_URL"
+_FILE: Final = "sqlite:///"
 
 
-def check_health(config: Path, *, now: datetime | None = None) -> str:
-    """Return what is wrong with the process that runs on this configuration, empty if nothing is."""
+def check_health(
+    config: Path, *, now: datetime | None = None, environ: Mapping[str, str] | None = None
+) -> str:
+    """Return what is wrong with the process that runs on this configuration, empty if nothing is.
+
+    `environ` None: this process's.
+    """
     try:
         settings = tomllib.loads(config.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         return f"{config} cannot be read: {error}"
-    database = config.resolve().parent / str(settings.get("database", {}).get("path", "vedette.sqlite3"))
-    if not database.is_file():
-        return f"{database} is not there yet"
+    section = settings.get("database", {})
     try:
-        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=3)) as connection:
-            beats = dict(connection.execute("SELECT name, at FROM heartbeat"))
-    except sqlite3.Error as error:
-        return f"{database} cannot be read: {error}"
+        url = secret(URL, os.environ if environ is None else environ) or str(section.get("url", ""))
+        if url and not url.startswith(_FILE):
+            beats = _beats_at(url)
+        else:
+            name = url.removeprefix(_FILE) or str(section.get("path", "vedette.sqlite3"))
+            beats = _beats_in(config.resolve().parent / Path(name).expanduser())
+    except (BotError, WatchersError) as error:
+        return str(error)
     moment = now or datetime.now(UTC)
     for part in PARTS:
         if part not in beats:
             return f"{part} has not begun"
-        at = datetime.fromisoformat(beats[part]).replace(tzinfo=UTC)
+        at = beats[part]
         if abs(moment - at) > STALE:  # a beat of the future was made before the clock was set back
             return f"{part} has been silent since {at:%Y-%m-%d %H:%M:%S} UTC"
     return ""
+
+
+def _beats_in(database: Path) -> dict[str, datetime]:
+    """Read a file's heartbeats with nothing but Python's own library: this runs every few seconds."""
+    if not database.is_file():
+        raise StoreError(f"{database} is not there yet")
+    try:
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=3)) as connection:
+            rows = connection.execute("SELECT name, at FROM heartbeat").fetchall()
+    except sqlite3.Error as error:
+        raise StoreError(f"{database} cannot be read: {error}") from error
+    return {name: datetime.fromisoformat(at).replace(tzinfo=UTC) for name, at in rows}
+
+
+def _beats_at(url: str) -> dict[str, datetime]:
+    import asyncio  # noqa: PLC0415 - half a second that a file does not cost
+
+    from watchers.store.looked import beats_at  # noqa: PLC0415
+
+    return asyncio.run(beats_at(url))

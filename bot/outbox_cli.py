@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.config import load
 from bot.console import OPERATOR
-from bot.errors import CommandError, ConfigError, MessageError
+from bot.database import where
+from bot.errors import CommandError, MessageError
 from bot.messages_json import from_json
 from bot.platforms.inert import one_line
 from bot.platforms.preview.render_text import render_text
-from bot.setup import beside
 from bot.wording import shorten
 from watchers.clock import SystemClock
 from watchers.store.outbox import DROPPED, FOLDED, RETRACTED
@@ -60,11 +60,9 @@ def outbox_here(config: Path, action: Action, what: str) -> str:
 
 
 async def _carried_out(path: Path, action: Action, what: str) -> str:
-    database = beside(path, load(path).database.path)
-    if not database.exists():
-        raise ConfigError(f"{database}: not there yet; start `vedette run` once")
+    database = where(load(path), path).existing()
     clock = SystemClock()
-    async with open_store(f"sqlite:///{database}", clock=clock) as store:
+    async with open_store(database, clock=clock) as store:
         lines = [line async for line in _ACTIONS[action](store, what, clock.now())]
     return "\n".join(lines) + "\n"
 

@@ -8,12 +8,12 @@ from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
+from bot.database import where
 from bot.errors import ConfigError
 from bot.judging import lens_now, lens_of
 from bot.models import reader_start
 from bot.progress import Progress
 from bot.replay import LOUD, replay
-from bot.setup import beside
 from watchers.clock import SystemClock
 from watchers.store.store import open_store
 
@@ -42,14 +42,12 @@ async def replay_stored(
     `embedder` empty: the one that the file names. Each change is a line of JSON in `out`. Raises ConfigError
     where there is no database yet, or `out` cannot be written.
     """
-    database = beside(path, config.database.path)
-    if not database.exists():
-        raise ConfigError(f"{database}: not there yet; start `vedette run` once")
+    database = where(config, path).existing()
     reader_start(config.relevance, os.environ)()
     lens = lens_of(config, path)
     if embedder:
         lens = replace(lens, embedder=embedder, cache="" if embedder == "none" else lens.cache)
-    async with open_store(f"sqlite:///{database}", clock=SystemClock()) as store:
+    async with open_store(database, clock=SystemClock()) as store:
         spec = await lens_now(lens, store)
         with _opened(out) as lines:
 

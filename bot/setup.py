@@ -57,6 +57,8 @@ def checked(path: Path) -> list[str]:
     """Return what a sound configuration amounts to, a line each. Raises ConfigError with every fault."""
     config = load_or_write(path) if path.exists() else load(path)
     exemplars, gazetteer = config.relevance.exemplars, config.relevance.gazetteer
+    from bot.database import where  # noqa: PLC0415 - it asks this file where relative paths count from
+
     faults = names.faults(config, path, gazetteer=str(beside(path, gazetteer)) if gazetteer else "")
     if exemplars and not beside(path, exemplars).is_dir():
         faults.insert(0, f'{path}: relevance.exemplars: expected a folder, got "{exemplars}"')
@@ -74,7 +76,7 @@ def checked(path: Path) -> list[str]:
             )
             for c in config.channels
         ),
-        f"database: {beside(path, config.database.path)}",
+        f"database: {where(config, path).shown}",
     ]
 
 

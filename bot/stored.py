@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.findings import failure, warning, well
+from watchers.errors import NewerSchemaError, StoreError
+from watchers.store.looked import look_at
 from watchers.store.migrate import HEAD
 from watchers.store.outbox import ON_PURPOSE
 
@@ -61,6 +63,32 @@ def look_at_database(path: Path, *, now: datetime) -> Stored:
     return stored
 
 
+async def look_at_server(url: str, *, now: datetime) -> Stored:
+    """Return what was found on a database server; an empty database is well, the first start fills it."""
+    stored = Stored()
+    try:
+        there = await look_at(url, now=now)
+    except NewerSchemaError as error:
+        cure = "start the newer release, or restore a backup made before it"
+        stored.findings.append(failure(CHECK, str(error), cure))
+        return stored
+    except StoreError as error:
+        stored.findings.append(
+            failure(CHECK, str(error), "mend that; docs/postgresql.md says how it is set up")
+        )
+        return stored
+    if there.revision is None:
+        stored.findings.append(well(CHECK, f"{there.where} is empty; the first start makes its tables"))
+        return stored
+    stored.findings.append(
+        _of_release(there.revision) or well(CHECK, f"{there.where} answers, revision {there.revision}")
+    )
+    if there.revision == HEAD:
+        stored.channels, stored.feeds = list(there.channels), list(there.feeds)
+        stored.findings.append(_waiting(there.due, there.oldest, there.given_up, now=now))
+    return stored
+
+
 def _look(connection: sqlite3.Connection, path: Path, stored: Stored, *, now: datetime) -> None:
     tables = {
         str(row[0]) for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
@@ -89,20 +117,25 @@ def _sound(connection: sqlite3.Connection, path: Path, revision: str) -> Finding
     fault = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
     if fault != "ok":
         return failure(CHECK, f"{path} is damaged: {fault}", _RESTORE)
+    if (other := _of_release(revision)) is not None:
+        return other
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+        return failure(CHECK, f"{path} can be read but not written", _WRITE)
+    return well(CHECK, f"{path} is sound, revision {revision}")
+
+
+def _of_release(revision: str) -> Finding | None:
+    """Judge which release the tables are of, None if they are this one's."""
     if revision > HEAD:
         cure = "start the newer release, or restore a backup made before it"
         return failure(CHECK, f"it has revision {revision}, this release knows {HEAD}", cure)
     if revision < HEAD:
         cure = "restart vedette run, which brings it up to date"
         return warning(CHECK, f"it has revision {revision}, this release wants {HEAD}", cure)
-    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
-        return failure(CHECK, f"{path} can be read but not written", _WRITE)
-    return well(CHECK, f"{path} is sound, revision {revision}")
+    return None
 
 
 def _queue(connection: sqlite3.Connection, *, now: datetime) -> Finding:
-    """Judge how long the oldest message that is due has been waiting."""
-    check = "queue"
     due = connection.execute(
         "SELECT count(*), min(not_before) FROM outbox WHERE state = 'queued' AND not_before <= ?",
         (now.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f"),),
@@ -111,10 +144,17 @@ def _queue(connection: sqlite3.Connection, *, now: datetime) -> Finding:
     marks = ", ".join("?" for _ in ON_PURPOSE)
     dead = f"SELECT count(*) FROM outbox WHERE state = 'dead' AND last_error NOT IN ({marks})"  # noqa: S608 - marks alone
     given_up = connection.execute(dead, ON_PURPOSE).fetchone()[0]
+    since = datetime.fromisoformat(oldest).replace(tzinfo=UTC) if oldest else None
+    return _waiting(waiting, since, given_up, now=now)
+
+
+def _waiting(waiting: int, oldest: datetime | None, given_up: int, *, now: datetime) -> Finding:
+    """Judge how long the oldest message that is due has been waiting."""
+    check = "queue"
     more = f"; {given_up} were given up, see vedette outbox" if given_up else ""
-    if not waiting:
+    if oldest is None:
         return well(check, f"nothing waits to be told{more}")
-    late = now - datetime.fromisoformat(oldest).replace(tzinfo=UTC)
+    late = now - oldest
     minutes = int(late.total_seconds() // 60)
     said = f"{waiting} to be told, the oldest for {minutes} minutes{more}"
     cure = "see that it runs (vedette healthcheck); vedette outbox tells why a message waits"

@@ -62,7 +62,7 @@ def test_the_lines_of_the_page_run_one_after_the_other(
 
 
 def test_every_error_that_the_page_names_is_one_of_ours() -> None:
-    sources = [*(ROOT / "watchers/store").glob("*.py"), ROOT / "bot/secrets.py"]
+    sources = [*(ROOT / "watchers/store").rglob("*.py"), ROOT / "bot/secrets.py"]
     said = "".join(re.sub(r'"\s*\n\s*f?"', "", path.read_text(encoding="utf-8")) for path in sources)
     table = (ROOT / PAGE).read_text(encoding="utf-8").split("| what it says |")[1]
     named = [

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from watchers.errors import CorruptError, NewerSchemaError, StoreError
-from watchers.store.connections import BUSY_TIMEOUT_MS, explained
+from watchers.store.engines.sqlite import BUSY_TIMEOUT_MS, explained
 from watchers.store.migrate import HEAD
 
 if TYPE_CHECKING:

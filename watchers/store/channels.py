@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import and_, case, delete, func, insert, literal, or_, select, update
 
 from watchers.store.codec import dump_tags, load_tags
+from watchers.store.columns import UtcDateTime
 from watchers.store.connections import Room, insert_new
 from watchers.store.rows import Channel, ChannelFeed
 from watchers.store.schema import channel, channel_feed, feed
+from watchers.store.schema_delivery import outbox
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,27 +67,47 @@ class Channels(Room):
             return tuple(_channel(row) for row in rows.mappings())
 
     async def close(self, channel_id: str, *, why: str, at: datetime) -> bool:
-        """Note that the platform lets nothing into a channel; False if that is known, or it is no channel."""
+        """Note that the platform lets nothing into a channel; False if that is known, or it is no channel.
+
+        One that was tried again since and let nothing in either has been closed all the while.
+        """
+        arrived = (
+            select(func.max(outbox.c.delivered_at)).where(outbox.c.channel == channel_id).scalar_subquery()
+        )
+        all_the_while = and_(
+            channel.c.unreachable_at.is_not(None),
+            or_(arrived.is_(None), arrived <= channel.c.unreachable_at),
+        )
         async with self._writing() as connection:
             closed = await connection.execute(
                 update(channel)
                 .where(channel.c.id == channel_id, channel.c.unreachable == "")
-                .values(unreachable=why, unreachable_at=at)
+                .values(
+                    unreachable=why,
+                    unreachable_at=case(
+                        (all_the_while, channel.c.unreachable_at), else_=literal(at, UtcDateTime())
+                    ),
+                )
                 .returning(channel.c.id)
             )
             return closed.first() is not None
 
     async def reopen(self, channel_id: str = "") -> tuple[str, ...]:
-        """Try a channel again that let nothing in, or all of them; return which there were."""
-        some = channel.c.id == channel_id if channel_id else channel.c.id != ""
+        """Try a channel again that let nothing in, or all of them; return which there were.
+
+        One that is named is known to be open again; of all of them that is still to be seen, and since when
+        they were closed stays on record.
+        """
+        some = channel.c.unreachable != ""
+        values: dict[str, str | None] = {"unreachable": ""}
+        if channel_id:
+            some = (channel.c.id == channel_id) & or_(some, channel.c.unreachable_at.is_not(None))
+            values |= {"unreachable_at": None}
         async with self._writing() as connection:
-            opened = await connection.scalars(
-                update(channel)
-                .where(some, channel.c.unreachable != "")
-                .values(unreachable="", unreachable_at=None)
-                .returning(channel.c.id)
+            opened = await connection.execute(
+                update(channel).where(some).values(values).returning(channel.c.id)
             )
-            return tuple(sorted(opened.all()))
+            return tuple(sorted(opened.scalars()))
 
     async def feeds(self, channel_id: str | None = None) -> tuple[ChannelFeed, ...]:
         """Return which sources a channel reads, or all channels when none is named, by source number."""
@@ -168,6 +190,7 @@ def _channel(row: RowMapping) -> Channel:
         lull=row["lull"],
         lull_most=row["lull_most"],
         unreachable=row["unreachable"],
+        unreachable_at=row["unreachable_at"],
     )
 
 

@@ -1,60 +1,32 @@
-"""Connections and transactions: how SQLite is opened, who may write, and whose error it was."""
+"""Connections and transactions: what a room gets from the store, and who may write when."""
 
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final, Protocol
 
-from sqlalchemy import event
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError, StatementError
-from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.util import await_only
 
-from watchers.errors import CorruptError, StoreError
-from watchers.store.lock import StoreBusyError
+from watchers.errors import StoreError
+from watchers.store.engines.base import Turn
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable
     from contextlib import AbstractAsyncContextManager
 
     from sqlalchemy import Table
     from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
     from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
-    from sqlalchemy.engine import URL, Connection
-    from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
-    from sqlalchemy.pool import ConnectionPoolEntry
 
     from watchers.clock import Clock
+    from watchers.store.engines.base import Database, Held
 
-# Longer than the 10 s for which a fault test holds the write lock; our own transactions take milliseconds.
-BUSY_TIMEOUT_MS: Final = 30_000
+__all__ = ["MOST_PARAMETERS", "Access", "Joined", "Pool", "Room", "Turn", "insert_new"]
+
 MOST_PARAMETERS: Final = 500  # values in one IN list; SQLite before 3.32 allowed 999 in a whole statement
-_WRITES: Final = "vedette_writes"
-_PRAGMAS: Final = (
-    f"busy_timeout = {BUSY_TIMEOUT_MS}",
-    "journal_mode = WAL",
-    "synchronous = FULL",
-    "foreign_keys = ON",
-)
-_TRIES: Final = 100  # of a pragma that another connection is in the way of
-_BETWEEN: Final = 0.05  # seconds; another one needs some milliseconds
-_DAMAGED: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-_BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_SAID: Final = {
-    sqlite3.SQLITE_FULL: "the disk is full; nothing of this change was kept: make room, the next attempt "
-    "goes on",
-    # A quota and a limit on the size of files come as this one.
-    sqlite3.SQLITE_IOERR: "the disk refused it (over quota, or failing); nothing of this change was kept: "
-    "see to the disk, the next attempt goes on",
-    sqlite3.SQLITE_CANTOPEN: "the database file cannot be opened; make its folder, or allow writing there",
-    sqlite3.SQLITE_READONLY: "the database file cannot be written; allow writing to it and its folder",
-}
 
 
 class Access(Protocol):
@@ -69,43 +41,74 @@ class Access(Protocol):
         """Open a connection that sees one state of the database."""
         ...
 
-    def writing(self) -> AbstractAsyncContextManager[AsyncConnection]:
+    def writing(self, turn: Turn = Turn.ALL) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open a connection whose changes are committed together at the end, or not at all."""
         ...
 
 
-class Pool:
-    """Opens a connection for each call, a writer at a time."""
+class _Line:
+    """The writers of one process, one behind the other."""
 
-    def __init__(self, engine: AsyncEngine, *, clock: Clock) -> None:
+    def __init__(self) -> None:
+        self.lock = asyncio.Lock()
+        self.holder: asyncio.Task[object] | None = None
+
+
+class Pool:
+    """Opens a connection for each call. Writers of one process that decide something take turns."""
+
+    def __init__(self, database: Database, engine: AsyncEngine, *, clock: Clock) -> None:
         self.clock = clock
-        self._reader = engine
-        self._writer = engine.execution_options(**{_WRITES: True})
-        self._turn = asyncio.Lock()
-        self._holder: asyncio.Task[object] | None = None
+        self.held: Held | None = None  # the right to be the one that runs, for the one that does
+        self.engine = engine
+        self.database = database
+        self._reader = database.reader(engine)
+        self._writer = database.writer(engine)
+        self._line = _Line()
+        self._fence: Callable[[AsyncConnection], Awaitable[None]] | None = None
+
+    def fenced(self, fence: Callable[[AsyncConnection], Awaitable[None]]) -> Pool:
+        """Return the same pool, but each transaction that writes asks `fence` first, which may raise."""
+        other = Pool(self.database, self.engine, clock=self.clock)
+        other.held, other._line, other._fence = self.held, self._line, fence
+        return other
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
         """Open a connection that sees one state of the database."""
-        with _Explained():
+        with Explained(self.database):
             async with self._reader.begin() as connection:
                 yield connection
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """Open a connection whose changes are committed together; tasks of one process take turns."""
-        if self._holder is asyncio.current_task():
+    async def writing(self, turn: Turn = Turn.ALL) -> AsyncIterator[AsyncConnection]:
+        """Open a connection whose changes are committed together, after those whose turn comes earlier."""
+        if self._line.holder is asyncio.current_task():
             raise StoreError(
                 "a write inside a transaction must go through that transaction, or it waits for itself"
             )
-        async with self._turn:
-            self._holder = asyncio.current_task()
+        if self.held is not None:
+            self.held.check()
+        if turn is not Turn.ALL and not self.database.one_writer:
+            async with self._begun(turn) as connection:
+                yield connection
+            return
+        async with self._line.lock:
+            self._line.holder = asyncio.current_task()
             try:
-                with _Explained():
-                    async with self._writer.begin() as connection:
-                        yield connection
+                async with self._begun(turn) as connection:
+                    yield connection
             finally:
-                self._holder = None
+                self._line.holder = None
+
+    @asynccontextmanager
+    async def _begun(self, turn: Turn) -> AsyncIterator[AsyncConnection]:
+        with Explained(self.database):
+            async with self._writer.begin() as connection:
+                await self.database.take(connection, turn)
+                if self._fence is not None:
+                    await self._fence(connection)
+                yield connection
 
 
 class Joined:
@@ -121,8 +124,9 @@ class Joined:
         yield self._connection
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
-        """Lend the connection."""
+    async def writing(self, turn: Turn = Turn.ALL) -> AsyncIterator[AsyncConnection]:
+        """Lend the connection, which has had its turn."""
+        del turn
         yield self._connection
 
 
@@ -135,87 +139,22 @@ class Room:
     def _reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         return self._access.reading()
 
-    def _writing(self) -> AbstractAsyncContextManager[AsyncConnection]:
-        return self._access.writing()
+    def _writing(self, turn: Turn = Turn.ALL) -> AbstractAsyncContextManager[AsyncConnection]:
+        return self._access.writing(turn)
 
 
-class _Explained:
+class Explained:
     """Turns the library's errors into ours on the way out."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def __enter__(self) -> None:
         return None
 
     def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, SQLAlchemyError | sqlite3.Error):
-            raise explained(error) from error
-
-
-def explained(error: SQLAlchemyError | sqlite3.Error) -> StoreError:
-    """Return the store's error for the library's, with what to do about it."""
-    cause = error.orig if isinstance(error, StatementError) else error
-    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
-    if code in _DAMAGED:
-        return CorruptError(
-            f"the database is damaged or is none ({cause}); it was left as it was: restore a backup"
-        )
-    if code in _BUSY:
-        return StoreBusyError("another program kept the database locked for too long; stop it and try again")
-    return StoreError(_SAID.get(code) or f"the database refused: {cause}")
-
-
-def database_url(url: str) -> URL:
-    """Return the address with the asynchronous driver named; raises StoreError for one we cannot use."""
-    try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise StoreError('the database address is not one; write "sqlite:///path/to/file"') from error
-    if parsed.get_backend_name() != "sqlite":
-        raise StoreError(
-            f'databases of the kind "{parsed.get_backend_name()}" are not supported; use "sqlite:///path"'
-        )
-    if parsed.database in (None, "", ":memory:"):
-        raise StoreError('the database needs a file; write "sqlite:///path/to/file"')
-    return parsed.set(drivername="sqlite+aiosqlite")
-
-
-def make_engine(url: URL) -> AsyncEngine:
-    """Return an engine whose transactions begin as they mean to go on: a writer takes its lock at once."""
-    engine = create_async_engine(url)
-    event.listen(engine.sync_engine, "connect", _on_connect)
-    event.listen(engine.sync_engine, "begin", _on_begin)
-    return engine
-
-
-def _on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    """Set a new SQLite connection up. FULL: a delivery once recorded survives a power cut."""
-    try:
-        connection.isolation_level = None  # the driver must not begin transactions of its own, see _on_begin
-        cursor = connection.cursor()
-        for pragma in _PRAGMAS:
-            _set(cursor, pragma)
-        cursor.close()
-    except BaseException:
-        connection.close()  # the pool forgets a connection that was never ready, and its thread would stay
-        raise
-
-
-def _set(cursor: DBAPICursor, pragma: str) -> None:
-    """Set a pragma. Two that turn one new file to WAL at once are refused at once, whatever the time-out."""
-    for tried in range(_TRIES):
-        try:
-            cursor.execute(f"PRAGMA {pragma}")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode not in _BUSY or tried == _TRIES - 1:
-                raise
-            await_only(asyncio.sleep(_BETWEEN))
-        else:
-            return
-
-
-def _on_begin(connection: Connection) -> None:
-    """Begin by hand: a reader that turns into a writer can fail without waiting (SQLITE_BUSY_SNAPSHOT)."""
-    writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if error is not None and (ours := self._database.explained(error)) is not None:
+            raise ours from error
 
 
 def insert_new(connection: AsyncConnection, table: Table) -> SqliteInsert | PostgresqlInsert:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Integer, func, select
+from sqlalchemy import Integer, cast, column, func, select
+from sqlalchemy.dialects.postgresql import JSON
 
 from watchers.store.connections import Room
 from watchers.store.reports import load_reports, read_entry
@@ -15,25 +16,24 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
 
 class Reports(Room):
     """What was understood of entries, looked at from the channels and their watches."""
 
     async def matched(self, watch: int, since: datetime, *, limit: int = 1000) -> tuple[Matched, ...]:
         """Return the entries first seen since a moment that met a watch when they were read, newest first."""
-        # The one place that looks into a report's matches with SQL: [version, [[watch, channel, hits], …]]
-        # as in codec.py.
-        match = func.json_each(report.c.matches, "$[1]").table_valued("value", name="one")
-        number = func.json_extract(match.c.value, "$[0]", type_=Integer)
-        met = select(match.c.value).where(number == watch).correlate(report).exists()
         query = (
             select(entry.c.number, entry.c.seen, entry.c.title, entry.c.link)
             .join(report, report.c.entry == entry.c.number)
-            .where(entry.c.seen >= since, met)
+            .where(entry.c.seen >= since)
             .order_by(entry.c.number.desc())
             .limit(limit)
         )
         async with self._reading() as connection:
+            query = query.where(_met(connection, watch))
             return tuple(
                 Matched(entry=number, when=seen, title=title, link=link)
                 for number, seen, title, link in await connection.execute(query)
@@ -63,3 +63,20 @@ class Reports(Room):
                 read = one.entry if one else read_entry(row)
                 found.append(Past(entry=read, report=one, story=row["story"]))
             return tuple(found)
+
+
+def _met(connection: AsyncConnection, watch: int) -> ColumnElement[bool]:
+    """Say in SQL that a report has a match with a watch.
+
+    The one place that looks into a report's matches with SQL: [version, [[watch, channel, hits], …]] as in
+    codec.py.
+    """
+    number: ColumnElement[int]
+    if connection.dialect.name == "postgresql":
+        matches = cast(report.c.matches, JSON)[1]
+        match = func.json_array_elements(matches).table_valued(column("value", JSON), name="one")
+        number = cast(match.c.value[0].astext, Integer)
+    else:
+        match = func.json_each(report.c.matches, "$[1]").table_valued("value", name="one")
+        number = func.json_extract(match.c.value, "$[0]", type_=Integer)
+    return select(match.c.value).where(number == watch).correlate(report).exists()

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import inspect, text
 
 from watchers.errors import NewerSchemaError, StoreError
-from watchers.store.lock import run_lock
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -27,9 +25,7 @@ def current(connection: Connection) -> str | None:
     tables = inspect(connection).get_table_names()
     if "alembic_version" not in tables:
         if tables:
-            raise StoreError(
-                "the database holds another program's tables; name a file of its own for vedette"
-            )
+            raise StoreError("the database holds another program's tables; name one of its own for vedette")
         return None
     revision = str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
     if re.fullmatch(r"\d{4}", revision) is None or revision > HEAD:
@@ -40,19 +36,8 @@ def current(connection: Connection) -> str | None:
     return revision
 
 
-def upgrade(connection: Connection, *, database: Path, locked: bool) -> None:
-    """Apply every missing revision in the transaction given; `locked`: the caller holds the run lock.
-
-    An existing database is upgraded under the run lock: a running process must not lose its tables' form.
-    """
-    revision = current(connection)  # again: another process may have been faster before we had the write lock
-    if revision == HEAD:
-        return
-    with nullcontext() if locked or revision is None else run_lock(database):
-        _apply(connection)
-
-
-def _apply(connection: Connection) -> None:
+def apply(connection: Connection) -> None:
+    """Apply every missing revision in the transaction given."""
     from alembic import command  # noqa: PLC0415 - 0.3 s that only a new or an old database pays
     from alembic.config import Config  # noqa: PLC0415
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import and_, case, false, func, or_, select, update
 
-from watchers.store.connections import Room, insert_new
+from watchers.store.connections import Room, Turn, insert_new
 from watchers.store.outbox_choice import QUEUED, Wanted, first_of_each_channel, unleased
 from watchers.store.retractions import retracted
 from watchers.store.rows import OutboxCount, OutboxItem
@@ -88,9 +88,12 @@ class Outbox(Room):
         free = first_of_each_channel(now, wanted).limit(limit)
         async with self._writing() as connection:
             await _give_up_retracted(connection, now)
+            # What somebody else writes to just now is passed over instead of waited for.
+            chosen = select(outbox.c.id).where(outbox.c.id.in_(free), outbox.c.state == QUEUED, unleased(now))
+            chosen = chosen.with_for_update(skip_locked=True)
             leased = await connection.scalars(
                 update(outbox)
-                .where(outbox.c.id.in_(free), outbox.c.state == "queued", unleased(now))
+                .where(outbox.c.id.in_((await connection.scalars(chosen)).all()))
                 .values(
                     attempts=outbox.c.attempts + 1,
                     uncertain=case((outbox.c.lease_token.is_not(None), True), else_=outbox.c.uncertain),
@@ -231,7 +234,7 @@ class Outbox(Room):
 
     async def _settle(self, item: OutboxItem, values: dict[str, object]) -> bool:
         """Change a message whose lease is still the item's: who slept past a lease changes nothing."""
-        async with self._writing() as connection:
+        async with self._writing(Turn.NONE) as connection:
             changed = await connection.execute(
                 update(outbox)
                 .where(outbox.c.id == item.id, outbox.c.lease_token == item.lease_token)

@@ -99,7 +99,7 @@ class Promises(Room):
                 select(promise_name.c.promise)
                 .join(promise, promise.c.number == promise_name.c.promise)
                 .where(promise_name.c.token.in_(tuple(tokens)[:MOST_TOKENS]))
-                .group_by(promise_name.c.promise)
+                .group_by(promise_name.c.promise, promise.c.state)
                 .order_by(case((undecided(), 0), else_=1), func.count().desc(), promise_name.c.promise.desc())
                 .limit(MOST_ALIKE)
             )

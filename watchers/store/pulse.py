@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Column, Table, Text, select, update
 
 from watchers.store.columns import metadata, time
-from watchers.store.connections import Room, insert_new
+from watchers.store.connections import Room, Turn, insert_new
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,7 +21,7 @@ class Pulse(Room):
 
     async def beat(self, name: str, *, at: datetime) -> None:
         """Note that a part is alive."""
-        async with self._writing() as connection:
+        async with self._writing(Turn.NONE) as connection:
             added = await connection.execute(
                 insert_new(connection, heartbeat).values(name=name, at=at).returning(heartbeat.c.name)
             )

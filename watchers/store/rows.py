@@ -43,6 +43,7 @@ class Channel:
     lull: int = 0  # minutes without talk that what is not urgent waits for; 0: it waits for none
     lull_most: int = 60  # minutes that it waits at most
     unreachable: str = ""  # why the platform lets nothing in; empty: it does
+    unreachable_at: datetime | None = None  # since when nothing came through; None: it does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Search over every entry: the one place that knows of SQLite's full-text index (FTS5)."""
+"""Search over every entry, in the full-text index of whichever database there is."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import bindparam, case, column, func, insert, literal_column, or_, select, table, update
+from sqlalchemy import bindparam, case, func, insert, or_, select, update
 
 from watchers.store.connections import MOST_PARAMETERS, Room
+from watchers.store.engines.fts5 import Fts5
+from watchers.store.engines.tsvector import Tsvector
 from watchers.store.reports import FACT, PACE, read_entry, read_fact
 from watchers.store.rows_chat import Found
 from watchers.store.schema import entry, fact, sighting, story_report
-from watchers.store.search_words import Sought, expression, indexed, sought, spans
+from watchers.store.search_words import Sought, sought, spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -34,9 +36,7 @@ LOOKED_AT: Final = (
     3000  # entries whose facts one search reads, the best or newest: a second's work, shared with others
 )
 
-# A virtual table, made by the migration; it is in no metadata, for SQLAlchemy knows no such kind.
-_index = table("entry_fts", column("rowid"), column("title"), column("body"))
-_matches = literal_column("entry_fts").op("MATCH")
+_INDEXES: Final[dict[str, Fts5 | Tsvector]] = {"sqlite": Fts5(), "postgresql": Tsvector()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,18 +77,18 @@ class Search(Room):
         leave a condition out; `feeds` are those carrying an entry first or later; [since, until) is about
         when it was published, or seen if that is not known.
         """
-        found = _asked(
-            words, _conditions(feeds=feeds, since=since, until=until, feed=feed, lang=lang), stating
-        )
-        if found is None:
+        asked = _understood(words)
+        if asked is None:
             return 0, ()
-        asked, where, conditions = found
+        conditions = _conditions(feeds=feeds, since=since, until=until, feed=feed, lang=lang)
         story = select(story_report.c.story).where(story_report.c.entry == entry.c.number).scalar_subquery()
-        page = select(entry, story.label("story"), _when().label("at_last")).select_from(where)
-        if asked.wanted and not newest:
-            page = page.order_by(func.bm25(literal_column("entry_fts"), TITLE_WEIGHT, 1.0))
-        page = page.order_by(_when().desc(), entry.c.number.desc()).where(*conditions)
         async with self._reading() as connection:
+            index = _INDEXES[connection.dialect.name]
+            where, conditions = _asked(index, asked, conditions, stating)
+            page = select(entry, story.label("story"), _when().label("at_last")).select_from(where)
+            if asked.wanted and not newest:
+                page = page.order_by(index.rank(asked.wanted, title_weight=TITLE_WEIGHT))
+            page = page.order_by(_when().desc(), entry.c.number.desc()).where(*conditions)
             if stating is None:
                 counted = select(func.count()).select_from(where).where(*conditions)
                 total = await connection.scalar(counted) or 0
@@ -110,33 +110,36 @@ class Search(Room):
         lang: str = "",
     ) -> bool:
         """Tell whether more than LOOKED_AT entries have the words, so that `find` looks at some only."""
-        conditions = _conditions(feeds=None, since=since, until=until, feed=feed, lang=lang)
-        found = _asked(words, conditions, stating)
-        if found is None:
+        asked = _understood(words)
+        if asked is None:
             return False
-        _, where, conditions = found
-        beyond = select(entry.c.number).select_from(where).where(*conditions).limit(1).offset(LOOKED_AT)
+        conditions = _conditions(feeds=None, since=since, until=until, feed=feed, lang=lang)
         async with self._reading() as connection:
+            where, conditions = _asked(_INDEXES[connection.dialect.name], asked, conditions, stating)
+            beyond = select(entry.c.number).select_from(where).where(*conditions).limit(1).offset(LOOKED_AT)
             return (await connection.execute(beyond)).first() is not None
 
 
-def _asked(
-    words: str, conditions: list[ColumnElement[bool]], stating: Sieve | None
-) -> tuple[Sought, Table | Join, list[ColumnElement[bool]]] | None:
-    """Return what is sought, where, and under which conditions; None for what no entry has as a word."""
+def _understood(words: str) -> Sought | None:
+    """Return what is sought; None for what no entry has as a word, such as an emoji or a lone dash."""
     asked = sought(words)
-    if words.strip() and asked == Sought():  # an emoji, a lone dash
-        return None
+    return None if words.strip() and asked == Sought() else asked
+
+
+def _asked(
+    index: Fts5 | Tsvector, asked: Sought, conditions: list[ColumnElement[bool]], stating: Sieve | None
+) -> tuple[Table | Join, list[ColumnElement[bool]]]:
+    """Return where to look, and under which conditions."""
     if asked.unwanted:
-        unwanted = select(_index.c.rowid).where(_matches(expression(asked.unwanted, "OR")))
+        unwanted = select(index.table.c.rowid).where(index.has_any(asked.unwanted))
         conditions = [*conditions, entry.c.number.not_in(unwanted)]
     where: Table | Join = entry
     if asked.wanted:
-        conditions = [*conditions, _matches(expression(asked.wanted, "AND"))]
-        where = entry.join(_index, _index.c.rowid == entry.c.number)
+        conditions = [*conditions, index.has_all(asked.wanted)]
+        where = entry.join(index.table, index.table.c.rowid == entry.c.number)
     if stating is not None:
         conditions = [*conditions, *(_has_facts(kinds) for kinds in stating.needs)]
-    return asked, where, conditions
+    return where, conditions
 
 
 async def _passed(
@@ -164,23 +167,25 @@ async def _passed(
 
 async def put_in_index(connection: AsyncConnection, numbered: Iterable[tuple[int, Entry]]) -> None:
     """Let new entries be found."""
-    rows = [
-        {"rowid": number, "title": indexed(e.title), "body": indexed(f"{e.summary}\n{e.body}")}
-        for number, e in numbered
-    ]
+    index = _INDEXES[connection.dialect.name]
+    rows = [{"rowid": number, **index.columns(e.title, f"{e.summary}\n{e.body}")} for number, e in numbered]
     if rows:
-        await connection.execute(insert(_index), rows)
+        await connection.execute(insert(index.table), rows)
 
 
 async def change_in_index(connection: AsyncConnection, numbered: Iterable[tuple[int, Entry]]) -> None:
     """Let entries be found by what they say now."""
-    rows = [
-        {"of": number, "now": indexed(e.title), "then": indexed(f"{e.summary}\n{e.body}")}
-        for number, e in numbered
-    ]
+    index = _INDEXES[connection.dialect.name]
+    rows = []
+    for number, e in numbered:
+        now = index.columns(e.title, f"{e.summary}\n{e.body}")
+        rows.append({"of": number, **{f"now_{name}": value for name, value in now.items()}})
     if rows:
-        changed = update(_index).where(_index.c.rowid == bindparam("of"))
-        await connection.execute(changed.values(title=bindparam("now"), body=bindparam("then")), rows)
+        names = [name.removeprefix("now_") for name in rows[0] if name != "of"]
+        values = {name: bindparam(f"now_{name}", type_=index.table.c[name].type) for name in names}
+        await connection.execute(
+            update(index.table).where(index.table.c.rowid == bindparam("of")).values(values), rows
+        )
 
 
 def _conditions(

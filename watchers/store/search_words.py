@@ -47,15 +47,20 @@ def indexed(text: str) -> str:
     return " ".join(_CHARACTER.split(fold(text)))  # a fifth of the time of `sub`
 
 
+def tokens(text: str) -> list[str]:
+    """Return the words of a text as they are sought: folded, each Japanese character one of its own."""
+    return _TOKEN.findall(fold(text))
+
+
 def sought(typed: str) -> Sought:
     """Understand words as typed: "quoted phrases", -unwanted ones, beginnings with a star; never fails."""
     wanted: list[Term] = []
     unwanted: list[Term] = []
     for minus, phrase, star, word in _TYPED.findall(typed.translate(_QUOTES)):
-        tokens = tuple(_TOKEN.findall(fold(phrase or word)))
-        if tokens and len(wanted) + len(unwanted) < MOST_TERMS:
+        words = tuple(tokens(phrase or word))
+        if words and len(wanted) + len(unwanted) < MOST_TERMS:
             begins = bool(star) or word.endswith("*")
-            term = Term(tokens, prefix=begins and len(tokens[-1]) >= SHORTEST_BEGINNING)
+            term = Term(words, prefix=begins and len(words[-1]) >= SHORTEST_BEGINNING)
             (unwanted if minus else wanted).append(term)
     return Sought(wanted=tuple(dict.fromkeys(wanted)), unwanted=tuple(dict.fromkeys(unwanted)))
 
@@ -70,22 +75,22 @@ def spans(text: str, terms: Sequence[Term]) -> tuple[tuple[int, int], ...]:
     if not terms:
         return ()
     clean = folded(text)
-    tokens = [(found[0], found.start(), found.end()) for found in _TOKEN.finditer(clean.text)]
+    there = [(found[0], found.start(), found.end()) for found in _TOKEN.finditer(clean.text)]
     return _apart(
-        clean.span(tokens[i][1], tokens[i + len(term.tokens) - 1][2])
-        for i in range(len(tokens))
+        clean.span(there[i][1], there[i + len(term.tokens) - 1][2])
+        for i in range(len(there))
         for term in terms
-        if _stands(term, tokens, i)
+        if _stands(term, there, i)
     )
 
 
-def _stands(term: Term, tokens: Sequence[tuple[str, int, int]], place: int) -> bool:
-    if place + len(term.tokens) > len(tokens):
+def _stands(term: Term, words: Sequence[tuple[str, int, int]], place: int) -> bool:
+    if place + len(term.tokens) > len(words):
         return False
     *first, last = term.tokens
-    if any(tokens[place + i][0] != token for i, token in enumerate(first)):
+    if any(words[place + i][0] != token for i, token in enumerate(first)):
         return False
-    there = tokens[place + len(first)][0]
+    there = words[place + len(first)][0]
     return there.startswith(last) if term.prefix else there == last
 
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-from contextlib import ExitStack, asynccontextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING
 
-from watchers.errors import CorruptError, StoreError
 from watchers.store import migrate
 from watchers.store.announcements import Announcements
 from watchers.store.articles import Articles
 from watchers.store.asked import Asked
 from watchers.store.audits import Audits
 from watchers.store.backlogs import Backlogs
-from watchers.store.backup import refuse_damaged
 from watchers.store.budgets import Budgets
 from watchers.store.channels import Channels
-from watchers.store.connections import Joined, Pool, database_url, make_engine
+from watchers.store.connections import Explained, Joined, Pool
+from watchers.store.departures import Departures
 from watchers.store.digests import Digests
+from watchers.store.engines import addresses
+from watchers.store.engines.base import Turn
 from watchers.store.entries import Entries
 from watchers.store.exemplars import Exemplars
 from watchers.store.feeds import Feeds
@@ -27,13 +25,16 @@ from watchers.store.find import Finder
 from watchers.store.followers import Followers
 from watchers.store.hands import Hands
 from watchers.store.kept import Kept
+from watchers.store.leases import LASTS, LeaseLostError, leading
 from watchers.store.ledgers import Ledgers
-from watchers.store.lock import StoreBusyError, run_lock
+from watchers.store.lock import StoreBusyError
 from watchers.store.matched import Reports
 from watchers.store.mutes import Mutes
 from watchers.store.outbox import Outbox
+from watchers.store.people import People
 from watchers.store.promises import Promises
 from watchers.store.proposed import Proposed
+from watchers.store.pruning import Pruning
 from watchers.store.pulse import Pulse
 from watchers.store.queue import Queue
 from watchers.store.replayed import Replayed
@@ -48,13 +49,13 @@ from watchers.store.watches import Watches
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from datetime import timedelta
 
     from watchers.clock import Clock
     from watchers.store.connections import Access
+    from watchers.store.leases import Lease
 
-__all__ = ["Rooms", "Store", "StoreBusyError", "open_store"]
-
-_SQLITE_HEADER: Final = b"SQLite format 3\x00"
+__all__ = ["Leader", "LeaseLostError", "Rooms", "Store", "StoreBusyError", "open_store"]
 
 
 class Rooms:
@@ -64,6 +65,7 @@ class Rooms:
     """
 
     def __init__(self, access: Access) -> None:
+        self._access = access
         self.seeding = Seeding(access)
         self.feeds = Feeds(access)
         self.channels = Channels(access)
@@ -96,6 +98,17 @@ class Rooms:
         self.retractions = Retractions(access)
         self.kept = Kept(access)
         self.search = Search(access)
+        self.people = People(access)
+        self.pruning = Pruning(access)
+        self.departures = Departures(access)
+
+    async def driver(self) -> object:
+        """Return the driver's own connection, for what is to be part of the same transaction.
+
+        Only within `Store.transaction`; a queue writes its jobs with it.
+        """
+        async with self._access.writing() as connection:
+            return (await connection.get_raw_connection()).driver_connection
 
 
 class Store(Rooms):
@@ -111,47 +124,62 @@ class Store(Rooms):
         async with self._pool.writing() as connection:
             yield Rooms(Joined(connection, clock=self._pool.clock))
 
+    @asynccontextmanager
+    async def leader(
+        self, name: str, *, lasts: timedelta = LASTS, wait: bool = True
+    ) -> AsyncIterator[Leader]:
+        """Hold the lease of a name, which one process has at a time, and keep it until the block ends.
+
+        `wait`: as a stand-by, until whoever has it gives it back or is silent for as long as the lease lasts;
+        else StoreBusyError. Write through the leader's own `store`: once the lease is another's, it raises
+        LeaseLostError and nothing is changed. `lasts` is at least 3 s.
+        """
+        async with leading(self._pool, name, lasts=lasts, wait=wait) as lease:
+            yield Leader(lease, Store(self._pool.fenced(lease.fence)))
+
+    @property
+    def where(self) -> str:
+        """Return where the database is, without its password, for people."""
+        return self._pool.database.shown
+
+
+class Leader:
+    """A lease that is held, and the store that writes only as long as it is."""
+
+    def __init__(self, lease: Lease, store: Store) -> None:
+        self.lease = lease
+        self.store = store
+
 
 @asynccontextmanager
 async def open_store(url: str, *, clock: Clock, exclusive: bool = False) -> AsyncIterator[Store]:
-    """Open a database such as "sqlite:///path/to/file", make or upgrade its tables, and close it at the end.
+    """Open a database, make or upgrade its tables, and close it at the end.
 
+    `url` is such as "sqlite:///path/to/file" or "postgresql://user:password@host/database".
     `exclusive` is for the one process that runs; others work beside it. Raises StoreBusyError when another
     one runs, NewerSchemaError for a later release's database, CorruptError for a file that is none, which is
-    left untouched.
+    left untouched, and StoreError for a server that cannot be reached or worked with.
     """
-    address = database_url(url)
-    database = Path(address.database or "")
-    _refuse_other_files(database)
-    with ExitStack() as held:
+    async with open_pool(url, clock=clock, exclusive=exclusive) as pool:
+        yield Store(pool)
+
+
+@asynccontextmanager
+async def open_pool(url: str, *, clock: Clock, exclusive: bool = False) -> AsyncIterator[Pool]:
+    """Open a database as `open_store` does, for what is no room: reads and writes every table itself."""
+    database = addresses.database(url)
+    database.prepare()
+    async with AsyncExitStack() as stack:
+        engine = database.make_engine()
+        stack.push_async_callback(engine.dispose)
+        pool = Pool(database, engine, clock=clock)
         if exclusive:
-            held.enter_context(run_lock(database))
-            await asyncio.to_thread(refuse_damaged, database)
-        engine = make_engine(address)
-        try:
-            pool = Pool(engine, clock=clock)
-            async with pool.reading() as connection:
-                revision = await connection.run_sync(migrate.current)
-            if revision != migrate.HEAD:
-                async with pool.writing() as connection:
-                    await connection.run_sync(migrate.upgrade, database=database, locked=exclusive)
-            yield Store(pool)
-        finally:
-            await engine.dispose()
-
-
-def _refuse_other_files(database: Path) -> None:
-    """Look at the file before SQLite does; a missing or empty one becomes a new database."""
-    try:
-        with database.open("rb") as file:
-            start = file.read(len(_SQLITE_HEADER))
-    except FileNotFoundError as error:
-        if not os.access(database.absolute().parent, os.W_OK | os.X_OK):
-            raise StoreError(f"{database} cannot be made; make its folder, or allow writing there") from error
-        return
-    except OSError as error:
-        raise StoreError(
-            f"{database} cannot be read ({error.strerror}); allow it, or name another file"
-        ) from error
-    if start and start != _SQLITE_HEADER:
-        raise CorruptError(f"{database} is damaged or no database; it was left as it was: restore a backup")
+            with Explained(database):
+                pool.held = await stack.enter_async_context(database.alone(engine))
+        async with pool.reading() as connection:
+            await database.look(connection)
+            revision = await connection.run_sync(migrate.current)
+        if revision != migrate.HEAD:
+            async with pool.writing(Turn.NONE) as connection:
+                await connection.run_sync(database.upgrade, locked=exclusive)
+        yield pool

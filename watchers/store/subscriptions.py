@@ -81,7 +81,7 @@ class Subscriptions(Room):
             .join(channel, channel.c.id == subscription.c.channel)
             .where(subscription.c.paused.is_(False), subscription.c.taken_out.is_(False))
             .where(channel.c.taken_out.is_(False), condition)
-            .order_by(subscription.c.next_run_at, subscription.c.number)
+            .order_by(subscription.c.next_run_at.nulls_first(), subscription.c.number)
         )
         async with self._reading() as connection:
             return tuple(_subscription(row) for row in (await connection.execute(query)).mappings())

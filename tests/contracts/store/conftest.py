@@ -6,16 +6,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.contracts.store.postgres_server import postgres
 from tests.contracts.store.store_builders import MAIN, MINUTE, NOON
 from watchers.clock import SteppedClock
 from watchers.store.rows import Channel
 from watchers.store.store import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from pathlib import Path
+    from collections.abc import AsyncIterator, Iterator
 
+    from tests.contracts.store.postgres_server import Server
     from watchers.store.store import Store
+
+__all__ = ["postgres"]  # a fixture
 
 
 @pytest.fixture
@@ -24,13 +27,18 @@ def clock() -> SteppedClock:
     return SteppedClock(NOON)
 
 
-@pytest.fixture(params=["sqlite"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path, empty_database: Path) -> str:
-    """Name an empty database with its tables; a second kind is one more parameter here."""
-    assert request.param == "sqlite"
-    path = tmp_path / "vedette.sqlite3"
-    path.write_bytes(empty_database.read_bytes())
-    return f"sqlite:///{path}"
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Name an empty database with its tables, once of each kind."""
+    if request.param == "sqlite":
+        path = request.getfixturevalue("tmp_path") / "vedette.sqlite3"
+        path.write_bytes(request.getfixturevalue("empty_database").read_bytes())
+        yield f"sqlite:///{path}"
+        return
+    server: Server = request.getfixturevalue("postgres")
+    name = server.migrated()
+    yield server.address(name)
+    server.drop(name)
 
 
 @pytest.fixture

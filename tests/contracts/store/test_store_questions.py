@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select, update
 
 from tests.contracts.store.store_builders import (
     MAIN,
@@ -18,6 +20,7 @@ from tests.contracts.store.store_builders import (
     save_story,
 )
 from watchers.store.rows import Channel
+from watchers.store.schema import seed
 from watchers.store.seeds import ChannelSeed
 from watchers.types import Match, Watch
 
@@ -179,7 +182,9 @@ async def test_the_file_binds_a_channel_and_a_setting_it_never_had_is_no_change(
     plain = ChannelSeed(id=MAIN, name="Main")
     await store.seeding.seed(channels=[plain], feeds=[])
     async with store._pool.writing() as connection:
-        await connection.exec_driver_sql("UPDATE seed SET value = json_remove(value, '$.bound_to')")
+        value = json.loads(await connection.scalar(select(seed.c.value)) or "")
+        del value["bound_to"]
+        await connection.execute(update(seed).values(value=json.dumps(value)))
     assert (await store.seeding.seed(channels=[plain], feeds=[])).changed == ()
     bound = replace(plain, bound_to=OTHER)
     assert (await store.seeding.seed(channels=[bound], feeds=[])).changed == (("channel", MAIN),)

@@ -16,7 +16,7 @@ import pytest
 from tests.contracts.store.store_builders import MAIN, MINUTE, NOON, make_entry, make_letter, save_story
 from watchers.clock import SteppedClock
 from watchers.errors import CorruptError, NewerSchemaError, StoreError
-from watchers.store.connections import BUSY_TIMEOUT_MS
+from watchers.store.engines.sqlite import BUSY_TIMEOUT_MS
 from watchers.store.rows import Channel
 from watchers.store.store import StoreBusyError, open_store
 

@@ -1,0 +1,1 @@
+"""The databases that the store runs on: what differs between them, and nothing else."""

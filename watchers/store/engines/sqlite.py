@@ -1,0 +1,182 @@
+"""SQLite: one file, one writer at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sqlalchemy import event
+from sqlalchemy.exc import SQLAlchemyError, StatementError
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.util import await_only
+
+from watchers.errors import CorruptError, StoreError
+from watchers.store import migrate
+from watchers.store.lock import StoreBusyError, run_lock
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from sqlalchemy.engine import URL, Connection
+    from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+    from watchers.store.engines.base import Held, Turn
+
+# Longer than the 10 s for which a fault test holds the write lock; our own transactions take milliseconds.
+BUSY_TIMEOUT_MS: Final = 30_000
+HEADER: Final = b"SQLite format 3\x00"
+_WRITES: Final = "vedette_writes"
+_PRAGMAS: Final = (
+    f"busy_timeout = {BUSY_TIMEOUT_MS}",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+)
+_TRIES: Final = 100  # of a pragma that another connection is in the way of
+_BETWEEN: Final = 0.05  # seconds; another one needs some milliseconds
+_DAMAGED: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_SAID: Final = {
+    sqlite3.SQLITE_FULL: "the disk is full; nothing of this change was kept: make room, the next attempt "
+    "goes on",
+    # A quota and a limit on the size of files come as this one.
+    sqlite3.SQLITE_IOERR: "the disk refused it (over quota, or failing); nothing of this change was kept: "
+    "see to the disk, the next attempt goes on",
+    sqlite3.SQLITE_CANTOPEN: "the database file cannot be opened; make its folder, or allow writing there",
+    sqlite3.SQLITE_READONLY: "the database file cannot be written; allow writing to it and its folder",
+}
+
+
+class Sqlite:
+    """A database file."""
+
+    one_writer = True
+
+    def __init__(self, url: URL) -> None:
+        self.path = Path(url.database or "")
+        self.shown = str(self.path)
+        self._url = url.set(drivername="sqlite+aiosqlite")
+
+    def make_engine(self) -> AsyncEngine:
+        """Return an engine whose transactions begin as they go on: a writer takes its lock at once."""
+        engine = create_async_engine(self._url)
+        event.listen(engine.sync_engine, "connect", _on_connect)
+        event.listen(engine.sync_engine, "begin", _on_begin)
+        return engine
+
+    def reader(self, engine: AsyncEngine) -> AsyncEngine:
+        """Return the engine as it is: a transaction sees the state of its first statement."""
+        return engine
+
+    def writer(self, engine: AsyncEngine) -> AsyncEngine:
+        """Return the engine whose transactions take the file's one write lock when they begin."""
+        return engine.execution_options(**{_WRITES: True})
+
+    async def take(self, connection: AsyncConnection, turn: Turn) -> None:
+        """Do nothing: there is one writer."""
+
+    def explained(self, error: BaseException) -> StoreError | None:
+        """Return the store's error for the library's."""
+        return explained(error) if isinstance(error, SQLAlchemyError | sqlite3.Error) else None
+
+    async def look(self, connection: AsyncConnection) -> None:
+        """Do nothing: the library comes with us."""
+
+    @asynccontextmanager
+    async def alone(self, engine: AsyncEngine) -> AsyncIterator[Held]:
+        """Hold the run lock beside the file, and refuse a file that is damaged."""
+        from watchers.store.backup import refuse_damaged  # noqa: PLC0415 - only who runs looks so closely
+
+        del engine
+        with run_lock(self.path):
+            await asyncio.to_thread(refuse_damaged, self.path)
+            yield _Forever()
+
+    def upgrade(self, connection: Connection, *, locked: bool) -> None:
+        """Apply what is missing, under the run lock if the file is in use: nobody's tables change form."""
+        revision = migrate.current(connection)  # again: another process may have been faster
+        if revision == migrate.HEAD:
+            return
+        if locked or revision is None:
+            migrate.apply(connection)
+            return
+        with run_lock(self.path):
+            migrate.apply(connection)
+
+    def prepare(self) -> None:
+        """Look at the file before SQLite does; a missing or empty one becomes a new database."""
+        try:
+            with self.path.open("rb") as file:
+                start = file.read(len(HEADER))
+        except FileNotFoundError as error:
+            if not os.access(self.path.absolute().parent, os.W_OK | os.X_OK):
+                raise StoreError(
+                    f"{self.path} cannot be made; make its folder, or allow writing there"
+                ) from error
+            return
+        except OSError as error:
+            raise StoreError(
+                f"{self.path} cannot be read ({error.strerror}); allow it, or name another file"
+            ) from error
+        if start and start != HEADER:
+            raise CorruptError(
+                f"{self.path} is damaged or no database; it was left as it was: restore a backup"
+            )
+
+
+class _Forever:
+    """A lock that the operating system holds as long as the process lives."""
+
+    def check(self) -> None:
+        """Do nothing: it cannot be lost."""
+
+
+def explained(error: BaseException) -> StoreError:
+    """Return the store's error for the library's, with what to do about it."""
+    cause = error.orig if isinstance(error, StatementError) else error
+    code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
+    if code in _DAMAGED:
+        return CorruptError(
+            f"the database is damaged or is none ({cause}); it was left as it was: restore a backup"
+        )
+    if code in _BUSY:
+        return StoreBusyError("another program kept the database locked for too long; stop it and try again")
+    return StoreError(_SAID.get(code) or f"the database refused: {cause}")
+
+
+def _on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    """Set a new SQLite connection up. FULL: a delivery once recorded survives a power cut."""
+    try:
+        connection.isolation_level = None  # the driver must not begin transactions of its own, see _on_begin
+        cursor = connection.cursor()
+        for pragma in _PRAGMAS:
+            _set(cursor, pragma)
+        cursor.close()
+    except BaseException:
+        connection.close()  # the pool forgets a connection that was never ready, and its thread would stay
+        raise
+
+
+def _set(cursor: DBAPICursor, pragma: str) -> None:
+    """Set a pragma. Two that turn one new file to WAL at once are refused at once, whatever the time-out."""
+    for tried in range(_TRIES):
+        try:
+            cursor.execute(f"PRAGMA {pragma}")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode not in _BUSY or tried == _TRIES - 1:
+                raise
+            await_only(asyncio.sleep(_BETWEEN))
+        else:
+            return
+
+
+def _on_begin(connection: Connection) -> None:
+    """Begin by hand: a reader that turns into a writer can fail without waiting (SQLITE_BUSY_SNAPSHOT)."""
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -6,7 +6,8 @@ the updates after it, so that a clock set meanwhile neither hides any nor brings
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import case, delete, func, insert, or_, select, update
 
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Select
     from sqlalchemy.engine import RowMapping
     from sqlalchemy.ext.asyncio import AsyncConnection
+
+# A run may be ahead by so much without any clock having been set: the caller looked at its own before it had
+# its turn, while another wrote (as long as a writer waits at most), and machines' clocks differ by seconds.
+APART: Final = timedelta(minutes=2)
 
 
 class Digests(Room):
@@ -76,14 +81,15 @@ class Digests(Room):
             return int(value) if value is not None else None
 
     async def set_back(self, *, now: datetime) -> tuple[tuple[DigestRun, ...], tuple[DigestRun, ...]]:
-        """Put right the runs that a clock ahead of `now` made; return those released, and those kept.
+        """Put right the runs that a clock well ahead of `now` made; return those released, and those kept.
 
         A run of which nothing was posted is released with its messages: its day may be claimed again. One of
         which a part arrived, or may have, stays its day's digest, and its window ends now.
         """
         released, kept = [], []
+        made_ahead = digest_run.c.window_end > now + APART
         async with self._writing() as connection:
-            ahead = select(digest_run).where(digest_run.c.window_end > now).order_by(digest_run.c.number)
+            ahead = select(digest_run).where(made_ahead).order_by(digest_run.c.number)
             for row in (await connection.execute(ahead)).mappings().all():
                 if await _release(connection, row):
                     released.append(DigestRun(**row))

@@ -242,9 +242,9 @@ async def test_a_local_day_has_one_digest(newsroom: Store) -> None:
     assert run is not None
     assert await newsroom.digests.claim(number, day, start=start, end=NOON, at=NOON) is None
     assert await newsroom.digests.runs(number) == (run,)
-    next_day = date(2025, 8, 20)
-    assert await newsroom.digests.claim(number, next_day, start=NOON, end=NOON, at=NOON) is not None
-    assert [one.local_date for one in await newsroom.digests.runs(number)] == [next_day, day]
+    later = date(2025, 8, 20)
+    assert await newsroom.digests.claim(number, later, start=NOON, end=NOON, at=NOON)
+    assert [one.local_date for one in await newsroom.digests.runs(number)] == [later, day]
 
 
 async def test_the_next_window_begins_where_the_last_delivered_digest_ended(newsroom: Store) -> None:
@@ -267,6 +267,30 @@ async def test_the_next_window_begins_where_the_last_delivered_digest_ended(news
     assert not await newsroom.subscriptions.remove(OTHER, number)
     assert await newsroom.subscriptions.remove(MAIN, number)
     assert await newsroom.digests.runs(number) == ()
+
+
+@pytest.mark.parametrize(
+    ("ahead", "stays"),
+    [
+        pytest.param(timedelta(seconds=1), True, id="written while somebody waited for the turn"),
+        pytest.param(MINUTE, True, id="by a machine whose clock is ahead"),
+        pytest.param(timedelta(hours=1), False, id="by a clock that was set back since"),
+    ],
+)
+async def test_a_digest_that_waits_is_taken_back_only_if_a_clock_was_set(
+    newsroom: Store, ahead: timedelta, *, stays: bool
+) -> None:
+    number = await add_digest(newsroom)
+    async with newsroom.transaction() as tx:
+        end, day = NOON + ahead, date(2025, 8, 19)
+        run = await tx.digests.claim(number, day, start=NOON - MINUTE, end=end, at=end)
+        message = await tx.outbox.enqueue(make_letter("digest:1:2025-08-19"))
+        assert run is not None
+        assert message is not None
+        await tx.digests.posted(run.number, outbox=message)
+    assert len((await newsroom.digests.set_back(now=NOON))[0]) == (0 if stays else 1)
+    assert (await newsroom.digests.runs(number) != ()) is stays
+    assert (await newsroom.outbox.lease(1, now=NOON + MINUTE, until=NOON + 2 * MINUTE) != ()) is stays
 
 
 async def test_a_sign_of_life_is_the_last_one(store: Store) -> None:

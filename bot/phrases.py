@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot import phrases_delivery, phrases_feeds, phrases_promises, phrases_stories
+from bot import phrases_delivery, phrases_feeds, phrases_privacy, phrases_promises, phrases_stories
 
 LANGUAGES: Final = ("en", "tr", "ja")
 
@@ -264,6 +264,7 @@ _ALL: Final = (
     _PHRASES
     | phrases_delivery.PHRASES
     | phrases_feeds.PHRASES
+    | phrases_privacy.PHRASES
     | phrases_promises.PROMISES
     | phrases_stories.PHRASES
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING
 
 from watchers.matching.keywords import expression_of, list_of
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from watchers.matching.known import Known
     from watchers.store.seeds import Seeded
     from watchers.store.store import Store
+
+logger = logging.getLogger(__name__)
 
 KEYWORDS = "keywords"  # the name of the watch that a channel's keyword list becomes
 
@@ -63,6 +66,25 @@ async def seed(store: Store, config: Config, *, gazetteer: str = "") -> Seeded:
             if c.digest
         ],
     )
+
+
+async def seed_aloud(store: Store, config: Config, *, gazetteer: str) -> None:
+    """Carry the file into the database, and log what that changed. Raises KnowledgeError as `seed` does."""
+    seeded = await seed(store, config, gazetteer=gazetteer)
+    if seeded.added or seeded.changed:
+        logger.info(
+            "Configuration applied: %s new, %s changed",
+            len(seeded.added),
+            len(seeded.changed),
+            extra={"action": "configuration_applied"},
+        )
+    for kind, key in seeded.taken_out:
+        logger.warning(
+            "Paused, because the configuration no longer names it: %s %s",
+            kind,
+            key,
+            extra={"action": "configuration_taken_out"},
+        )
 
 
 def readers(config: Config, feed: FeedSettings) -> list[str]:

@@ -16,6 +16,7 @@ from bot.commands.replies import Change, refusal, share, visible, warning
 from bot.commands.status import OPERATORS
 from bot.errors import BotError, CommandError
 from bot.messages import Message
+from bot.metrics.meters import SILENT
 from bot.platforms.inert import inert
 from watchers.errors import WatchersError
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bot.commands.desk import Judging, Reading
     from bot.commands.parse import Command, Form
     from bot.commands.request import Choice, Reply, Request
+    from bot.metrics.meters import Meters
     from watchers.clock import Clock
     from watchers.store.rows import Channel
     from watchers.store.store import Store
@@ -51,6 +53,7 @@ class CommandLayer:
         judging: Judging,
         patience: float = PATIENCE,
         progress: Callable[[int, int], None] | None = None,
+        meters: Meters = SILENT,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -58,6 +61,7 @@ class CommandLayer:
         self._judging = judging
         self._patience = patience
         self._progress = progress
+        self._meters = meters
 
     async def answer(self, request: Request) -> Reply | None:
         """Answer a command, refusals included; None if this very asking was answered before."""
@@ -69,6 +73,7 @@ class CommandLayer:
         except CommandError as error:
             return refusal(error)
         except (BotError, WatchersError) as error:
+            self._meters.failed("command", error)
             return warning(str(error))
         except TimeoutError:
             return warning("That took too long and was given up. Try again, or ask for less.")
@@ -91,7 +96,8 @@ class CommandLayer:
             # The platform knows better than a setting who can read along.
             channel = replace(channel, public=True)
             await self._store.channels.save(channel)
-        if channel is not None and channel.unreachable and not request.asker.id.startswith(OPERATORS):
+        closed = channel is not None and (channel.unreachable or channel.unreachable_at)
+        if channel is not None and closed and not request.asker.id.startswith(OPERATORS):
             # Who asks from inside has let the bot in again; the command line is not inside.
             await self._store.channels.reopen(channel.id)
         if channel is None and form.noun not in _BEFORE_SETUP:

@@ -53,6 +53,13 @@ _SETTINGS: Final[tuple[Form, ...]] = (
         right="change",
     ),
     form("settings audit", "", "List who changed what here.", "settings audit", PAGE, SHOW),
+    form(
+        "settings forget-me",
+        "",
+        "Delete what is kept of you.",
+        "settings forget-me",
+        Option(name="confirm", about="yes does it, for good", choices=("yes",)),
+    ),
 )
 
 # Asked by buttons; help does not list them.

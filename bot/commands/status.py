@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from bot.commands import budget, schedules
 from bot.commands.replies import reply
 from bot.commands.sources_listed import standing
+from bot.endpoints import endpoints
 from bot.errors import CommandError
 from bot.extraction import EXTRACTS, FAULT, calls_made
-from bot.glosses import TRANSLATES
 from bot.messages import Actions, Button, Heading, Table, Text
-from bot.models import EMBEDS, fault_of
+from bot.models import fault_of
 from bot.wording import moment, shorten
 
 if TYPE_CHECKING:
@@ -72,10 +72,7 @@ async def _channel(channel: Channel, desk: Desk) -> Message:
         rows.insert(0, ("In use", "no: the configuration file no longer has this channel"))
     if home.id != channel.id:
         rows.append(("Shares rules and sources of", home.name))
-    if host := await desk.store.kept.get(TRANSLATES):
-        rows.append(("Headlines are sent for translation to", host))
-    if host := await desk.store.kept.get(EMBEDS):
-        rows.append(("Titles and summaries are sent for vectors to", host))
+    rows += await endpoints(desk.store, channel=None if _runs_it(desk) else desk.home)
     rows += await _language_model(desk)
     return reply(
         f"{channel.name}: {len(health)} sources, {len(failing)} failing",
@@ -95,19 +92,23 @@ async def _channel(channel: Channel, desk: Desk) -> Message:
     )
 
 
+def _runs_it(desk: Desk) -> bool:
+    """Tell whether it is the operator who asks: they see what concerns all channels."""
+    return desk.asker.id.startswith(OPERATORS)
+
+
 def _not_kept(health: tuple[FeedHealth, ...]) -> list[tuple[str, str]]:
     beyond = sum(feed.beyond for feed in health)
     return [("Entries not kept, beyond the newest 2,000 of a document", f"{beyond:,}")] if beyond else []
 
 
 async def _language_model(desk: Desk) -> list[tuple[str, str]]:
-    """Say who gets articles for further facts, how often today, and that it gives nothing if so."""
+    """Say how often a language model was asked for facts today, and that it gives nothing if so."""
     kept = desk.store.kept
-    host = await kept.get(EXTRACTS)
-    if not host:
+    if not await kept.get(EXTRACTS):
         return []
     made = await calls_made(desk.store, desk.clock.now().date().isoformat())
-    rows = [("Articles are sent for facts to", host), ("Language model calls today (UTC)", str(made))]
+    rows = [("Language model calls today (UTC)", str(made))]
     fault = await kept.get(FAULT)
     return [*rows, ("The language model gave nothing", shorten(fault))] if fault else rows
 

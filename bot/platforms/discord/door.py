@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
 
     from bot.commands.request import Commands
+    from bot.departures import Departures
 
 logger = logging.getLogger(__name__)
 
 READY_WITHIN: Final = 60.0  # seconds from logging in to the gateway's READY; discord.py gives a try as long
 GUILDS_WITHIN: Final = 0.5  # seconds between one guild and the next at the start; later ones still come in
+NOTED_WITHIN: Final = 5.0  # seconds that events have to be written down when the door closes
 MAX_WAIT: Final = 30.0  # seconds discord.py sleeps on a rate limit; longer ones come back to the outbox
 _REFUSED: Final = (
     "discord.token: Discord refuses this token; copy a new one from the Bot page of the application at "
@@ -40,7 +42,12 @@ class Bot(discord.Client):
     """The client with our commands and buttons. It pings nobody unless a message says so."""
 
     def __init__(
-        self, commands: Commands, *, command_name: str = "watch", roles: Collection[int] = ()
+        self,
+        commands: Commands,
+        *,
+        command_name: str = "watch",
+        roles: Collection[int] = (),
+        departures: Departures | None = None,
     ) -> None:
         discord.VoiceClient.warn_nacl = False  # we never speak, and need no word about what speaking needs
         discord.VoiceClient.warn_dave = False
@@ -53,11 +60,36 @@ class Bot(discord.Client):
             heartbeat_timeout=pulse.SILENCE,
         )
         self._asking = Asking(commands, roles=roles)
+        self._departures = departures
+        self._noting: set[asyncio.Task[object]] = set()  # events that are being written down
         self.tree = build(self, self._asking, name=command_name)
 
     async def setup_hook(self) -> None:
         """Listen for presses on posts of any age."""
         self.add_dynamic_items(*buttons(self._asking))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Note that the bot was removed from a server: what is kept of its channels has its time now."""
+        await self._gone([one.id for one in guild.channels], "the bot was removed from the server")
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """Note that a channel was deleted."""
+        await self._gone([channel.id], "the channel was deleted")
+
+    async def _gone(self, channels: Collection[int], why: str) -> None:
+        task = asyncio.current_task()
+        if self._departures is None or task is None:
+            return
+        self._noting.add(task)
+        try:
+            await self._departures.channels([f"discord:{one}" for one in channels], why)
+        finally:
+            self._noting.discard(task)
+
+    async def noted(self) -> None:
+        """Wait until what Discord told of is written down: discord.py leaves its tasks to themselves."""
+        if self._noting:
+            await asyncio.wait(self._noting, timeout=NOTED_WITHIN)
 
     async def sync(self, known_hash: str = "") -> str:
         """Tell Discord our commands unless it knows them; return their hash. Raises DeliveryError."""
@@ -80,6 +112,7 @@ async def connected(
     synced: Callable[[str], Awaitable[None]] | None = None,
     api: str = "",
     ready_within: float = READY_WITHIN,
+    departures: Departures | None = None,
 ) -> AsyncIterator[Discord]:
     """Give the platform while logged in and connected; the gateway reconnects by itself.
 
@@ -87,7 +120,7 @@ async def connected(
     `api` is another address for the API, whose gateway is asked for there. Raises ConfigError for a token or
     setting that Discord refuses, DeliveryError when it cannot be reached in time.
     """
-    bot = Bot(commands, command_name=command_name, roles=roles)
+    bot = Bot(commands, command_name=command_name, roles=roles, departures=departures)
     with _spoken_to_at(api), pulse.noticed():
         task: asyncio.Task[None] | None = None
         try:
@@ -103,6 +136,7 @@ async def connected(
             yield Discord(bot, ended=lambda: _over(task))
         finally:
             await bot.close()
+            await bot.noted()
             if task is not None:
                 task.cancel()
                 await asyncio.wait({task})

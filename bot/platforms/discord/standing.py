@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.commands.request import Commands
     from bot.config import Discord as Settings
+    from bot.departures import Departures
     from bot.messages import Message
     from bot.platforms.base import Receipt
     from bot.platforms.discord.adapter import Discord
@@ -37,11 +38,19 @@ class Standing:
 
     name: Final = "discord"
 
-    def __init__(self, settings: Settings, token: str, commands: Commands, store: Store) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        token: str,
+        commands: Commands,
+        store: Store,
+        departures: Departures | None = None,
+    ) -> None:
         self._settings = settings
         self._token = token
         self._commands = commands
         self._store = store
+        self._departures = departures
         self._discord: Discord | None = None
 
     async def keep(self, tried: asyncio.Future[None]) -> None:
@@ -60,6 +69,7 @@ class Standing:
                     known_hash=await self._store.kept.get(_TREE) or "",
                     synced=self._synced,
                     api=self._settings.api if self._settings.api != _USUAL else "",
+                    departures=self._departures,
                 ) as discord:
                     self._discord = discord
                     wait = FIRST_WAIT
@@ -115,11 +125,16 @@ class Standing:
 
 @asynccontextmanager
 async def open_discord(
-    settings: Settings, commands: Commands, *, store: Store, environ: Mapping[str, str]
+    settings: Settings,
+    commands: Commands,
+    *,
+    store: Store,
+    environ: Mapping[str, str],
+    departures: Departures | None = None,
 ) -> AsyncIterator[Standing]:
     """Connect and stay connected while the context lasts. Raises ConfigError for a token that is refused."""
     token = required("DISCORD_TOKEN", environ, why="[discord] needs the bot's token")
-    standing = Standing(settings, token, Renamed(commands, settings.command), store)
+    standing = Standing(settings, token, Renamed(commands, settings.command), store, departures)
     tried: asyncio.Future[None] = asyncio.get_running_loop().create_future()
     task = asyncio.create_task(standing.keep(tried), name="discord")
     try:

@@ -46,6 +46,10 @@ _ABOUT: Final = {  # what the values are that no kind names
 }
 
 
+# Of commands whose words help has room for and the tree has not; the option beside it names the settings.
+_DOES: Final = {"settings set": "Change a setting here."}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
     """One option as Discord shows it. `value` tells a value from an option that is typed with its name."""
@@ -206,7 +210,7 @@ def _command(
     app_commands.autocomplete(
         **{slot.parameter: _suggesting(slot.suggests, asking) for slot in known if slot.suggests}
     )(run)
-    about = shorten(form.does, MAX_DESCRIPTION)
+    about = shorten(_DOES.get(form.name, form.does), MAX_DESCRIPTION)
     return app_commands.Command(name=form.verb or form.noun, description=about, callback=run)
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
     from bot.commands.request import Commands
+    from bot.departures import Departures
     from bot.platforms.slack.rights import Rights
 
 logger = logging.getLogger(__name__)
@@ -94,13 +95,16 @@ def build_app(
     rights: Rights,
     command: str = "/watch",
     signing_secret: str = "",
+    departures: Departures | None = None,
 ) -> SlackApp:
     """Return the app that answers through `commands`; HTTP needs the signing secret, Socket Mode does not.
 
     `client` is best built without retry handlers: a repeated call may show twice.
     """
     app = SlackApp(client, signing_secret=signing_secret)
-    desk = Desk(commands=commands, rights=rights, replies=Replies(client), jobs=app.jobs)
+    desk = Desk(
+        commands=commands, rights=rights, replies=Replies(client), jobs=app.jobs, departures=departures
+    )
     register(app, desk, command=command)
     return app
 

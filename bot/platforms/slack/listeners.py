@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
 
     from bot.commands.request import Commands
+    from bot.departures import Departures
     from bot.platforms.slack.asked import Asked
     from bot.platforms.slack.jobs import Jobs
     from bot.platforms.slack.replies import Replies
@@ -48,6 +49,7 @@ class Desk:
     rights: Rights
     replies: Replies
     jobs: Jobs
+    departures: Departures | None = None  # None: nobody notes that the app was removed
 
     async def answer(self, asked: Asked) -> None:
         """Hand a command to the command layer, with what its asker may do here, and show what it says."""
@@ -105,6 +107,7 @@ def register(app: AsyncApp, desk: Desk, *, command: str) -> None:
     """Make the app answer the command, our buttons, message menus and forms, and keep its home tab."""
     _register_words(app, desk, command=command)
     _register_views(app, desk)
+    _register_departures(app, desk)
 
     @app.error
     async def failed(error: Exception) -> BoltResponse | None:
@@ -159,6 +162,31 @@ def _register_views(app: AsyncApp, desk: Desk) -> None:
         user = reading.at(event, "user")
         if user and reading.at(event, "tab") == "home":
             desk.jobs.start(desk.show_home(user))
+
+
+def _register_departures(app: AsyncApp, desk: Desk) -> None:
+    """Note that the app or a channel was removed: what is kept of it has its time from then on."""
+
+    @app.event("app_uninstalled")
+    async def uninstalled(ack: AsyncAck) -> None:
+        await ack()
+        if desk.departures is not None:
+            desk.jobs.start(desk.departures.platform("slack", "the app was removed from the workspace"))
+
+    @app.event("tokens_revoked")
+    async def revoked(ack: AsyncAck, event: dict[str, object]) -> None:
+        await ack()
+        tokens = event.get("tokens")
+        ours = isinstance(tokens, dict) and bool(tokens.get("bot"))  # people's tokens are not ours
+        if desk.departures is not None and ours:
+            desk.jobs.start(desk.departures.platform("slack", "the app's token was revoked"))
+
+    @app.event(re.compile("^(?:channel|group)_deleted$"))
+    async def deleted(ack: AsyncAck, event: dict[str, object]) -> None:
+        await ack()
+        if desk.departures is not None and (channel := reading.at(event, "channel")):
+            gone = [f"{PLATFORM}{channel}"]
+            desk.jobs.start(desk.departures.channels(gone, "the channel was deleted"))
 
 
 def _state(body: dict[str, object]) -> dict[str, object]:

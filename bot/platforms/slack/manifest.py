@@ -21,6 +21,13 @@ SCOPES: Final = (  # in the order of Slack's own list
     "usergroups:read",  # who may change things
     "users:read",
 )
+EVENT_TYPES: Final = (
+    "app_home_opened",
+    "app_uninstalled",  # with the next three: what a removed app or channel leaves is deleted in time
+    "channel_deleted",
+    "group_deleted",
+    "tokens_revoked",
+)
 SHORTCUTS: Final = (  # callback_id, name, description
     ("more", "More like this", "Tell the channel's watch that this story is wanted"),
     ("less", "Less like this", "Tell the channel's watch that this story is not wanted"),
@@ -63,7 +70,7 @@ def manifest(*, mode: Literal["socket", "http"], command: str = "/watch", url: s
         },
         "oauth_config": {"scopes": {"bot": list(SCOPES)}},
         "settings": {
-            "event_subscriptions": {**request, "bot_events": ["app_home_opened"]},
+            "event_subscriptions": {**request, "bot_events": list(EVENT_TYPES)},
             "interactivity": {"is_enabled": True, **request},
             "org_deploy_enabled": False,
             "socket_mode_enabled": mode == "socket",

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.commands.request import Commands
     from bot.config import Slack as Settings
+    from bot.departures import Departures
     from watchers.clock import Clock
 
 CLOSE_WITHIN: Final = 5.0  # seconds that answers under way have when the door closes
@@ -43,7 +44,13 @@ class Opened:
 
 @asynccontextmanager
 async def open_slack(
-    settings: Settings, commands: Commands, *, clock: Clock, environ: Mapping[str, str], call: float
+    settings: Settings,
+    commands: Commands,
+    *,
+    clock: Clock,
+    environ: Mapping[str, str],
+    call: float,
+    departures: Departures | None = None,
 ) -> AsyncIterator[Opened]:
     """Open Slack while the context lasts; a call may take `call` seconds.
 
@@ -71,6 +78,7 @@ async def open_slack(
             rights=Rights(client, editors=frozenset(settings.editors), clock=clock),
             command=settings.command,
             signing_secret=signing,
+            departures=departures,
         )
         slack = Slack(client, clock=clock)
         if by_http:

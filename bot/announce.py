@@ -14,12 +14,13 @@ from bot.budget import begun, has_room
 from bot.budgeting import advice
 from bot.cards import compose, headlined
 from bot.config_values import clock_time
-from bot.due import is_late, latest_due, next_run
+from bot.due import is_late, latest_due, moment_of, next_run
 from bot.extraction import worded_of
 from bot.fit import parts
 from bot.glosses import gloss_of
 from bot.leftout import left_out
 from bot.letters import letter
+from bot.metrics.meters import SILENT
 from bot.models import fault_of
 from bot.promises import in_digest
 from bot.quiet import muting, silent_until
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from bot.alerts import Alert, Audience
     from bot.messages import Message
+    from bot.metrics.meters import Meters
     from watchers.clock import Clock
     from watchers.store.rows import Letter, Pending, Subscription
     from watchers.store.store import Rooms, Store
@@ -149,7 +151,7 @@ def _keys(alert: Alert) -> list[str]:
     return [f"{fact.type}:{fact.value}" for fact in alert.update.new_facts]
 
 
-async def announce_digests(store: Store, *, clock: Clock, fits: Fits) -> int:
+async def announce_digests(store: Store, *, clock: Clock, fits: Fits, meters: Meters = SILENT) -> int:
     """Write the digests that are due; return how many. A day's digest is written once, whatever restarts.
 
     What does not fit one post of the channel's platform continues in its thread.
@@ -161,6 +163,7 @@ async def announce_digests(store: Store, *, clock: Clock, fits: Fits) -> int:
         zone = ZoneInfo(subscription.timezone)
         at = clock_time(subscription.at)
         today = latest_due(at, subscription.days, zone, now=now)
+        before = written
         async with store.transaction() as rooms:
             # A schedule made just now begins with its next time: its first day may have passed that already.
             if today is not None and subscription.next_run_at is not None:
@@ -168,6 +171,8 @@ async def announce_digests(store: Store, *, clock: Clock, fits: Fits) -> int:
                 written += await _write_digest(subscription, today, now, rooms, late=late, fits=fits)
             _, following = next_run(at, subscription.days, zone, after=now)
             await rooms.subscriptions.schedule(subscription.number, next_run_at=following)
+        if written > before and today is not None:
+            meters.digested(now - moment_of(today, at, zone))
     return written
 
 

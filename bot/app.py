@@ -16,19 +16,22 @@ from bot.articles import open_articles
 from bot.asking import client_of
 from bot.clockwatch import ClockWatch
 from bot.commands.answer import CommandLayer
+from bot.database import where
 from bot.delivery import Courier
 from bot.doors import open_doors
+from bot.endpoints import name_endpoints
 from bot.extraction import open_extraction
 from bot.glosses import open_glosses
 from bot.judging import WatcherJudging, lens_now, lens_of
+from bot.metrics.meters import SILENT
 from bot.models import note_fault, note_host, reader_memory, reader_start
 from bot.notices_feeds import tell_of_feeds
 from bot.platforms.preview.adapter import Preview
 from bot.platforms.preview.replayed import replayed
 from bot.promises import follow
+from bot.pruning import Pruner
 from bot.reading import FeedReading
-from bot.seeding import seed
-from bot.setup import beside
+from bot.seeding import seed_aloud
 from bot.waking import Wakes
 from watchers.clock import SystemClock
 from watchers.pipeline import READ_TIMEOUT, Watcher
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
     from bot.extraction import Extraction
     from bot.glosses import Glosses
     from bot.messages import Message
+    from bot.metrics.meters import Meters
     from bot.platforms.base import Platform
     from bot.platforms.preview.adapter import Terminal
     from bot.platforms.preview.posts import Posted
@@ -77,6 +81,9 @@ class App:
     clock: Clock
     watch: ClockWatch
     articles: ArticlePages
+    pruner: Pruner
+    workers: Mapping[str, Workers] = field(default_factory=dict)  # by what they do
+    meters: Meters = SILENT
     wakes: Wakes = field(default_factory=Wakes)
     glosses: Glosses | None = None  # None: nobody is asked for translations
     extraction: Extraction | None = None  # None: no language model is asked for facts
@@ -100,7 +107,8 @@ class App:
             await self.extraction.prepare()
         if self.glosses is not None:
             await self.glosses.prepare()
-        if await announce_updates(self.store, clock=self.clock):
+        if written := await announce_updates(self.store, clock=self.clock):
+            self.meters.alerted(written)
             self.wakes.deliver()
 
     async def pages(self) -> None:
@@ -129,7 +137,7 @@ class App:
 
     async def digest(self) -> None:
         """Write the digests that are due."""
-        if await announce_digests(self.store, clock=self.clock, fits=self._fits):
+        if await announce_digests(self.store, clock=self.clock, fits=self._fits, meters=self.meters):
             self.wakes.deliver()
         await tell_of_feeds(self.store, now=self.clock.now())
 
@@ -142,6 +150,10 @@ class App:
         """Send what waits in the outbox."""
         await self._beat("deliver")
         await self.courier.drain(stopping=lambda: self.stopping, beat=lambda: self._beat("deliver"))
+
+    async def prune(self) -> None:
+        """Delete what was kept long enough, and what removed apps and servers left."""
+        await self.pruner.tick()
 
     async def clock_was_set(self) -> bool:
         """Look whether somebody set the machine's clock; then what waits is moved along."""
@@ -170,18 +182,17 @@ async def open_app(
     clock: Clock,
     terminal: Terminal | None,
     environ: Mapping[str, str] = MappingProxyType({}),
+    meters: Meters = SILENT,
 ) -> AsyncIterator[App]:
     """Open a bot on a configuration; `path` is the file's, from which relative paths count.
 
     `environ` holds the secrets of the platforms that the configuration names.
     """
-    database = beside(path, config.database.path)
+    database = where(config, path, environ).url
     async with AsyncExitStack() as held:
-        store = await held.enter_async_context(
-            open_store(f"sqlite:///{database}", clock=clock, exclusive=True)
-        )
+        store = await held.enter_async_context(open_store(database, clock=clock, exclusive=True))
         lens = await asyncio.to_thread(lens_of, config, path)
-        await _seed(store, config, gazetteer=lens.gazetteer)
+        await seed_aloud(store, config, gazetteer=lens.gazetteer)
         await store.outbox.expire_leases(now=clock.now())
         await store.channels.reopen()  # an operator may have mended what kept us out
         client = await held.enter_async_context(client_of(config.poll))
@@ -196,11 +207,7 @@ async def open_app(
         await note_host(store, config.relevance)
         wakes = Wakes()
         poller = Poller(
-            store=store,
-            client=client,
-            parsers=parsers,
-            clock=clock,
-            stored=wakes.read,
+            store=store, client=client, parsers=parsers, clock=clock, stored=wakes.read, noted=meters.polled
         )
         articles = await held.enter_async_context(
             open_articles(
@@ -213,6 +220,7 @@ async def open_app(
             clock=clock,
             first=config.poll.first,
             pages=articles.first_look,
+            noted=meters.understood,
         )
         glosses = await held.enter_async_context(
             open_glosses(config.translation, environ, store=store, watcher=watcher, clock=clock)
@@ -226,6 +234,7 @@ async def open_app(
             clock=clock,
             reading=FeedReading(client, parsers, clock=clock),
             judging=WatcherJudging(watcher, lens),
+            meters=meters,
         )
         doors = await held.enter_async_context(
             open_doors(
@@ -239,7 +248,8 @@ async def open_app(
             )
         )
         platforms = {**doors.platforms, preview.name: preview}
-        courier = Courier(store, platforms, clock=clock, limits=config.delivery.limits)
+        await name_endpoints(store)
+        courier = Courier(store, platforms, clock=clock, limits=config.delivery.limits, meters=meters)
         watch = ClockWatch(store, clock, forget=courier.clock_was_set)
         await watch.begin()
         yield App(
@@ -256,27 +266,12 @@ async def open_app(
             clock=clock,
             watch=watch,
             articles=articles,
+            pruner=Pruner.of(config, store, platforms, clock=clock),
+            workers={"parse": parsers, "read": readers},
+            meters=meters,
             wakes=wakes,
             glosses=glosses,
             extraction=extraction,
-        )
-
-
-async def _seed(store: Store, config: Config, *, gazetteer: str) -> None:
-    seeded = await seed(store, config, gazetteer=gazetteer)
-    if seeded.added or seeded.changed:
-        logger.info(
-            "Configuration applied: %s new, %s changed",
-            len(seeded.added),
-            len(seeded.changed),
-            extra={"action": "configuration_applied"},
-        )
-    for kind, key in seeded.taken_out:
-        logger.warning(
-            "Paused, because the configuration no longer names it: %s %s",
-            kind,
-            key,
-            extra={"action": "configuration_taken_out"},
         )
 
 

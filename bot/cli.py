@@ -11,7 +11,7 @@ import typer
 
 from bot.backfilling import poll
 from bot.evaluation.command import evaluate
-from bot.operating import backup, outbox, restore
+from bot.operating import backup, forget, migrate_data, outbox, prune, restore
 from bot.replaying import replay
 
 app = typer.Typer(
@@ -127,8 +127,8 @@ def init(
     print(write_new(config, contact=contact, timezone=timezone, languages=languages))
 
 
-for _command in (evaluate, outbox, backup, restore, poll, replay):
-    app.command(_command.__name__)(_command)
+for _command in (evaluate, outbox, backup, restore, poll, replay, forget, prune, migrate_data):
+    app.command(_command.__name__.replace("_", "-"))(_command)
 
 
 @app.command()
@@ -209,8 +209,20 @@ def _sync(config: Configuration = CONFIG) -> None:
 
 
 @app.command()
-def version() -> None:
+def version(
+    config: Configuration = CONFIG,
+    *,
+    as_json: Annotated[
+        bool,
+        typer.Option("--json", help="Print an object: schema, embedder, database and libraries too."),
+    ] = False,
+) -> None:
     """Print the version."""
+    if as_json:
+        from bot.metrics.build import build_here
+
+        print(build_here(config))
+        return
     from importlib.metadata import version as of
 
     print(f"vedette {of('vedette')}")

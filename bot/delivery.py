@@ -14,6 +14,7 @@ from bot.errors import DeliveryError, MessageError
 from bot.limits import Limits
 from bot.messages import repeated
 from bot.messages_json import from_json
+from bot.metrics.meters import SILENT
 from bot.notices import tell_closed
 from bot.outage import Outage
 from bot.pacing import Pacing
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from datetime import datetime
 
+    from bot.metrics.meters import Meters
     from bot.platforms.base import Platform
     from watchers.clock import Clock
     from watchers.store.rows import OutboxItem
@@ -42,12 +44,19 @@ class Courier:
     """Brings messages from the outbox to the platforms; one per process."""
 
     def __init__(
-        self, store: Store, platforms: Mapping[str, Platform], *, clock: Clock, limits: Limits | None = None
+        self,
+        store: Store,
+        platforms: Mapping[str, Platform],
+        *,
+        clock: Clock,
+        limits: Limits | None = None,
+        meters: Meters = SILENT,
     ) -> None:
         self._store = store
         self._platforms = platforms
         self._clock = clock
         self._limits = limits or Limits()
+        self._meters = meters
         self._outages: defaultdict[str, Outage] = defaultdict(lambda: Outage(trial=self._limits.trial))
         self._pacing = Pacing(self._limits.pace)
         self._out: dict[asyncio.Task[bool], str] = {}  # sends under way, with their platforms
@@ -56,6 +65,10 @@ class Courier:
     async def faults(self) -> list[str]:
         """Return which platforms take nothing at the moment, in words."""
         return [f"{name}: {one.why}" for name, one in self._outages.items() if one.is_failing]
+
+    def failing(self) -> frozenset[str]:
+        """Return the names of the platforms that take nothing at the moment."""
+        return frozenset(name for name, one in self._outages.items() if one.is_failing)
 
     def clock_was_set(self) -> None:
         """Forget every moment that is waited for."""
@@ -103,7 +116,7 @@ class Courier:
     async def _take(self) -> None:
         """Lease what may go out now, and begin to send it."""
         now = self._clock.now()
-        ailing = frozenset(name for name, one in self._outages.items() if one.is_failing)
+        ailing = self.failing()
         if self._sorted_at is None or abs(now - self._sorted_at) >= SORT_EVERY:
             self._sorted_at = now
             await fold_backlogs(self._store, now=now, without=ailing)
@@ -156,6 +169,7 @@ class Courier:
     async def _arrived(self, item: OutboxItem, receipt: Receipt, *, began: datetime) -> None:
         now = self._clock.now()
         await self._store.outbox.delivered(item, at=now, receipt=receipt.id, repeat=receipt.repeat)
+        self._meters.sent(item, "marked" if receipt.repeat else "delivered", at=now)
         name = _platform_of(item)
         if self._outages[name].succeeded(began=began, now=now):
             await self._store.backlogs.wake(name, now=now)
@@ -174,6 +188,7 @@ class Courier:
             wait = self._limits.locked_out if named is None else timedelta(seconds=named)
             outage.refused(str(error), now=now, until=now + wait)
             await self._store.outbox.release(item, uncertain=error.uncertain, error=str(error))
+            self._meters.sent(item, "refused", at=now)
             logger.error("%s", error, extra={"action": "platform_refuses"})
         else:
             if error.retry_after is None:
@@ -182,10 +197,15 @@ class Courier:
 
     async def _close(self, item: OutboxItem, why: str) -> None:
         """Stop asking a channel that lets nothing in; what waits for it waits on. It is told once."""
-        await self._store.outbox.release(item, error=why)
-        if await self._store.channels.close(item.channel, why=why, at=self._clock.now()):
+        now = self._clock.now()
+        async with self._store.transaction() as rooms:  # in between, the message would be leased again
+            await rooms.outbox.release(item, error=why)
+            closed = await rooms.channels.close(item.channel, why=why, at=now)
+            if closed:
+                await tell_closed(rooms, item.channel, why, now=now)
+        self._meters.sent(item, "closed", at=now)
+        if closed:
             logger.error("A channel is closed to us: %s", why, extra={"channel": item.channel})
-            await tell_closed(self._store, item.channel, why, now=self._clock.now())
         elif await self._store.channels.get(item.channel) is None:
             await self._give_up(item, why)  # nobody could open again what no row is kept of
 
@@ -209,10 +229,12 @@ class Courier:
             uncertain=error.uncertain,
             asked=error.retry_after is not None,
         )
+        self._meters.sent(item, "retried", at=now)
         logger.info("Delivery failed, trying again: %s", error, extra={"action": "delivery_retried"})
 
     async def _give_up(self, item: OutboxItem, error: str) -> None:
         await self._store.outbox.dead(item, error=error)
+        self._meters.sent(item, "dead", at=self._clock.now())
         logger.error(
             "Delivery given up: %s", error, extra={"action": "delivery_dead", "channel": item.channel}
         )

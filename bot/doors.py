@@ -6,6 +6,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.departures import Departures
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
@@ -24,11 +26,15 @@ class Doors:
 
     platforms: dict[str, Platform] = field(default_factory=dict)
     routes: list[web.RouteDef] = field(default_factory=list)
-    looks: list[Callable[[], Awaitable[str]]] = field(default_factory=list)
+    looks: dict[str, Callable[[], Awaitable[str]]] = field(default_factory=dict)
 
     async def faults(self) -> list[str]:
         """Return why platforms cannot be asked or told at the moment, empty if all can."""
-        return [fault for look in self.looks if (fault := await look())]
+        return [fault for look in self.looks.values() if (fault := await look())]
+
+    async def connected(self) -> dict[str, bool]:
+        """Return by name which platforms can be asked at the moment."""
+        return {name: not await look() for name, look in self.looks.items()}
 
 
 @asynccontextmanager
@@ -48,22 +54,23 @@ async def open_doors(
     away is waited for meanwhile; the others do not wait.
     """
     doors = Doors()
+    departures = Departures(store, clock)
     async with AsyncExitStack() as held:
         if slack is not None:
             from bot.platforms.slack.opening import open_slack
 
             opened = await held.enter_async_context(
-                open_slack(slack, commands, clock=clock, environ=environ, call=call)
+                open_slack(slack, commands, clock=clock, environ=environ, call=call, departures=departures)
             )
             doors.platforms["slack"] = opened.platform
             doors.routes.extend(opened.routes)
-            doors.looks.append(opened.fault)
+            doors.looks["slack"] = opened.fault
         if discord is not None:
             from bot.platforms.discord.standing import open_discord
 
             standing = await held.enter_async_context(
-                open_discord(discord, commands, store=store, environ=environ)
+                open_discord(discord, commands, store=store, environ=environ, departures=departures)
             )
             doors.platforms["discord"] = standing
-            doors.looks.append(standing.fault)
+            doors.looks["discord"] = standing.fault
         yield doors

@@ -1,4 +1,4 @@
-"""Listen to the network: health, readiness and, where Slack sends requests, those. Nothing else is served."""
+"""Listen to the network: health, readiness and what routes are given (metrics, Slack's requests), no more."""
 
 from __future__ import annotations
 

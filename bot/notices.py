@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from watchers.store.rows import Channel, Letter
-    from watchers.store.store import Store
+    from watchers.store.store import Rooms
 
 
-async def tell_closed(store: Store, channel_id: str, why: str, *, now: datetime) -> bool:
+async def tell_closed(store: Rooms, channel_id: str, why: str, *, now: datetime) -> bool:
     """Tell another channel that one lets nothing in any more; False if there is nobody to tell.
 
     Once a day at most for each channel, however often the bot is let in and out.

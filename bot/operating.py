@@ -35,6 +35,60 @@ def outbox(
     typer.echo(outbox_here(config, wanted, what), nl=False)
 
 
+def forget(
+    user: Annotated[str, typer.Argument(help="A person's id, such as U0123ABCD on Slack.")],
+    config: Configuration = CONFIG,
+    *,
+    platform: Annotated[str, typer.Option(help="slack or discord; the id says it mostly.")] = "",
+    name: Annotated[
+        list[str] | None, typer.Option(help="A name they went by, besides those known; may be repeated.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would go, and change nothing.")
+    ] = False,
+) -> None:
+    """Remove all that is kept of a person: votes, follows, mutes, and their name and id elsewhere.
+
+    It cannot be undone. What is kept of whom, and where else, is in docs/privacy.md.
+    """
+    from bot.forgetting import forget_here  # noqa: PLC0415 -- as the module says
+
+    said = forget_here(config, user, platform=platform, names=name or (), dry_run=dry_run)
+    typer.echo(said, nl=False)
+
+
+def migrate_data(
+    config: Configuration = CONFIG,
+    *,
+    source: Annotated[
+        str, typer.Option("--from", help="The file, as sqlite:///path; [database] path unless it is named.")
+    ] = "",
+    target: Annotated[
+        str,
+        typer.Option(
+            "--to", help="The empty database; VEDETTE_DATABASE_URL unless it is named, which keeps it unseen."
+        ),
+    ] = "",
+) -> None:
+    """Carry the database file over to PostgreSQL, and compare every row; the file is only read."""
+    from bot.moving import move_here  # noqa: PLC0415 -- as the module says
+
+    typer.echo(move_here(config, source=source, target=target), nl=False)
+
+
+def prune(
+    config: Configuration = CONFIG,
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would go, and change nothing.")
+    ] = False,
+) -> None:
+    """Delete what is older than [retention] says; `vedette run` does so by itself every hour."""
+    from bot.pruning_cli import prune_here  # noqa: PLC0415 -- as the module says
+
+    typer.echo(prune_here(config, dry_run=dry_run), nl=False)
+
+
 def backup(
     file: Annotated[Path, typer.Argument(help="Where the copy goes.")],
     config: Configuration = CONFIG,

@@ -16,6 +16,7 @@ from bot.app import open_app
 from bot.commands.request import Asker, Request
 from bot.http import build_http, serve_http
 from bot.logs import set_up
+from bot.metrics.opening import open_metrics
 from bot.platforms.preview.adapter import Terminal
 from bot.platforms.preview.named import Named
 from bot.platforms.preview.page import build_page, serve_page
@@ -49,8 +50,16 @@ async def _run(config: Config, path: Path, *, page_bind: str, page_hosts: tuple[
     zone = ZoneInfo(config.defaults.timezone)
     terminal = Terminal.of(sys.stdout, os.environ, zone=zone)
     async with AsyncExitStack() as held:
+        metrics = open_metrics(config, path, os.environ)
         app = await held.enter_async_context(
-            open_app(config, path, clock=SteadyClock(), terminal=terminal, environ=os.environ)
+            open_app(
+                config,
+                path,
+                clock=SteadyClock(),
+                terminal=terminal,
+                environ=os.environ,
+                meters=metrics.meters,
+            )
         )
         if config.page.enabled:
             link = await held.enter_async_context(
@@ -58,7 +67,8 @@ async def _run(config: Config, path: Path, *, page_bind: str, page_hosts: tuple[
             )
             print(f"The preview page: {link}", flush=True)
         if config.http.enabled:
-            http = build_http(app.store, faults=app.faults, routes=app.doors.routes)
+            routes = [*app.doors.routes, *metrics.routes(app)]
+            http = build_http(app.store, faults=app.faults, routes=routes)
             await held.enter_async_context(serve_http(http, config.http.bind, config.http.port))
         logger.info("Running: %s feeds", len(config.feeds), extra={"action": "started"})
         await run_ticks(app, USUAL, stop=stop)
@@ -114,6 +124,6 @@ def stop_signal() -> asyncio.Event:
 
 async def run_ticks(app: App, ticks: Ticks, *, stop: asyncio.Event) -> None:
     """Keep the ticks going until told to stop, then let work in hand end."""
-    async with scheduled(app, ticks, within=SHUTDOWN_WITHIN, wakes=app.wakes):
+    async with scheduled(app, ticks, within=SHUTDOWN_WITHIN, wakes=app.wakes, meters=app.meters):
         await stop.wait()
         app.stopping = True

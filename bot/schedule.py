@@ -6,11 +6,13 @@ import asyncio
 import logging
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clockwatch import EVERY
+from bot.metrics.meters import SILENT
 from bot.waking import Wakes
 from watchers.clock import SystemClock
 
@@ -19,11 +21,14 @@ if TYPE_CHECKING:
 
     from apscheduler.job import Job
 
+    from bot.metrics.meters import Meters
+
 logger = logging.getLogger(__name__)
 
 # Rounds of polling that may be under way at once: a feed that takes its full 30 s holds up no other's turn.
 OVERLAPPING_POLLS: Final = 8
 OVERLAPPING_PAGES: Final = 4  # likewise, for articles' pages
+_LATER: Final = {"prune": timedelta(minutes=1)}  # after the start, which has enough to do
 
 
 class Ticking(Protocol):
@@ -47,6 +52,9 @@ class Ticking(Protocol):
     async def deliver(self) -> None:
         """Send what waits."""
 
+    async def prune(self) -> None:
+        """Delete what was kept long enough."""
+
     async def clock_was_set(self) -> bool:
         """Tell whether somebody set the machine's clock since this was last asked."""
 
@@ -60,6 +68,7 @@ class Ticks:
     digest: float
     deliver: float
     pages: float = 1
+    prune: float = 3600  # what is kept for months need not go to the minute
     follow: float = 10  # at most half a second of reading each, so that no alert waits for it
 
 
@@ -68,7 +77,7 @@ USUAL: Final = Ticks(poll=5, read=1, digest=30, deliver=1)
 
 @asynccontextmanager
 async def scheduled(
-    work: Ticking, ticks: Ticks, *, within: float, wakes: Wakes | None = None
+    work: Ticking, ticks: Ticks, *, within: float, wakes: Wakes | None = None, meters: Meters = SILENT
 ) -> AsyncIterator[None]:
     """Run the ticks while the context lasts; then wait `within` seconds for what is under way, and cancel it.
 
@@ -85,15 +94,16 @@ async def scheduled(
         ("digest", work.digest, ticks.digest, 1),
         ("follow", work.follow, ticks.follow, 1),
         ("deliver", work.deliver, ticks.deliver, 1),
+        ("prune", work.prune, ticks.prune, 1),
     ]
     for name, run, seconds, most in kinds:
-        tick = _Tick(name=name, run=run, running=running)
+        tick = _Tick(name=name, run=run, running=running, meters=meters)
         tick.job = scheduler.add_job(
             tick.watched,
             "interval",
             seconds=seconds,
             id=name,
-            next_run_time=SystemClock().now(),
+            next_run_time=SystemClock().now() + _LATER.get(name, timedelta()),
             coalesce=True,
             max_instances=most,
             misfire_grace_time=None,
@@ -137,6 +147,7 @@ class _Tick:
     name: str
     run: Callable[[], Awaitable[None]]
     running: set[asyncio.Task[object]]  # of all kinds
+    meters: Meters
     job: Job | None = None
     under_way: int = 0
     again: bool = False
@@ -165,10 +176,14 @@ class _Tick:
         self.again = True
         while self.again:
             self.again = False
+            began = asyncio.get_running_loop().time()
             try:
                 await self.run()
-            except Exception:
+            except Exception as error:
+                self.meters.failed(self.name, error)
                 logger.exception(
                     "A tick failed and will come again: %s", self.name, extra={"action": "tick_failed"}
                 )
                 return
+            finally:
+                self.meters.ticked(self.name, asyncio.get_running_loop().time() - began)

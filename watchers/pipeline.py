@@ -23,10 +23,13 @@ if TYPE_CHECKING:
     from watchers.lens import Gist
     from watchers.lens_spec import LensSpec
     from watchers.pages.first_look import FirstLook
+    from watchers.relevance.decide import Decision
     from watchers.store.store import Store
     from watchers.types import Entry, Exemplar, Relevance, Report, Story
     from watchers.types.claims import Claim
     from watchers.workers import Workers
+
+    Noted = Callable[[int, Sequence[tuple[Report, Decision]], Sequence[StoryUpdate]], None]
 
 logger = logging.getLogger(__name__)
 
@@ -50,8 +53,10 @@ class Watcher:
         clock: Clock,
         first: int = 3,
         pages: FirstLook | None = None,
+        noted: Noted | None = None,
     ) -> None:
         self._store = store
+        self._noted = noted  # is told how many could not be read, what became of the others
         self._pages = pages  # None: articles' own pages are not fetched
         self._readers = readers
         self._clock = clock
@@ -113,7 +118,8 @@ class Watcher:
                 for i in range(0, len(entries), BATCH):
                     reports += await self._understand(entries[i : i + BATCH], self._spec)
                     progress(len(entries[i : i + BATCH]))
-                updates += await self._record(reports, self._spec, self._index)
+                failed = len(entries) - len(reports)
+                updates += await self._record(reports, self._spec, self._index, failed=failed)
                 if recorded is not None:
                     await recorded()
         return tuple(updates)
@@ -155,7 +161,7 @@ class Watcher:
         return await self._readers.run(judge_again, self._spec, exemplars, tuple(bare), timeout=within)
 
     async def _record(
-        self, reports: Sequence[Report], spec: LensSpec, index: Index
+        self, reports: Sequence[Report], spec: LensSpec, index: Index, *, failed: int = 0
     ) -> tuple[StoryUpdate, ...]:
         index = await self._heed_hands(index)
         channels = await self._store.channels.all()
@@ -178,6 +184,8 @@ class Watcher:
         async with self._store.transaction() as rooms:
             await rooms.stories.save_reports(decided)
             saved = await rooms.stories.save_updates(updates, silent=silent)
+        if self._noted is not None:
+            self._noted(failed, decided, saved)
         await link_steps(self._store, saved, index.closeness, at=now)
         return saved
 

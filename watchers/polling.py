@@ -63,10 +63,11 @@ class Poller:
         side_by_side: int = SIDE_BY_SIDE,
         archive: bool = False,
         stored: Callable[[], None] | None = None,
+        noted: Callable[[Polled], None] | None = None,
     ) -> None:
         """Open a poller; with `archive` all that is new counts as an archive, which is told to nobody.
 
-        `stored` is called whenever something new was written down.
+        `stored` is called whenever something new was written down, `noted` with what each poll came to.
         """
         self._store = store
         self._client = client
@@ -75,6 +76,7 @@ class Poller:
         self._robots = Robots(client, clock)
         self._archive = archive
         self._stored = stored
+        self._noted = noted
         self._places = asyncio.Semaphore(side_by_side)
         self._hosts: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._recorder = Recorder(store)
@@ -129,6 +131,8 @@ class Poller:
         except Exception:
             self._resting[feed.number] = asyncio.get_running_loop().time() + REST
             raise
+        if self._noted is not None:
+            self._noted(polled)
         if polled.error:
             logger.info("Feed failed: %s", polled.error, extra={"action": "feed_failed"})
             return None

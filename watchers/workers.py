@@ -83,6 +83,7 @@ class Workers:
         self._turns = asyncio.Semaphore(self._size)
         self._opening = asyncio.Lock()
         self._running: set[ProcessFuture[bytes]] = set()
+        self.lost = 0  # workers that were stopped for taking too long, or died
 
     async def __aenter__(self) -> Self:
         # starting takes a second, and no wait of the loop's
@@ -134,8 +135,10 @@ class Workers:
             async with asyncio.timeout(timeout + _START_GRACE):
                 answer = await asyncio.wrap_future(future)
         except TimeoutError as error:
+            self.lost += 1
             raise WorkTimeout(f"{name} was stopped after {timeout:g} s.") from error
         except (ProcessExpired, BrokenProcessPool) as error:
+            self.lost += 1
             raise WorkCrashed(f"{name} came to no result: its worker process died.") from error
         except asyncio.CancelledError:
             if _is_cancelled():

@@ -71,6 +71,9 @@ class Work:
     async def pages(self) -> None:
         await self._run("pages")
 
+    async def prune(self) -> None:
+        await self._run("prune")
+
     async def deliver(self) -> None:
         await self._run("deliver")
 

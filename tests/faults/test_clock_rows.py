@@ -274,6 +274,8 @@ class Counting:
 
     async def pages(self) -> None: ...
 
+    async def prune(self) -> None: ...
+
     async def deliver(self) -> None:
         self.delivered.set()
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import shutil
 import sys
 import tempfile
 import time
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -219,8 +220,13 @@ async def bench(*, cold: bool) -> AsyncIterator[tuple[Path, Starter]]:
             tempfile.tempdir = before
 
 
-async def do_all(given: Sequence[Order], *, cold: bool, lanes: int = 1) -> list[Ran]:
-    """Do sessions, so many side by side, and say on standard error how each went."""
+async def do_all(
+    given: Sequence[Order], *, cold: bool, lanes: int = 1, keep: Path | None = None
+) -> list[Ran]:
+    """Do sessions, so many side by side, and say on standard error how each went.
+
+    Each run is also added to the file `keep`, as a line of JSON, when its session ends.
+    """
     waiting = list(given)
     done: list[Ran] = []
     async with bench(cold=cold) as (empty, start):
@@ -230,6 +236,9 @@ async def do_all(given: Sequence[Order], *, cold: bool, lanes: int = 1) -> list[
                 order = waiting.pop(0)
                 some = await do(order, empty=empty, forks=start)
                 done.extend(some)
+                if keep is not None:
+                    with keep.open("a", encoding="utf-8") as file:
+                        file.writelines(json.dumps(asdict(one)) + "\n" for one in some)
                 odd = [one for one in some if not one.well]
                 sys.stderr.write(
                     f"{order.session}: {len(some)} runs, {sum(one.seconds for one in some):.0f} s, "
@@ -242,3 +251,10 @@ async def do_all(given: Sequence[Order], *, cold: bool, lanes: int = 1) -> list[
             for _ in range(lanes):
                 group.create_task(lane())
     return done
+
+
+def kept(file: Path) -> list[Ran]:
+    """Return the runs that were added to a file, of this campaign and of those before."""
+    told = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    lists = ("lost", "doubled", "notes")
+    return [Ran(**one | {name: tuple(one[name]) for name in lists}) for one in told]

@@ -17,16 +17,16 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.faults.campaign import Order, Ran, do_all, orders
+from tests.faults.campaign import Order, Ran, do_all, kept, orders
 from tests.faults.table import table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-def lane(given: Sequence[Order], *, cold: bool, side_by_side: int) -> list[Ran]:
+def lane(given: Sequence[Order], *, cold: bool, side_by_side: int, keep: Path | None) -> list[Ran]:
     """Do some sessions in this process."""
-    return asyncio.run(do_all(given, cold=cold, lanes=side_by_side))
+    return asyncio.run(do_all(given, cold=cold, lanes=side_by_side, keep=keep))
 
 
 def main() -> int:
@@ -43,6 +43,9 @@ def main() -> int:
     options.add_argument("--without-history", action="store_true", help="the bot may not read messages back")
     options.add_argument("--warm", action="store_true", help="fork bots from a process that has the imports")
     options.add_argument("--table", type=Path, help="a Markdown file to write")
+    options.add_argument(
+        "--keep", type=Path, help="a file to add runs to; the table is of all in it"
+    )
     given = options.parse_args()
     rows = [int(row) for row in given.rows.split(",") if row]
     wanted = orders(
@@ -53,10 +56,18 @@ def main() -> int:
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context) as pool:
         lanes = [
-            pool.submit(lane, wanted[n::jobs], cold=not given.warm, side_by_side=given.side_by_side)
+            pool.submit(
+                lane,
+                wanted[n::jobs],
+                cold=not given.warm,
+                side_by_side=given.side_by_side,
+                keep=given.keep,
+            )
             for n in range(jobs)
         ]
         done = [one for made in lanes for one in made.result()]
+    if given.keep:
+        done = kept(given.keep)
     text = table(done, history=not given.without_history, seconds=time.monotonic() - began)
     sys.stdout.write(text)
     if given.table:

@@ -34,6 +34,7 @@ from bot.reading import FeedReading
 from bot.seeding import seed_aloud
 from bot.waking import Wakes
 from watchers.clock import SystemClock
+from watchers.pages.robots import Robots
 from watchers.pipeline import READ_TIMEOUT, Watcher
 from watchers.polling import Poller
 from watchers.store.store import open_store
@@ -205,13 +206,25 @@ async def open_app(
             )
         )
         await note_host(store, config.relevance)
-        wakes = Wakes()
+        wakes, robots = Wakes(), Robots(client, clock)
         poller = Poller(
-            store=store, client=client, parsers=parsers, clock=clock, stored=wakes.read, noted=meters.polled
+            store=store,
+            client=client,
+            parsers=parsers,
+            clock=clock,
+            robots=robots,
+            stored=wakes.read,
+            noted=meters.polled,
         )
         articles = await held.enter_async_context(
             open_articles(
-                config.articles, store=store, client=client, clock=clock, wakes=wakes, limit=config.poll.page
+                config.articles,
+                store=store,
+                client=client,
+                robots=robots,
+                clock=clock,
+                wakes=wakes,
+                limit=config.poll.page,
             )
         )
         watcher = Watcher(
@@ -232,7 +245,7 @@ async def open_app(
         commands = CommandLayer(
             store,
             clock=clock,
-            reading=FeedReading(client, parsers, clock=clock),
+            reading=FeedReading(client, parsers, clock=clock, robots=robots),
             judging=WatcherJudging(watcher, lens),
             meters=meters,
         )

@@ -12,7 +12,6 @@ from watchers.pages.fetch import Pages
 from watchers.pages.first_look import FirstLook
 from watchers.pages.reader import PageReader, TextKeeper
 from watchers.pages.reservations import Reservations
-from watchers.pages.robots import Robots
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from bot.waking import Wakes
     from watchers.clock import Clock
     from watchers.feeds.guard import Client
+    from watchers.pages.robots import Robots
     from watchers.store.store import Rooms, Store
     from watchers.types import Story
 
@@ -42,7 +42,14 @@ class ArticlePages:
 
 @asynccontextmanager
 async def open_articles(
-    settings: Articles, *, store: Store, client: Client, clock: Clock, wakes: Wakes, limit: int
+    settings: Articles,
+    *,
+    store: Store,
+    client: Client,
+    robots: Robots,
+    clock: Clock,
+    wakes: Wakes,
+    limit: int,
 ) -> AsyncIterator[ArticlePages]:
     """Open what fetches articles' pages; `limit` is how many bytes a page may have."""
     keeper = TextKeeper(store, clock=clock, keep=settings.keep)
@@ -51,7 +58,6 @@ async def open_articles(
         return
     async with AsyncExitStack() as held:
         extractor = await held.enter_async_context(Extractor())
-        robots = Robots(client, clock)
         first_look = FirstLook(store, clock=clock, wanted=wakes.pages)
         reader = PageReader(
             store=store,

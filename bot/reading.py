@@ -53,11 +53,14 @@ class Trial:
 class FeedReading:
     """Reads sources through the guarded client and a parsing worker, as polling does."""
 
-    def __init__(self, client: Client, parsers: Workers, *, clock: Clock) -> None:
+    def __init__(
+        self, client: Client, parsers: Workers, *, clock: Clock, robots: Robots | None = None
+    ) -> None:
+        """Take what the program has; without `robots` what sites allow is asked for anew."""
         self._client = client
         self._parsers = parsers
         self._clock = clock
-        self._robots = Robots(client, clock)
+        self._robots = robots or Robots(client, clock)
 
     async def try_source(
         self, url: str, *, kind: SourceKind = "feed", selector: str = "", named_by: str = ""

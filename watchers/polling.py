@@ -60,6 +60,7 @@ class Poller:
         client: Client,
         parsers: Workers,
         clock: Clock,
+        robots: Robots | None = None,
         side_by_side: int = SIDE_BY_SIDE,
         archive: bool = False,
         stored: Callable[[], None] | None = None,
@@ -68,12 +69,13 @@ class Poller:
         """Open a poller; with `archive` all that is new counts as an archive, which is told to nobody.
 
         `stored` is called whenever something new was written down, `noted` with what each poll came to.
+        Without `robots` what sites allow is asked for anew.
         """
         self._store = store
         self._client = client
         self._parsers = parsers
         self._clock = clock
-        self._robots = Robots(client, clock)
+        self._robots = robots or Robots(client, clock)
         self._archive = archive
         self._stored = stored
         self._noted = noted

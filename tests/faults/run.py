@@ -43,9 +43,7 @@ def main() -> int:
     options.add_argument("--without-history", action="store_true", help="the bot may not read messages back")
     options.add_argument("--warm", action="store_true", help="fork bots from a process that has the imports")
     options.add_argument("--table", type=Path, help="a Markdown file to write")
-    options.add_argument(
-        "--keep", type=Path, help="a file to add runs to; the table is of all in it"
-    )
+    options.add_argument("--keep", type=Path, help="a file to add runs to; the table is of all in it")
     given = options.parse_args()
     rows = [int(row) for row in given.rows.split(",") if row]
     wanted = orders(

@@ -6,63 +6,56 @@ import asyncio
 import logging
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from bot.announce import announce_digests, announce_updates
-from bot.articles import open_articles
-from bot.asking import client_of
-from bot.clockwatch import ClockWatch
+from bot.announcing.announce import announce_digests, announce_updates
+from bot.announcing.notices_feeds import tell_of_feeds
+from bot.announcing.promises import follow
 from bot.commands.answer import CommandLayer
-from bot.database import where
-from bot.delivery import Courier
-from bot.doors import open_doors
-from bot.endpoints import name_endpoints
-from bot.extraction import open_extraction
-from bot.glosses import open_glosses
-from bot.judging import WatcherJudging, lens_now, lens_of
+from bot.jobs.in_process import InProcess
+from bot.jobs.planning import Planner
+from bot.jobs.polling import Polling
+from bot.judging import WatcherJudging
 from bot.metrics.meters import SILENT
-from bot.models import note_fault, note_host, reader_memory, reader_start
-from bot.notices_feeds import tell_of_feeds
-from bot.platforms.preview.adapter import Preview
-from bot.platforms.preview.replayed import replayed
-from bot.promises import follow
-from bot.pruning import Pruner
+from bot.opening import open_ground, open_reading, open_telling
+from bot.operating.health import BEAT_EVERY
+from bot.operating.pruning import Pruner
 from bot.reading import FeedReading
-from bot.seeding import seed_aloud
 from bot.waking import Wakes
 from watchers.clock import SystemClock
-from watchers.pages.robots import Robots
-from watchers.pipeline import READ_TIMEOUT, Watcher
-from watchers.polling import Poller
-from watchers.store.store import open_store
-from watchers.workers import Workers
+from watchers.pipeline import READ_TIMEOUT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
+    from datetime import datetime
     from pathlib import Path
 
     from bot.articles import ArticlePages
+    from bot.clockwatch import ClockWatch
     from bot.commands.request import Commands
     from bot.config import Config
+    from bot.delivery.courier import Courier
+    from bot.delivery.guard import Lead
     from bot.doors import Doors
-    from bot.extraction import Extraction
-    from bot.glosses import Glosses
+    from bot.language_model.extraction import Extraction
+    from bot.language_model.glosses import Glosses
     from bot.messages import Message
     from bot.metrics.meters import Meters
+    from bot.parts import Understanding
     from bot.platforms.base import Platform
-    from bot.platforms.preview.adapter import Terminal
-    from bot.platforms.preview.posts import Posted
+    from bot.platforms.preview.adapter import Preview, Terminal
     from watchers.clock import Clock
     from watchers.lens_spec import LensSpec
+    from watchers.pipeline import Watcher
+    from watchers.polling import Poller
     from watchers.store.store import Store
+    from watchers.workers import Workers
 
 logger = logging.getLogger(__name__)
 
-BEAT_EVERY: Final = timedelta(seconds=15)  # each is a write to the disk; two minutes without one is an alarm
-HISTORY: Final = 200  # posts of earlier runs that the page shows
+POLLS_END_WITHIN: Final = 0.5  # seconds; their tick, which waits for them, had its own
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,27 +76,39 @@ class App:
     watch: ClockWatch
     articles: ArticlePages
     pruner: Pruner
+    understanding: Understanding
+    planner: Planner
+    jobs: InProcess
     workers: Mapping[str, Workers] = field(default_factory=dict)  # by what they do
     meters: Meters = SILENT
     wakes: Wakes = field(default_factory=Wakes)
     glosses: Glosses | None = None  # None: nobody is asked for translations
     extraction: Extraction | None = None  # None: no language model is asked for facts
     stopping: bool = False  # set when the process is to end: what waits is left for the next one
-    _model_fault: str | None = None  # what was told of it; None: nothing yet
+    beats_as: str = ""  # the name of all its signs of life; empty: each part has its own
     _beats: dict[str, datetime] = field(default_factory=dict)
 
     async def poll(self) -> None:
         """Ask the feeds that are due, and store what is new."""
         await self._beat("poll")
-        await self.poller.poll_due()
+        batches = await self.planner.plan()
+        while True:
+            before = self.poller.concluded
+            try:
+                async with asyncio.timeout(BEAT_EVERY.total_seconds()):
+                    return await self.jobs.done("poll", batches)
+            except TimeoutError:  # a round may take minutes, and is alive as long as feed after feed is over
+                if self.poller.concluded != before:
+                    await self._beat("poll")
 
     async def read(self) -> None:
         """Understand what was stored, and write down what is to be told of it."""
         await self.make_ready()
-        await self.watcher.read_unread(recorded=self._announce)
-        await self._announce()  # what a crash left behind, or somebody's hand
+        await self.watcher.read_unread(recorded=self.announce)
+        await self.announce()  # what a crash left behind, or somebody's hand
 
-    async def _announce(self) -> None:
+    async def announce(self) -> None:
+        """Write down what is to be told of what was understood."""
         if self.extraction is not None:
             await self.extraction.prepare()
         if self.glosses is not None:
@@ -118,23 +123,7 @@ class App:
 
     async def make_ready(self) -> None:
         """Load the model and take up changed watches; two seconds the first time, then next to nothing."""
-        spec = await self._spec()
-        while True:
-            await self.watcher.look_through(spec)
-            await self._tell_of_the_model()
-            # Loading takes seconds, and what somebody asked to watch meanwhile must not miss its first entry.
-            now = await self._spec()
-            if now == spec:
-                return
-            spec = now
-
-    async def _tell_of_the_model(self) -> None:
-        if self.watcher.model_fault != self._model_fault:
-            await note_fault(self.store, self.watcher.model_fault)
-            self._model_fault = self.watcher.model_fault
-
-    async def _spec(self) -> LensSpec:
-        return await lens_now(self.lens, self.store)
+        await self.understanding.make_ready()
 
     async def digest(self) -> None:
         """Write the digests that are due."""
@@ -149,8 +138,8 @@ class App:
 
     async def deliver(self) -> None:
         """Send what waits in the outbox."""
-        await self._beat("deliver")
-        await self.courier.drain(stopping=lambda: self.stopping, beat=lambda: self._beat("deliver"))
+        await self._beat_delivery()
+        await self.courier.drain(stopping=lambda: self.stopping, beat=self._beat_delivery)
 
     async def prune(self) -> None:
         """Delete what was kept long enough, and what removed apps and servers left."""
@@ -168,8 +157,14 @@ class App:
         platform = self.platforms.get(channel.partition(":")[0])
         return platform is None or platform.fits(message)
 
+    async def _beat_delivery(self) -> None:
+        """Give the sign that messages go out: none while a platform's gateway or socket is away or stuck."""
+        if all((await self.doors.connected()).values()):
+            await self._beat("deliver")
+
     async def _beat(self, part: str) -> None:
         now = SystemClock().now()  # the health check knows no other clock
+        part = self.beats_as or part
         if part not in self._beats or abs(now - self._beats[part]) >= BEAT_EVERY:
             await self.store.pulse.beat(part, at=now)
             self._beats[part] = now
@@ -184,114 +179,54 @@ async def open_app(
     terminal: Terminal | None,
     environ: Mapping[str, str] = MappingProxyType({}),
     meters: Meters = SILENT,
+    lead: Lead | None = None,
 ) -> AsyncIterator[App]:
     """Open a bot on a configuration; `path` is the file's, from which relative paths count.
 
-    `environ` holds the secrets of the platforms that the configuration names.
+    `environ` holds the secrets of the platforms that the configuration names. With a `lead` others ask feeds
+    and understand entries; without one this process does everything.
     """
-    database = where(config, path, environ).url
     async with AsyncExitStack() as held:
-        store = await held.enter_async_context(open_store(database, clock=clock, exclusive=True))
-        lens = await asyncio.to_thread(lens_of, config, path)
-        await seed_aloud(store, config, gazetteer=lens.gazetteer)
-        await store.outbox.expire_leases(now=clock.now())
-        await store.channels.reopen()  # an operator may have mended what kept us out
-        client = await held.enter_async_context(client_of(config.poll))
-        parsers = await held.enter_async_context(Workers(1, preload=("watchers.feeds.parse",)))
-        readers = await held.enter_async_context(
-            Workers(
-                1,
-                initializer=reader_start(config.relevance, environ),
-                memory=reader_memory(config.relevance),
-            )
+        wakes = Wakes()
+        ground = await open_ground(
+            held, config, path, environ, clock=clock, meters=meters, wakes=wakes, lead=lead
         )
-        await note_host(store, config.relevance)
-        wakes, robots = Wakes(), Robots(client, clock)
-        poller = Poller(
-            store=store,
-            client=client,
-            parsers=parsers,
-            clock=clock,
-            robots=robots,
-            stored=wakes.read,
-            noted=meters.polled,
-        )
-        articles = await held.enter_async_context(
-            open_articles(
-                config.articles,
-                store=store,
-                client=client,
-                robots=robots,
-                clock=clock,
-                wakes=wakes,
-                limit=config.poll.page,
-            )
-        )
-        watcher = Watcher(
-            store=store,
-            readers=readers,
-            clock=clock,
-            first=config.poll.first,
-            pages=articles.first_look,
-            noted=meters.understood,
-        )
-        glosses = await held.enter_async_context(
-            open_glosses(config.translation, environ, store=store, watcher=watcher, clock=clock)
-        )
-        extraction = await held.enter_async_context(
-            open_extraction(config.extraction, environ, store=store, watcher=watcher, clock=clock)
-        )
-        preview = Preview(clock=clock, terminal=terminal, stored=await _history(store))
+        store = ground.store
+        reading = await open_reading(ground)
+        fetching, understanding = reading.fetching, reading.understanding
+        jobs = InProcess(meters=meters)
+        polling = Polling(store, fetching.poller, clock=clock)
+        await held.enter_async_context(jobs.working({"poll": polling}, within=POLLS_END_WITHIN))
         commands = CommandLayer(
             store,
             clock=clock,
-            reading=FeedReading(client, parsers, clock=clock, robots=robots),
-            judging=WatcherJudging(watcher, lens),
+            reading=FeedReading(fetching.client, fetching.parsers, clock=clock, robots=fetching.robots),
+            judging=WatcherJudging(understanding.watcher, ground.lens),
             meters=meters,
         )
-        doors = await held.enter_async_context(
-            open_doors(
-                slack=config.slack,
-                discord=config.discord,
-                commands=commands,
-                store=store,
-                clock=clock,
-                environ=environ,
-                call=config.delivery.call.total_seconds(),
-            )
-        )
-        platforms = {**doors.platforms, preview.name: preview}
-        await name_endpoints(store)
-        courier = Courier(store, platforms, clock=clock, limits=config.delivery.limits, meters=meters)
-        watch = ClockWatch(store, clock, forget=courier.clock_was_set)
-        await watch.begin()
+        telling = await open_telling(ground, commands, terminal=terminal)
         yield App(
             config=config,
             store=store,
-            poller=poller,
-            watcher=watcher,
-            lens=lens,
-            platforms=platforms,
-            doors=doors,
+            poller=fetching.poller,
+            watcher=understanding.watcher,
+            lens=ground.lens,
+            platforms=telling.platforms,
+            doors=telling.doors,
             commands=commands,
-            preview=preview,
-            courier=courier,
+            preview=telling.preview,
+            courier=telling.courier,
             clock=clock,
-            watch=watch,
-            articles=articles,
-            pruner=Pruner.of(config, store, platforms, clock=clock),
-            workers={"parse": parsers, "read": readers},
+            watch=telling.watch,
+            articles=understanding.articles,
+            pruner=Pruner.of(config, store, telling.platforms, clock=clock),
+            understanding=understanding,
+            planner=Planner(store, jobs, clock=clock, apart=False),
+            jobs=jobs,
+            workers={"parse": fetching.parsers, "read": understanding.readers},
             meters=meters,
             wakes=wakes,
-            glosses=glosses,
-            extraction=extraction,
+            glosses=reading.glosses,
+            extraction=reading.extraction,
+            beats_as=lead.beats_as if lead else "",
         )
-
-
-async def _history(store: Store) -> list[Posted]:
-    """Return what the page's own channels were told before, as it stands now."""
-    posts: list[Posted] = []
-    for channel in await store.channels.all():
-        if channel.id.startswith("preview:"):
-            posts += replayed(await store.outbox.delivered_to(channel.id, limit=HISTORY))
-    return sorted(posts, key=lambda post: post.at)

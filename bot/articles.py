@@ -6,7 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.phrases import say
+from bot.wording.phrases import say
 from watchers.pages.extracting import Extractor
 from watchers.pages.fetch import Pages
 from watchers.pages.first_look import FirstLook
@@ -16,7 +16,7 @@ from watchers.pages.reservations import Reservations
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from bot.config_articles import Articles
+    from bot.settings.articles import Articles
     from bot.waking import Wakes
     from watchers.clock import Clock
     from watchers.feeds.guard import Client

@@ -10,7 +10,7 @@ from watchers.feeds.guard import open_client
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
-    from bot.config_watching import Poll
+    from bot.settings.watching import Poll
     from watchers.feeds.guard import Client
 
 

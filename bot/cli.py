@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from dataclasses import replace
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bot.backfilling import poll
 from bot.evaluation.command import evaluate
-from bot.operating import backup, forget, migrate_data, outbox, prune, restore
-from bot.replaying import replay
+from bot.operating.called import as_typed, called_as, from_chat, tell
+from bot.operating.commands import backup, forget, migrate_data, outbox, prune, restore
+from bot.operating.options import CONFIG, LOOPBACK, Configuration, PageBind, PageHosts
+from bot.replay.backfilling import poll
+from bot.replay.replaying import replay
+from bot.roles.commands import bot, scheduler, worker
 
 app = typer.Typer(
     name="vedette",
@@ -24,13 +28,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 
-CONFIG = Path("config.toml")
-Configuration = Annotated[
-    Path,
-    typer.Option(
-        "--config", "-c", envvar="VEDETTE_CONFIG", help="The configuration file.", show_default=True
-    ),
-]
 # Exit statuses of sysexits.h, as container managers and mail filters know them.
 USAGE, UNAVAILABLE, CONFIGURATION = 64, 69, 78
 
@@ -42,26 +39,35 @@ class Mode(StrEnum):
     HTTP = "http"
 
 
+class Role(StrEnum):
+    """A process that shares the work with others."""
+
+    WORKER = "worker"
+    BOT = "bot"
+    SCHEDULER = "scheduler"
+
+
 def main() -> None:
     """Run the program; a fault we know becomes a sentence on standard error and an exit status."""
     from bot.errors import BotError, CommandError, ConfigError
     from watchers.errors import WatchersError
 
+    called = called_as(os.environ)
     try:
-        app()
+        app(prog_name=called)
     except ConfigError as error:
         for fault in error.faults:
-            print(fault, file=sys.stderr)
+            tell(fault, failed=True)
         raise SystemExit(CONFIGURATION) from None
     except CommandError as error:
-        print(error.message, file=sys.stderr)
+        tell(error.message, failed=True)
         if error.nearest:
-            print(f"Did you mean {error.nearest}?", file=sys.stderr)
+            tell(f"Did you mean {error.nearest}?", failed=True)
         if error.example:
-            print(f"Try: {error.example.replace('/watch ', 'vedette ', 1)}", file=sys.stderr)
+            tell(f"Try: {from_chat(error.example, called)}", failed=True)
         raise SystemExit(USAGE) from None
     except (BotError, WatchersError) as error:
-        print(f"vedette: {error}", file=sys.stderr)
+        tell(f"vedette: {error}", failed=True)
         raise SystemExit(UNAVAILABLE) from None
 
 
@@ -83,13 +89,8 @@ def demo(
 @app.command()
 def run(
     config: Configuration = CONFIG,
-    page_bind: Annotated[
-        str, typer.Option(help="Address the page listens on; anything but 127.0.0.1 shows it to others.")
-    ] = "127.0.0.1",
-    page_host: Annotated[
-        list[str] | None,
-        typer.Option(help="A name the page may be asked for by, besides localhost; may be repeated."),
-    ] = None,
+    page_bind: PageBind = LOOPBACK,
+    page_hosts: PageHosts = None,
 ) -> None:
     """Watch the feeds and tell the channels, until stopped."""
     from watchers.ahead import start_workers_ahead, uncollected
@@ -97,19 +98,23 @@ def run(
     if config.exists():
         start_workers_ahead()  # its imports go on beside ours
     with uncollected():
-        from bot.run import run_until_stopped
-        from bot.setup import load_or_write
+        from bot.database import look_ahead
+        from bot.operating.setup import load_or_write
 
-    run_until_stopped(load_or_write(config), config, page_bind=page_bind, page_hosts=tuple(page_host or ()))
+        settings = load_or_write(config)
+        look_ahead(settings, config)
+        from bot.run import run_until_stopped
+
+    run_until_stopped(settings, config, page_bind=page_bind, page_hosts=tuple(page_hosts or ()))
 
 
 @app.command()
 def check(config: Configuration = CONFIG) -> None:
     """Say what is wrong with a configuration, all of it at once."""
-    from bot.setup import checked
+    from bot.operating.setup import checked
 
     for line in checked(config):
-        print(line)
+        tell(line)
 
 
 @app.command()
@@ -122,23 +127,41 @@ def init(
     languages: Annotated[str, typer.Option(help="Languages of the starter feeds: en,tr,ja.")] = "",
 ) -> None:
     """Write a configuration, asking for what only you know."""
-    from bot.setup import write_new
+    from bot.operating.setup import write_new
 
-    print(write_new(config, contact=contact, timezone=timezone, languages=languages))
+    tell(write_new(config, contact=contact, timezone=timezone, languages=languages))
 
 
-for _command in (evaluate, outbox, backup, restore, poll, replay, forget, prune, migrate_data):
+for _command in (
+    worker,
+    bot,
+    scheduler,
+    evaluate,
+    outbox,
+    backup,
+    restore,
+    poll,
+    replay,
+    forget,
+    prune,
+    migrate_data,
+):
     app.command(_command.__name__.replace("_", "-"))(_command)
 
 
 @app.command()
-def healthcheck(config: Configuration = CONFIG) -> None:
-    """Exit 0 while a running process polls and delivers in time."""
-    from bot.health import check_health
+def healthcheck(
+    config: Configuration = CONFIG,
+    role: Annotated[
+        Role | None, typer.Option(help="Look only at the worker, bot or scheduler on this machine.")
+    ] = None,
+) -> None:
+    """Exit 0 while a running process polls and delivers in time, or all that share the work are well."""
+    from bot.operating.health import check_health
 
-    fault = check_health(config)
+    fault = check_health(config, role=role.value if role else "")
     if fault:
-        print(fault, file=sys.stderr)
+        tell(fault, failed=True)
         raise SystemExit(1)
 
 
@@ -154,13 +177,15 @@ def doctor(
 
     Exits with 0 if all is well, 1 with a warning, 2 with a failure. It changes nothing.
     """
-    import os
+    from bot.operating.doctor import examine
+    from bot.operating.findings import as_json as json_of
+    from bot.operating.findings import as_text, exit_status
 
-    from bot.doctor import examine
-    from bot.findings import as_json as json_of
-    from bot.findings import as_text, exit_status
-
-    found = examine(config, os.environ)
+    called = called_as(os.environ)
+    found = tuple(
+        replace(one, found=as_typed(one.found, called), cure=as_typed(one.cure, called))
+        for one in examine(config, os.environ)
+    )
     print(json_of(found) if as_json else as_text(found), end="")
     raise SystemExit(exit_status(found))
 
@@ -183,7 +208,7 @@ def _manifest(
     ] = "",
 ) -> None:
     """Print the manifest to make the app from, as JSON."""
-    from bot.joining import slack_manifest
+    from bot.operating.joining import slack_manifest
 
     print(slack_manifest(mode=mode.value, command=command, url=url))
 
@@ -193,7 +218,7 @@ def _invite(
     *, application_id: Annotated[str, typer.Option(help="On the application's page General Information.")]
 ) -> None:
     """Print the link that brings the bot into a server, with the permissions it uses."""
-    from bot.joining import discord_invite
+    from bot.operating.joining import discord_invite
 
     print(discord_invite(application_id))
 
@@ -201,11 +226,9 @@ def _invite(
 @discord.command("sync")
 def _sync(config: Configuration = CONFIG) -> None:
     """Tell Discord the slash commands now; `vedette run` does so by itself whenever they changed."""
-    import os
+    from bot.operating.joining import discord_sync
 
-    from bot.joining import discord_sync
-
-    print(discord_sync(config, os.environ))
+    tell(discord_sync(config, os.environ))
 
 
 @app.command()
@@ -239,7 +262,7 @@ def _watch_command(noun: str, does: str) -> None:
             str, typer.Option(help="The channel it is about; the only one if there is one.")
         ] = "",
     ) -> None:
-        from bot.console import answer_here
+        from bot.operating.console import answer_here
 
         text, done = answer_here(config, [noun, *context.args], channel=channel)
         print(text, end="", file=sys.stdout if done else sys.stderr)

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from bot.quiet import silent_until
+from bot.announcing.quiet import silent_until
 from watchers.clock import SteadyClock
 
 if TYPE_CHECKING:
@@ -28,6 +28,12 @@ logger = logging.getLogger(__name__)
 # less than a minute but waits after a failure, which a minute hardly changes; a lease is twice as long.
 THRESHOLD: Final = timedelta(minutes=1)
 EVERY: Final = 1.0  # seconds between two looks
+# Another process reads its clock, waits for its turn to write, and writes a time of before the clock was set
+# back. A turn comes within ten seconds, or the write fails: so long each look sees to what it wrote.
+STRAGGLERS: Final = timedelta(minutes=1)
+# A clock that is set forth and back between two looks was never set, as far as they can tell; another process
+# may have written in between.
+SWEEP_EVERY: Final = timedelta(seconds=30)
 
 
 def was_set(drift: timedelta) -> bool:
@@ -53,6 +59,8 @@ class ClockWatch:
         self._played = self._clock is not clock
         self._forget = forget
         self._owed = timedelta()  # a set back that the store could not be told of yet
+        self._back = timedelta()  # by how much the clock was set back last
+        self._stragglers_until = self._next_sweep = self._clock.now()
 
     async def begin(self) -> None:
         """See whether the clock was set back while nothing ran: the last sign of life tells."""
@@ -75,17 +83,26 @@ class ClockWatch:
         logger.warning("The clock was set by %s, or the machine slept", by, extra=_extra(by))
         if by > timedelta() and not self._played:  # leases first: none may seem to have run out
             await move_along(self._store, by, now=self._clock.now() + by)
-        self._clock.follow()
+        self._clock.follow(by)  # no more than that: what it was set by meanwhile is for the next look
         self._forget()
+        now = self._clock.now()
+        self._stragglers_until, self._next_sweep = now + STRAGGLERS, now
         if by < timedelta() and not self._played:  # the clock first: who asks for a lease now comes before us
-            self._owed = by
+            self._owed, self._back = by, -by
             await self._settle()
         return True
 
     async def _settle(self) -> None:
+        """Tell the store of a set back it does not know of yet; now and then, put right what is ahead."""
+        now = self._clock.now()
         if self._owed:
-            await move_along(self._store, self._owed, now=self._clock.now())
+            await move_along(self._store, self._owed, now=now)
             self._owed = timedelta()
+        elif not self._played and now >= self._next_sweep:
+            if await self._store.backlogs.ahead(now=now):
+                async with self._store.transaction() as rooms:
+                    await _put_right(rooms, self._back, now)
+            self._next_sweep = now if now < self._stragglers_until else now + SWEEP_EVERY
 
 
 async def move_along(store: Store, by: timedelta, *, now: datetime) -> None:
@@ -98,11 +115,15 @@ async def move_along(store: Store, by: timedelta, *, now: datetime) -> None:
 
 
 async def _put_right(rooms: Rooms, by: timedelta, now: datetime) -> None:
-    """Let what was written before the clock was set back by `by` go out as if it were written now."""
-    for channel in await rooms.backlogs.ahead(now=now):
+    """Let what was written before the clock was set back go out as if it were written now.
+
+    By at least `by`; by more for a channel for which something was written still further ahead.
+    """
+    for channel, latest in (await rooms.backlogs.ahead(now=now)).items():
         known = await rooms.channels.get(channel)
         silent = silent_until(known.quiet, ZoneInfo(known.timezone), now=now) if known else None
-        await rooms.backlogs.set_back(channel, by, now=now, held_until=silent or now)
+        back = max(by, latest - now + STRAGGLERS)
+        await rooms.backlogs.set_back(channel, back, now=now, held_until=silent or now)
 
 
 def _extra(by: timedelta) -> dict[str, object]:

@@ -9,12 +9,14 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 
-from bot.budget import BUDGET, MOST_BUDGET
-from bot.config_articles import Articles
-from bot.config_delivery import Delivery
-from bot.config_faults import lines_of, sentence
-from bot.config_retention import Retention
-from bot.config_values import (
+from bot.announcing.budget import BUDGET, MOST_BUDGET
+from bot.errors import ConfigError
+from bot.settings.articles import Articles
+from bot.settings.delivery import Delivery
+from bot.settings.faults import lines_of, sentence
+from bot.settings.retention import Retention
+from bot.settings.roles import Roles
+from bot.settings.values import (
     Address,
     ClockTime,
     Duration,
@@ -26,8 +28,7 @@ from bot.config_values import (
     base,
     base_or_nothing,
 )
-from bot.config_watching import Poll
-from bot.errors import ConfigError
+from bot.settings.watching import Poll
 from watchers.relevance.decide import ALERT_AT
 
 if TYPE_CHECKING:
@@ -184,7 +185,7 @@ class Channel(_Section):
     keywords: tuple[Annotated[str, Field(min_length=2, max_length=100)], ...] = ()
     rules: tuple[Rule, ...] = ()
     tags: tuple[str, ...] = ()
-    digest: DigestSettings | None = DigestSettings()
+    digest: DigestSettings | None = None  # none at all, until somebody asks for one
 
 
 class FeedSettings(_Section):
@@ -208,6 +209,7 @@ class Config(_Section):
     database: Database = Database()
     articles: Articles = Articles()
     delivery: Delivery = Delivery()
+    roles: Roles = Roles()
     retention: Retention = Retention()
     relevance: Relevance = Relevance()
     page: Page = Page()

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import ConfigError
-from bot.health import URL
-from bot.secrets import secret
-from bot.setup import beside
+from bot.operating.health import URL
+from bot.operating.setup import beside
+from bot.settings.secrets import secret
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,3 +65,11 @@ def where(config: Config, path: Path, environ: Mapping[str, str] | None = None) 
         file = beside(path, given.removeprefix("sqlite:///"))
         return Where(url=f"sqlite:///{file}", file=file)
     return Where(url=given, file=None)
+
+
+def look_ahead(config: Config, path: Path) -> None:
+    """Begin to look whether a file that is about to be opened is sound, beside what else there is to do."""
+    from watchers.store.soundness import look_ahead as begin  # noqa: PLC0415 - brings the database's library
+
+    if (file := where(config, path).file) is not None:
+        begin(file)

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Final
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 
+from bot.announcing.audiences import audiences
+from bot.announcing.leftout import left_out
 from bot.app import open_app
-from bot.audiences import audiences
 from bot.config import Config
 from bot.errors import ConfigError
-from bot.leftout import left_out
 from bot.logs import set_up
 from bot.messages import Heading, Message, Table
 from bot.newsroom.server import serve
@@ -27,7 +27,7 @@ from bot.platforms.preview.adapter import Terminal
 from bot.platforms.preview.render_text import render_text
 from bot.run import page_of, run_ticks, stop_signal
 from bot.schedule import Ticks
-from watchers.clock import FastClock, SteppedClock
+from watchers.clock import OffsetClock, SteppedClock
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -36,7 +36,8 @@ if TYPE_CHECKING:
 START: Final = datetime(2025, 8, 19, 6, 0, tzinfo=UTC)
 END: Final = datetime(2025, 8, 20, 8, 1, tzinfo=UTC)  # a minute after the digest
 STEP: Final = timedelta(minutes=15)
-SPEED: Final = (END - START).total_seconds() / 4  # the day passes in four seconds
+STEPS: Final = int((END - START) / STEP) + 2  # the last one is at the end, which no whole step reaches
+DAY: Final = 4.0  # seconds that the day takes on the page, where the work of its steps is done in less
 TICKS: Final = Ticks(poll=0.25, read=0.25, digest=0.25, deliver=0.25, follow=0.25)
 LABEL: Final = "sample newsroom, August 2025, outlets invented"
 CHANNEL: Final = "preview:demo"
@@ -71,14 +72,8 @@ async def _play_once() -> None:
             console=Console(stderr=True),
             disable=not sys.stderr.isatty(),
         ) as progress:
-            steps = int((END - START) / STEP) + 1
-            for n in progress.track(range(steps + 1), description="The newsroom's day"):
-                clock.move_to(min(START + n * STEP, END))
-                await app.poll()
-                await app.read()
-                await app.follow()
-                await app.digest()
-                await app.deliver()
+            for n in progress.track(range(STEPS), description="The newsroom's day"):
+                await _step(n, app, clock)
         for line in render_text(await _left_out(app), width=terminal.width, colour=terminal.colour):
             print(line)
 
@@ -87,7 +82,7 @@ async def _play(*, port: int) -> None:
     stop = stop_signal()
     async with AsyncExitStack() as held:
         folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="vedette-demo-")))
-        clock = _Held(START)
+        clock = _Clock()
         newsroom = await held.enter_async_context(serve(clock))
         app = await held.enter_async_context(
             open_app(
@@ -104,24 +99,31 @@ async def _play(*, port: int) -> None:
         except ConfigError:  # somebody has the usual port
             link = await held.enter_async_context(page_of(app, host="127.0.0.1", port=0, label=LABEL))
         print(f"The page: {link}\n", flush=True)
-        clock.go()
         hint = asyncio.create_task(_hint(app))
         try:
+            await _pass_day(app, clock, stop=stop)
+            clock.run()
             await run_ticks(app, TICKS, stop=stop)
         finally:
             hint.cancel()
 
 
-class _Held:
-    """A clock that waits at the start until everything is ready, then runs fast."""
+class _Clock:
+    """The newsroom's clock: it is moved through the day, and runs like any other from the day's end on.
 
-    def __init__(self, start: datetime) -> None:
-        self._clock: SteppedClock | FastClock = SteppedClock(start)
-        self._start = start
+    It waits for the work of each step, so that the same is told on a slow machine as on a fast one.
+    """
 
-    def go(self) -> None:
-        """Let time pass."""
-        self._clock = FastClock(self._start, speed=SPEED, until=END)
+    def __init__(self) -> None:
+        self._clock: SteppedClock | OffsetClock = SteppedClock(START)
+
+    def move_to(self, moment: datetime) -> None:
+        """Set the time."""
+        self._clock = SteppedClock(moment)
+
+    def run(self) -> None:
+        """Let time pass from now on."""
+        self._clock = OffsetClock(self.now())
 
     def now(self) -> datetime:
         """Return the newsroom's time."""
@@ -130,6 +132,28 @@ class _Held:
     async def sleep(self, seconds: float) -> None:
         """Wait that many of the newsroom's seconds."""
         await self._clock.sleep(seconds)
+
+
+async def _pass_day(app: App, clock: _Clock, *, stop: asyncio.Event) -> None:
+    """Play the day in DAY seconds, or in as many as its work takes."""
+    loop = asyncio.get_running_loop()
+    for n in range(STEPS):
+        if stop.is_set():
+            return
+        next_at = loop.time() + DAY / STEPS
+        await _step(n, app, clock)
+        await asyncio.sleep(max(0.0, next_at - loop.time()))
+
+
+async def _step(n: int, app: App, clock: SteppedClock | _Clock) -> None:
+    """Move to the day's step `n`, counted from 0, and do all that is due then.
+
+    Every feed is: how often one is asked is partly drawn by lot, and the day should be the same each time.
+    """
+    clock.move_to(min(START + n * STEP, END))
+    await app.store.feeds.hurry([feed.number for feed in await app.store.feeds.health()])
+    for work in (app.poll, app.read, app.follow, app.digest, app.deliver):
+        await work()
 
 
 async def _hint(app: App) -> None:

@@ -6,7 +6,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from bot.departures import Departures
+from bot.operating.departures import Departures
+from bot.platforms.fence import fence
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -47,12 +48,14 @@ async def open_doors(
     clock: Clock,
     environ: Mapping[str, str],
     call: float,
+    may_speak: Callable[[], bool] | None = None,
 ) -> AsyncIterator[Doors]:
     """Open what is configured while the context lasts. Raises ConfigError for a secret missing or refused.
 
     `call` is how many seconds a call to Slack may take; Discord's library knows its own. A platform that is
-    away is waited for meanwhile; the others do not wait.
+    away is waited for meanwhile; the others do not wait. `may_speak` is asked before each request leaves.
     """
+    trace = fence(may_speak) if may_speak is not None else None
     doors = Doors()
     departures = Departures(store, clock)
     async with AsyncExitStack() as held:
@@ -60,7 +63,15 @@ async def open_doors(
             from bot.platforms.slack.opening import open_slack
 
             opened = await held.enter_async_context(
-                open_slack(slack, commands, clock=clock, environ=environ, call=call, departures=departures)
+                open_slack(
+                    slack,
+                    commands,
+                    clock=clock,
+                    environ=environ,
+                    call=call,
+                    departures=departures,
+                    trace=trace,
+                )
             )
             doors.platforms["slack"] = opened.platform
             doors.routes.extend(opened.routes)
@@ -69,7 +80,9 @@ async def open_doors(
             from bot.platforms.discord.standing import open_discord
 
             standing = await held.enter_async_context(
-                open_discord(discord, commands, store=store, environ=environ, departures=departures)
+                open_discord(
+                    discord, commands, store=store, environ=environ, departures=departures, trace=trace
+                )
             )
             doors.platforms["discord"] = standing
             doors.looks["discord"] = standing.fault

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from aiohttp import web
 
 from bot.errors import ConfigError
-from bot.health import PARTS, STALE
+from bot.operating.health import PARTS, STALE
+from bot.wording.counting import counted
 from watchers.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -21,13 +22,47 @@ if TYPE_CHECKING:
 MAX_BODY: Final = 1024 * 1024  # bytes; Slack's largest request, a view with all its state, is far below
 
 
-def build_http(store: Store, *, faults: Faults, routes: Iterable[web.RouteDef] = ()) -> web.Application:
-    """Return the application. `faults` tells at any moment what keeps a platform from answering, in words."""
+def build_http(
+    store: Store, *, faults: Faults, routes: Iterable[web.RouteDef] = (), parts: tuple[str, ...] = PARTS
+) -> web.Application:
+    """Return the application. `faults` tells at any moment what keeps a platform from answering, in words.
+
+    `parts` are those of this process that give signs of life.
+    """
     app = web.Application(client_max_size=MAX_BODY)
-    app.router.add_get("/healthz", _answering(lambda: _alive(store)))
-    app.router.add_get("/readyz", _answering(lambda: _ready(store, faults)))
+    app.router.add_get("/healthz", _answering(lambda: _alive(store, parts)))
+    app.router.add_get("/readyz", _answering(lambda: _ready(store, faults, parts)))
+    app.router.add_get("/leading", _says("leading", 200))
     app.add_routes(routes)
     return app
+
+
+def build_part_http(store: Store, *, part: str, routes: Iterable[web.RouteDef] = ()) -> web.Application:
+    """Return what a worker or a scheduler answers: whether it comes round, and what routes it is given."""
+    app = web.Application(client_max_size=MAX_BODY)
+    for path in ("/healthz", "/readyz"):
+        app.router.add_get(path, _answering(lambda: _alive(store, (part,))))
+    app.add_routes(routes)
+    return app
+
+
+def standing_by() -> web.Application:
+    """Return what a process answers that would take over from another: it is ready for that, and says so.
+
+    Requests of Slack's are for the one that leads: whoever divides them asks /leading.
+    """
+    app = web.Application(client_max_size=MAX_BODY)
+    app.router.add_get("/healthz", _says("standing by", 200))
+    app.router.add_get("/readyz", _says("standing by", 200))
+    app.router.add_route("*", "/{any:.*}", _says("standing by", 503))
+    return app
+
+
+def _says(state: str, status: int) -> Callable[[web.Request], Awaitable[web.Response]]:
+    async def answer(_request: web.Request) -> web.Response:
+        return web.json_response({"state": state, "reasons": []}, status=status)
+
+    return answer
 
 
 @asynccontextmanager
@@ -58,15 +93,16 @@ def _answering(
     return answer
 
 
-async def _alive(store: Store) -> tuple[list[str], list[str]]:
+async def _alive(store: Store, parts: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """Return which parts of the process have been silent for longer than they may."""
     now = SystemClock().now()  # heartbeats know no other clock
     beats = await store.pulse.beats()
-    return [f"{part} is silent" for part in PARTS if part in beats and abs(now - beats[part]) > STALE], []
+    return [f"{part} is silent" for part in parts if part in beats and abs(now - beats[part]) > STALE], []
 
 
-async def _ready(store: Store, faults: Faults) -> tuple[list[str], list[str]]:
+async def _ready(store: Store, faults: Faults, parts: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """Return what keeps the bot from its work, and what keeps it from doing all of it."""
-    silent, _ = await _alive(store)
-    failing = [feed for feed in await store.feeds.health() if feed.followed and feed.state == "failing"]
-    return [*silent, *await faults()], [f"{len(failing)} feeds are failing"] if failing else []
+    silent, _ = await _alive(store, parts)
+    failing = (await store.feeds.states(now=SystemClock().now())).get("failing", 0)
+    flaws = [f"failing: {counted(failing, 'feed')}"] if failing else []
+    return [*silent, *await faults()], flaws

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from bot.errors import CommandError
 from bot.models import cache_of, embedder_of
-from bot.names import usable
-from bot.setup import beside
+from bot.operating.setup import beside
+from bot.settings.names import usable
 from watchers.errors import KnowledgeError
 from watchers.lens_spec import LensSpec
 from watchers.relevance.exemplars import SHIPPED, load_exemplars

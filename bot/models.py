@@ -6,8 +6,8 @@ import logging
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
-from bot.secrets import secret
-from bot.setup import beside
+from bot.operating.setup import beside
+from bot.settings.secrets import secret
 from watchers.relevance.embedders.keys import KEY, ReaderStart
 from watchers.relevance.embedders.names import ALONE, Choice, choice
 from watchers.workers import MEMORY

@@ -7,7 +7,7 @@ import logging
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -17,7 +17,7 @@ from bot.waking import Wakes
 from watchers.clock import SystemClock
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
     from apscheduler.job import Job
 
@@ -75,11 +75,43 @@ class Ticks:
 USUAL: Final = Ticks(poll=5, read=1, digest=30, deliver=1)
 
 
+class Kind(NamedTuple):
+    """One kind of tick: what runs, how many seconds apart, and how many may be under way at once."""
+
+    name: str
+    run: Callable[[], Awaitable[None]]
+    seconds: float
+    most: int = 1
+
+
 @asynccontextmanager
 async def scheduled(
     work: Ticking, ticks: Ticks, *, within: float, wakes: Wakes | None = None, meters: Meters = SILENT
 ) -> AsyncIterator[None]:
-    """Run the ticks while the context lasts; then wait `within` seconds for what is under way, and cancel it.
+    """Run all of one process's ticks while the context lasts, as `ticking` does."""
+    kinds = (
+        Kind("poll", work.poll, ticks.poll, OVERLAPPING_POLLS),
+        Kind("read", work.read, ticks.read),
+        Kind("pages", work.pages, ticks.pages, OVERLAPPING_PAGES),
+        Kind("digest", work.digest, ticks.digest),
+        Kind("follow", work.follow, ticks.follow),
+        Kind("deliver", work.deliver, ticks.deliver),
+        Kind("prune", work.prune, ticks.prune),
+    )
+    async with ticking(kinds, within=within, clock_was_set=work.clock_was_set, wakes=wakes, meters=meters):
+        yield
+
+
+@asynccontextmanager
+async def ticking(
+    kinds: Sequence[Kind],
+    *,
+    within: float,
+    clock_was_set: Callable[[], Awaitable[bool]],
+    wakes: Wakes | None = None,
+    meters: Meters = SILENT,
+) -> AsyncIterator[None]:
+    """Run ticks while the context lasts; then wait `within` seconds for what is under way, and cancel it.
 
     A tick that fails is logged and comes again; one that is late runs once, however many were missed. What
     `wakes` is told of comes at once, and the ticks see to what it was not told of.
@@ -87,15 +119,6 @@ async def scheduled(
     scheduler = AsyncIOScheduler(timezone="UTC")
     running: set[asyncio.Task[object]] = set()
     wakes = wakes or Wakes()
-    kinds: list[tuple[str, Callable[[], Awaitable[None]], float, int]] = [
-        ("poll", work.poll, ticks.poll, OVERLAPPING_POLLS),
-        ("read", work.read, ticks.read, 1),
-        ("pages", work.pages, ticks.pages, OVERLAPPING_PAGES),
-        ("digest", work.digest, ticks.digest, 1),
-        ("follow", work.follow, ticks.follow, 1),
-        ("deliver", work.deliver, ticks.deliver, 1),
-        ("prune", work.prune, ticks.prune, 1),
-    ]
     for name, run, seconds, most in kinds:
         tick = _Tick(name=name, run=run, running=running, meters=meters)
         tick.job = scheduler.add_job(
@@ -112,7 +135,7 @@ async def scheduled(
     # The scheduler warns whenever a tick is still under way at the next one's time; here that is by design.
     logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
     scheduler.start()
-    watching = asyncio.create_task(_heed_clock(work, scheduler))
+    watching = asyncio.create_task(_heed_clock(clock_was_set, scheduler))
     try:
         yield
     finally:
@@ -128,12 +151,12 @@ async def scheduled(
         scheduler.shutdown(wait=False)
 
 
-async def _heed_clock(work: Ticking, scheduler: AsyncIOScheduler) -> None:
+async def _heed_clock(clock_was_set: Callable[[], Awaitable[bool]], scheduler: AsyncIOScheduler) -> None:
     """Let every tick come at once when the clock was set: set back by a day, the next would be a day away."""
     while True:
         await asyncio.sleep(EVERY)
         try:
-            if await work.clock_was_set():
+            if await clock_was_set():
                 for job in scheduler.get_jobs():
                     job.modify(next_run_time=SystemClock().now())
         except Exception:
@@ -167,6 +190,8 @@ class _Tick:
         self.under_way += 1
         try:
             await self._until_done()
+        except asyncio.CancelledError:  # only we cancel it, at the end; APScheduler would call it a failure
+            logger.info("Ended in the middle: %s", self.name, extra={"action": "tick_ended"})
         finally:
             self.under_way -= 1
             if task is not None:

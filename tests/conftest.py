@@ -1,5 +1,10 @@
 """What holds for every test: in CI nothing is skipped but what needs data from outside the repository.
 
+What takes longest is left out of a run that names no test (`tests/tiers.py`); CI runs it too.
+
+Of each property that names no number of its own, a few dozen examples are tried; `./run test
+--hypothesis-profile long` tries a thousand.
+
 All that the doubles of Slack and Discord are sent is written down and judged when the run ends; a test that
 sends something wrong on purpose is marked `unrecorded`.
 """
@@ -14,8 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, settings
 
-from tests import warm_workers
+from tests import kept_tables, kept_workers, tiers, warm_statements, warm_workers
 from tests.order import long_first
 from tests.wire_records import MARK_SAYS, records_of
 
@@ -25,6 +31,12 @@ if TYPE_CHECKING:
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - where Linux keeps files in memory
 ENOUGH = 2 * 1024**3  # bytes; a run leaves some 300 MB there
+EXAMPLES = {"usual": 40, "long": 1_000}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the options of our own."""
+    tiers.add_option(parser)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -36,8 +48,16 @@ def pytest_configure(config: pytest.Config) -> None:
     if roomy and "TMPDIR" not in os.environ:
         os.environ["TMPDIR"] = str(MEMORY)
         tempfile.tempdir = None
+    usual = settings.get_profile(settings.get_current_profile_name())  # in CI it is another one
+    for name, most in EXAMPLES.items():
+        # A machine that is busy with other things is slow to draw, too; that says nothing of the strategy.
+        settings.register_profile(
+            name, parent=usual, max_examples=most, suppress_health_check=[HealthCheck.too_slow]
+        )
+    settings.load_profile("usual")  # one that the command line names is loaded after this
     config.addinivalue_line("markers", MARK_SAYS)
     config.pluginmanager.register(records_of(config), "wire-records")
+    config.pluginmanager.register(tiers, "tiers")
 
 
 @pytest.fixture(scope="session")
@@ -66,8 +86,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Let the workers of walks begin with what they would load; xdist's controller collects nothing."""
-    if not session.config.option.collectonly and warm_workers.open_bots(item.path for item in session.items):
+    if session.config.option.collectonly or not session.items:
+        return
+    warm_statements.start()
+    kept_workers.start()
+    kept_tables.start()
+    if warm_workers.open_bots(item.path for item in session.items):
         warm_workers.start()
+
+
+def pytest_sessionfinish() -> None:
+    """End the workers that were kept."""
+    kept_workers.end()
 
 
 @pytest.hookimpl(wrapper=True)

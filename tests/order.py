@@ -11,21 +11,25 @@ if TYPE_CHECKING:
 # once for a process (a model's vectors, a browser) is one line, so that few processes make it. What holds
 # how soon commands are acknowledged and a bot stops is not here: at the start the machine is at its busiest.
 LONG: Final = {
-    "tests/faults/": 150,
+    "tests/faults/": 170,
+    "tests/contracts/store/": 75,
     "tests/browser/": 90,
     "tests/watchers/relevance/": 65,
-    "tests/bot/test_redaction.py": 40,
-    "tests/walks/test_walk_newsroom.py": 40,
+    "tests/watchers/store/": 45,
+    "tests/bot/operating/test_redaction.py": 40,
     "tests/bot/platforms/test_wire.py": 30,
-    "tests/walks/test_walk_gloss.py": 30,
+    "tests/walks/test_walk_demo.py": 22,
+    "tests/walks/test_walk_newsroom.py": 22,
+    "tests/walks/test_four_doors.py": 20,
+    "tests/docs/test_docs_walked.py": 20,
     "tests/watchers/stories/test_stories_evals.py": 20,
-    "tests/bot/test_docs_walked.py": 20,
-    "tests/walks/test_walk_chat.py": 17,
-    "tests/walks/test_walk_forms.py": 16,
+    "tests/walks/test_walk_gloss.py": 17,
+    "tests/watchers/pages/": 17,
+    "tests/walks/test_walk_chat.py": 14,
     "tests/walks/test_walk_real_feeds.py": 14,
-    "tests/walks/test_walk_demo.py": 13,
+    "tests/watchers/feeds/test_hostile_endpoints.py": 14,
     "tests/watchers/stories/test_stories_cluster.py": 12,
-    "tests/walks/test_four_doors.py": 10,
+    "tests/walks/test_walk_forms.py": 8,
 }
 
 

@@ -30,7 +30,10 @@ def test_a_file_says_first_what_it_is_for(path: Path) -> None:
 def test_the_clock_is_read_in_one_place() -> None:
     reading = re.compile(r"\bdatetime\.(?:now|utcnow|today)\(|\bdate\.today\(|\btime\.time\(")
     found = {name(p) for p in SOURCES if reading.search(p.read_text(encoding="utf-8"))}
-    assert found <= {"watchers/clock.py", "bot/health.py"}  # the health check imports nothing of the house
+    assert found <= {
+        "watchers/clock.py",
+        "bot/operating/health.py",
+    }
 
 
 def test_the_program_is_installed_from_a_top_level_that_a_stranger_expects() -> None:
@@ -55,6 +58,15 @@ def test_help_imports_nothing_heavy() -> None:
         "assert CliRunner().invoke(bot.cli.app, ['--help']).exit_code == 0\n"
         f"print([m for m in {heavy!r}.split(',') if m in sys.modules])\n"
     )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_run_leaves_what_only_its_workers_need_to_them() -> None:
+    theirs = "watchers.lens,watchers.facts.extract,watchers.claims.read,feedparser,trafilatura"
+    program = f"import sys, bot.run\nprint([m for m in {theirs!r}.split(',') if m in sys.modules])\n"
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=ROOT
     )

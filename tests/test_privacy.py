@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.config_retention import Retention
-from bot.endpoints import _KEPT
+from bot.language_model.endpoints import _KEPT
+from bot.settings.retention import Retention
 from watchers.store.columns import metadata
 from watchers.store.people import MADE_BY, TYPED
 

@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-LOADED: Final = ("watchers.workers", "watchers.feeds.parse", "tests.warm_lens")
+LOADED: Final = (
+    "watchers.workers",
+    "watchers.feeds.parse",
+    "watchers.pipeline",
+    "watchers.pages.extract",
+    "tests.warm_lens",
+)
 
 
 def open_bots(paths: Iterable[Path]) -> bool:

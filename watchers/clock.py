@@ -55,36 +55,32 @@ class SteadyClock:
         """Return by how much the machine's clock was set ahead since it was last followed."""
         return self._wall.now() - self.now()
 
-    def follow(self) -> None:
-        """Take the machine's time."""
-        self._at, self._began = self._wall.now(), self._count()
+    def follow(self, by: timedelta | None = None) -> None:
+        """Take the machine's time; or go ahead by that much, where it may have been set again meanwhile."""
+        if by is None:
+            self._at, self._began = self._wall.now(), self._count()
+        else:
+            self._at += by
 
     async def sleep(self, seconds: float) -> None:
         """Wait that many seconds."""
         await asyncio.sleep(seconds)
 
 
-class FastClock:
-    """A clock that starts at `start`, runs `speed` times as fast until `until`, then like any other."""
+class OffsetClock:
+    """A clock that begins at a moment of its own and goes on like any other."""
 
-    def __init__(self, start: datetime, *, speed: float, until: datetime) -> None:
+    def __init__(self, start: datetime) -> None:
         self._start = start
-        self._speed = speed
-        self._until = until
         self._began = time.monotonic()
 
     def now(self) -> datetime:
         """Return the aware UTC time of the story this clock plays."""
-        elapsed = time.monotonic() - self._began
-        fast = (self._until - self._start).total_seconds() / self._speed
-        if elapsed <= fast:
-            return self._start + timedelta(seconds=elapsed * self._speed)
-        return self._until + timedelta(seconds=elapsed - fast)
+        return self._start + timedelta(seconds=time.monotonic() - self._began)
 
     async def sleep(self, seconds: float) -> None:
-        """Wait that many seconds of this clock."""
-        speed = self._speed if self.now() < self._until else 1.0
-        await asyncio.sleep(seconds / speed)
+        """Wait that many seconds."""
+        await asyncio.sleep(seconds)
 
 
 class SteppedClock:

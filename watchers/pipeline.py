@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from watchers.ledger.reading import claims_of
-from watchers.lens import closeness_of, judge_again, read_batch, read_facts
+from watchers.lens_asked import closeness_of, judge_again, read_batch, read_facts
 from watchers.revisions import corrections
-from watchers.steps import link_steps
+from watchers.steps import Affairs, link_steps
 from watchers.stories.cluster import CLOSE_AFTER, Index
 from watchers.types import StoryUpdate
 from watchers.workers import WorkerError
-from watchers.worth import is_worth_a_story, quiet_archive, strongest_of
+from watchers.worth import by_channel, is_worth_a_story, quiet_archive, strongest_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -54,7 +54,9 @@ class Watcher:
         first: int = 3,
         pages: FirstLook | None = None,
         noted: Noted | None = None,
+        clusters: bool = True,
     ) -> None:
+        self._clusters = clusters  # else it only answers what is asked, and another understands what comes
         self._store = store
         self._noted = noted  # is told how many could not be read, what became of the others
         self._pages = pages  # None: articles' own pages are not fetched
@@ -65,6 +67,7 @@ class Watcher:
         self._index: Index | None = None
         self._hands = 0  # the decisions about stories that the index knows of
         self._recording = asyncio.Lock()
+        self._affairs = Affairs()
         self.model_fault = ""
 
     @property
@@ -79,9 +82,11 @@ class Watcher:
         if self._spec is None or _space(spec) != _space(self._spec):
             logger.info("Making the model ready", extra={"action": "model_loading"})
             closeness, self.model_fault = await self._readers.run(closeness_of, spec, timeout=FIT_TIMEOUT)
-            self._hands, recent, number = await self._open_stories()
-            # Many stories take a second, in which people's commands are to be answered.
-            self._index = await asyncio.to_thread(Index.of, recent, closeness, next_number=number)
+            if self._clusters:
+                self._hands, recent, number = await self._open_stories()
+                self._affairs.forget()
+                # Many stories take a second, in which people's commands are to be answered.
+                self._index = await asyncio.to_thread(Index.of, recent, closeness, next_number=number)
         self._spec = spec  # last: what failed is tried again
 
     async def _open_stories(self) -> tuple[int, tuple[Story, ...], int]:
@@ -94,6 +99,7 @@ class Watcher:
         """Return the index, made anew if somebody merged or split stories since, in whatever process."""
         if await self._store.hands.revision() != self._hands:
             self._hands, recent, number = await self._open_stories()
+            self._affairs.forget()
             self._index = index = await asyncio.to_thread(index.anew, recent, next_number=number)
             logger.info("Stories were merged or split by hand", extra={"action": "stories_mended"})
         return index
@@ -166,7 +172,8 @@ class Watcher:
         index = await self._heed_hands(index)
         channels = await self._store.channels.all()
         earlier = await self._store.stories.earlier([report.entry.number for report in reports])
-        decided = [(report, strongest_of(report, channels, spec.watches)) for report in reports]
+        watches = by_channel(spec.watches)
+        decided = [(report, strongest_of(report, channels, watches)) for report in reports]
         now = self._clock.now()
         silent = quiet_archive(decided, first=self._first, now=now)
         if self._pages is not None:
@@ -186,7 +193,7 @@ class Watcher:
             saved = await rooms.stories.save_updates(updates, silent=silent)
         if self._noted is not None:
             self._noted(failed, decided, saved)
-        await link_steps(self._store, saved, index.closeness, at=now)
+        await link_steps(self._store, saved, index.closeness, self._affairs, at=now)
         return saved
 
     async def _correct(

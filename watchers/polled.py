@@ -55,7 +55,8 @@ def of_answer(answer: Answer, new: Sequence[Entry], *, now: datetime, jitter: fl
     own = document.wishes if document else answer.before.wishes
     wishes = joined(feed.wishes if own is None else own, answer.answered.wishes)
     rhythm = _rhythm(answer, new, now)
-    habits = replace(feed, rhythm=rhythm or feed.rhythm, wishes=wishes)
+    same = rhythm is None and wishes == feed.wishes
+    habits = feed if same else replace(feed, rhythm=rhythm or feed.rhythm, wishes=wishes)
     return Polled(
         feed=feed.number,
         at=now,

@@ -39,6 +39,7 @@ REST: Final = 60.0
 SCALED_EVERY: Final = timedelta(hours=1)  # what feeds publish together changes over days
 # Feeds whose rhythms say how busy all are: a search of 50 ms, where 1 000 would take a quarter of a second.
 SAMPLE: Final = 200
+SEVERAL: Final = 3  # feeds that all fail in one round, and it is hardly the feeds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +84,10 @@ class Poller:
         self._hosts: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._recorder = Recorder(store)
         self._memory = Memory()
+        self.concluded = 0  # polls that were over, however they went; it only grows
         self._asking: set[int] = set()
         self._resting: dict[int, float] = {}  # until when, by the loop's time
+        self._cut_off = False  # all feeds of a round failed, and none was read since
         self._scale = 1.0
         self._scaled_at: datetime | None = None
 
@@ -93,9 +96,13 @@ class Poller:
 
         Raises what the store raised, after all others were polled and kept.
         """
-        now = self._clock.now()
-        await self._weigh(now)
-        feeds = [feed for feed in await self._store.feeds.due(now=now, limit=limit) if self._may(feed)]
+        due = await self._store.feeds.due(now=self._clock.now(), limit=limit)
+        return await self.poll_some(due)
+
+    async def poll_some(self, some: Sequence[Feed]) -> Round:
+        """Poll these feeds, but those that are being asked, and keep what is new. Raises as above."""
+        await self._weigh(self._clock.now())
+        feeds = [feed for feed in some if self._may(feed)]
         errors: list[Exception] = []
 
         async def one(feed: Feed) -> int | None:
@@ -117,6 +124,7 @@ class Poller:
         if errors:
             raise errors[0]
         results = [task.result() for task in tasks]
+        self._look_at_network(results)
         return Round(
             polled=len(results), failed=results.count(None), new=sum(r for r in results if r is not None)
         )
@@ -127,6 +135,7 @@ class Poller:
         try:
             came = await self._asked(feed)
         finally:
+            self.concluded += 1
             self._recorder.expect_no_more()
         try:
             polled = await self._recorder.keep(self._outcome(feed, *came))
@@ -145,6 +154,18 @@ class Poller:
         logger.debug("Feed polled: %s, %s new", feed.url, polled.new, extra={"action": "feed_polled"})
         return polled.new
 
+    def _look_at_network(self, results: Sequence[int | None]) -> None:
+        """Say once, in a sentence, that nothing can be read at all."""
+        if any(new is not None for new in results):
+            self._cut_off = False
+        elif len(results) >= SEVERAL and not self._cut_off:
+            self._cut_off = True
+            logger.warning(
+                "None of %s feeds could be read: is this machine online, and does it resolve names?",
+                len(results),
+                extra={"action": "nothing_reached"},
+            )
+
     def _may(self, feed: Feed) -> bool:
         """Tell whether a feed that is due may be asked: it is not being asked, and not to be left alone."""
         if feed.number in self._asking:
@@ -159,7 +180,7 @@ class Poller:
 
     async def _asked(self, feed: Feed) -> tuple[Answer | FeedError, tuple[Entry, ...]]:
         """Ask a feed in its host's turn and read what came: its answer and entries, or what went wrong."""
-        host = _host(feed.url)
+        host = host_of(feed.url)
         turn = self._hosts.get(host)
         if turn is None:
             turn = self._hosts[host] = asyncio.Lock()
@@ -206,6 +227,6 @@ class Poller:
             self._scale = await asyncio.to_thread(scale, [one.rhythm for one in habits], every)
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
     """Return whom a link asks, for taking turns only: what may be opened is the guard's to say."""
     return url.split("/", 3)[2].lower() if url.count("/") > 1 else ""

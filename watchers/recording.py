@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-MOST: Final = 64  # polls in one transaction
+MOST: Final = 256  # polls in one transaction
 # Entries in one transaction, but for those of one document: about 0.2 s for which other writers wait.
 MOST_ENTRIES: Final = 200
-PATIENCE: Final = 0.05  # seconds that a poll waits for others to be kept with
+# Seconds that a poll waits for others to be kept with: one with news, and one that nobody waits for.
+PATIENCE: Final = 0.05
+LONG_PATIENCE: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,11 @@ class Outcome:
 
     conclude: Callable[[Sequence[Entry], float], Polled]
     entries: tuple[Entry, ...] = ()
+
+    @property
+    def patience(self) -> float:
+        """Return the seconds that it may wait: an archive is told to nobody, nor is a "not modified"."""
+        return PATIENCE if any(not entry.archive for entry in self.entries) else LONG_PATIENCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +61,13 @@ class Recorder:
         self._waiting: list[_Waiting] = []
         self._expected = 0  # polls under way whose outcome is still to come
         self._hurry = asyncio.Event()
+        self._alarm: asyncio.TimerHandle | None = None  # sets the hurry when somebody's patience ends
         self._writing: asyncio.Task[None] | None = None
 
     def expect(self) -> None:
         """Say that an outcome is on its way: as long as one is, others are worth waiting for a little."""
         self._expected += 1
-        if len(self._waiting) < MOST:
+        if not self._are_enough():
             self._hurry.clear()
 
     def expect_no_more(self) -> None:
@@ -74,6 +82,7 @@ class Recorder:
         """
         one = _Waiting(outcome)
         self._waiting.append(one)
+        self._wake_within(outcome.patience)
         self._look()
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write())
@@ -86,18 +95,33 @@ class Recorder:
             await asyncio.wait({self._writing})
 
     def _look(self) -> None:
-        if len(self._waiting) >= MOST or self._expected <= 0:
+        if self._are_enough() or self._expected <= 0:
             self._hurry.set()
+
+    def _are_enough(self) -> bool:
+        """Tell whether a transaction is full."""
+        if len(self._waiting) >= MOST:
+            return True
+        return sum(len(one.outcome.entries) for one in self._waiting) >= MOST_ENTRIES
+
+    def _wake_within(self, seconds: float) -> None:
+        at = asyncio.get_running_loop().time() + seconds
+        if self._alarm is not None:
+            if self._alarm.when() <= at:
+                return
+            self._alarm.cancel()
+        self._alarm = asyncio.get_running_loop().call_at(at, self._hurry.set)
 
     async def _write(self) -> None:
         while self._waiting:
-            try:
-                async with asyncio.timeout(PATIENCE):
-                    await self._hurry.wait()
-            except TimeoutError:
-                pass  # nobody else came; that is what the patience is for
+            await self._hurry.wait()
+            if self._alarm is not None:
+                self._alarm.cancel()
+                self._alarm = None
             await self._keep(self._next())
-            if self._expected > 0 and len(self._waiting) < MOST:
+            for one in self._waiting:
+                self._wake_within(one.outcome.patience)
+            if self._expected > 0 and not self._are_enough():
                 self._hurry.clear()
 
     def _next(self) -> list[_Waiting]:
@@ -130,9 +154,8 @@ class Recorder:
 
 
 async def _written(rooms: Rooms, outcomes: Sequence[Outcome]) -> list[Polled]:
-    kept = []
-    for outcome in outcomes:
-        new = await rooms.entries.add(outcome.entries) if outcome.entries else ()
-        kept.append(outcome.conclude(new, random.random()))
+    bringing = [outcome.entries for outcome in outcomes if outcome.entries]
+    new = iter(await rooms.entries.add_all(bringing) if bringing else ())
+    kept = [one.conclude(next(new) if one.entries else (), random.random()) for one in outcomes]
     await rooms.feeds.record_all(kept)
     return kept

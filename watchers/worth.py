@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from watchers.relevance.decide import decide, likeness, strongest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from watchers.relevance.decide import Decision
@@ -21,15 +21,26 @@ STORY_FROM: Final = 0.25
 ARCHIVE_AGE: Final = timedelta(days=7)  # what is older when a feed is first polled is never alerted
 
 
-def strongest_of(report: Report, channels: Sequence[Channel], watches: Sequence[Watch]) -> Decision:
-    """Return the strongest decision that a report earns in any channel."""
+def by_channel(watches: Iterable[Watch]) -> dict[str, list[Watch]]:
+    """Return the watches of each channel that has any."""
+    found: dict[str, list[Watch]] = {}
+    for watch in watches:
+        found.setdefault(watch.channel, []).append(watch)
+    return found
+
+
+def strongest_of(
+    report: Report, channels: Sequence[Channel], watches: Mapping[str, Sequence[Watch]]
+) -> Decision:
+    """Return the strongest decision that a report earns in any channel; `watches` are by channel."""
+    alike = likeness(report)
     return strongest(
         decide(
             report.seen_by(channel.id),
             report.matches,
-            tuple(w for w in watches if w.channel == channel.id),
+            watches.get(channel.id, ()),
             threshold=channel.threshold,
-            likeness=likeness(report),
+            likeness=alike,
         )
         for channel in channels
         if channel.active

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.audiences import audiences
-from bot.budgeting import advice, standing
+from bot.announcing.audiences import audiences
+from bot.announcing.budgeting import advice, standing
 from bot.commands.settings_values import SET
 from bot.messages import Text
 
 if TYPE_CHECKING:
-    from bot.alerts import Audience
+    from bot.announcing.alerts import Audience
     from bot.commands.desk import Desk
 
 
@@ -46,7 +46,8 @@ async def advised(desk: Desk) -> tuple[Text, ...]:
     lowest = f"{found.threshold:.2f}"
     kept = f"on {found.kept} of the last {found.days} days ({found.a_day:.1f} alerts a day)"
     if found.threshold <= audience.threshold:
-        text = f"The threshold keeps the budget; so would {lowest}, {kept}."
+        also = lowest if found.threshold else "alerting on every story"
+        text = f"The threshold keeps the budget; so would {also}, {kept}."
     else:
         text = f"The threshold that keeps the budget is {lowest}, {kept}: {SET} threshold {lowest}"
     return (Text(text=text, tone="small"),)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot import digest
-from bot.announce import gather
+from bot.announcing.announce import gather
 from bot.commands.parse import shown
 from bot.commands.replies import audience_of
 from bot.commands.request import Reply
 from bot.commands.times import moment_of
 from bot.errors import CommandError
+from bot.wording import digest
 from watchers.text import fold
 
 if TYPE_CHECKING:

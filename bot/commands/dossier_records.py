@@ -13,8 +13,8 @@ from bot.commands.dossier_standing import (
     rates_of,
     reference_of,
 )
-from bot.phrases import say
-from bot.wording import plain_value
+from bot.wording.phrases import say
+from bot.wording.values import plain_value
 from watchers.stories.progress import progress
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from watchers.stories.progress import Stand
     from watchers.types import Entry, Fact, Report, Story
 
-HASHED: Final = "SHA-256 of title, summary and body as read, joined by line feeds, in UTF-8"
+HASHED: Final = (
+    "SHA-256 of title, summary and body, joined by line feeds, in UTF-8; of what is still kept of them: "
+    "old texts are deleted"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.differing import stated
-from bot.rates import rate_line
+from bot.wording.differing import stated
+from bot.wording.rates import rate_line
 from watchers.claims.exactly import known_more_exactly
 from watchers.facts.rates import rate
 from watchers.stories.claims import disagreements

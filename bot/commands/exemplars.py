@@ -10,7 +10,8 @@ from bot.commands.parse import shown
 from bot.commands.replies import reply
 from bot.commands.rules import zone_of
 from bot.messages import Actions, Button, Heading, Table, Text
-from bot.wording import moment
+from bot.wording.counting import counted
+from bot.wording.values import moment
 
 if TYPE_CHECKING:
     from bot.commands.desk import Desk
@@ -46,7 +47,7 @@ async def listed(command: Command, desk: Desk) -> Message:
             for e in desk.judging.lens.exemplars
         ]
     return reply(
-        f"{len(rows)} exemplars",
+        f"{counted(len(rows), 'exemplar')}",
         Heading(text="Exemplars"),
         Table(header=_HEADER, rows=tuple(rows)),
         Text(text=_standing(own, base=base), tone="small"),

@@ -9,9 +9,10 @@ from bot.commands.exemplars_preview import days_of, forecast, in_force
 from bot.commands.parse import shown
 from bot.commands.replies import audience_of, reply
 from bot.messages import Heading, Table, Text
+from bot.wording.counting import counted
 
 if TYPE_CHECKING:
-    from bot.alerts import Audience
+    from bot.announcing.alerts import Audience
     from bot.commands.desk import Desk
     from bot.commands.parse import Command
     from bot.messages import Block, Message
@@ -33,7 +34,7 @@ async def check(command: Command, desk: Desk) -> Message:
     rows = await _left_out(used, desk)
     cut = f" The newest {MOST_CHECKED} of {len(used)} are checked." if len(used) > MOST_CHECKED else ""
     return reply(
-        f"{len(rows)} exemplars checked",
+        f"{counted(len(rows), 'exemplar')} checked",
         Heading(text="How the exemplars find each other"),
         Table(header=("Id", "Title", "Kind", "Score: others alone → with it"), rows=rows),
         Text(
@@ -83,7 +84,7 @@ async def _changes(
             Text(text=f"This channel's sources brought nothing in the last {span} to hold them against."),
         )
     before, after = found.alerts
-    looked = f"Of {len(found.reports)} articles of the last {span}"
+    looked = f"Of {counted(len(found.reports), 'article')} of the last {span}"
     if used == shared:
         return (Text(text=f"{looked} {after} alert. This channel has no exemplars of its own yet."),)
     return (
@@ -111,7 +112,8 @@ async def _votes(audience: Audience, desk: Desk) -> tuple[Block, ...]:
     agreed = sum(liked) + disliked.count(False)
     return (
         Text(
-            text=f"Of {len(voted)} stories voted on, the scores without the votes agree with {agreed}: "
+            text=f"Of {counted(len(voted), 'story')} voted on, the scores without the votes agree with "
+            f"{agreed}: "
             f"{sum(liked)} of {len(liked)} liked reach {audience.threshold:.2f}, "
             f"{disliked.count(False)} of {len(disliked)} disliked do not."
         ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.alerts import decision
+from bot.announcing.alerts import decision
 from bot.commands.parse import shown
 from bot.commands.replies import reply
 from bot.commands.request import Reply
@@ -18,7 +18,7 @@ from watchers.types import Relevance, View
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.alerts import Audience
+    from bot.announcing.alerts import Audience
     from bot.commands.desk import Desk
     from bot.commands.parse import Command
     from bot.messages import Block

@@ -14,7 +14,7 @@ from bot.commands.times import moment_of
 from bot.commands.values import nearest
 from bot.errors import CommandError
 from bot.messages import Text
-from bot.wording import plain_value
+from bot.wording.values import plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -10,10 +10,10 @@ from bot.commands.expressions import names
 from bot.commands.replies import audience_of, only, reply
 from bot.commands.times import moment_of
 from bot.errors import CommandError
-from bot.keyfacts import ON_DEMAND, written
 from bot.messages import Facts, Heading, Link, Text
-from bot.phrases import say
-from bot.rates import rates_of
+from bot.wording.keyfacts import ON_DEMAND, written
+from bot.wording.phrases import say
+from bot.wording.rates import rates_of
 from watchers.matching.expression import Stated
 from watchers.matching.stating import is_met, kinds_of
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.alerts import decision
+from bot.announcing.alerts import decision
 from bot.commands.replies import audience_of
 from bot.messages import Link, Links, Text
 from watchers.matching.expression import asks_facts
@@ -19,7 +19,7 @@ from watchers.types import Relevance
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.alerts import Audience
+    from bot.announcing.alerts import Audience
     from bot.commands.desk import Desk
     from bot.messages import Block
     from watchers.matching.known import Known

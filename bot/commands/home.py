@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from bot.commands.replies import reply
 from bot.messages import Actions, Button, Heading, Table, Text
-from bot.wording import moment, shorten
+from bot.wording.counting import counted
+from bot.wording.values import moment, shorten
 
 if TYPE_CHECKING:
     from bot.messages import Message
@@ -42,7 +43,7 @@ async def message(store: Store) -> Message:
         for feed in failing[:FAILING_SHOWN]
     )
     more = len(failing) - FAILING_SHOWN
-    summary = f"{len(channels)} channels, {len(health)} sources, {len(failing)} failing"
+    summary = f"{counted(len(channels), 'channel')}, {counted(len(health), 'source')}, {len(failing)} failing"
     return reply(
         summary,
         Heading(text="What is watched"),

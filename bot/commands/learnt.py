@@ -10,10 +10,10 @@ from bot.commands.replies import audience_of, reply
 from bot.messages import Heading, Table, Text
 
 if TYPE_CHECKING:
-    from bot.alerts import Audience
+    from bot.announcing.alerts import Audience
+    from bot.announcing.tastes import Learnt
     from bot.commands.desk import Desk
     from bot.messages import Message
-    from bot.tastes import Learnt
     from watchers.types import Report
 
 SHOWN: Final = 15  # voted stories in the list, those that teach most

@@ -14,7 +14,7 @@ from bot.commands.rules import zone_of
 from bot.commands.suggest import pick
 from bot.errors import CommandError
 from bot.messages import Actions, Button, Heading, Table, Text
-from bot.wording import moment, shorten
+from bot.wording.values import moment, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

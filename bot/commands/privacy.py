@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from bot.commands.replies import reply
 from bot.errors import CommandError
-from bot.forgetting import PLATFORMS, removed
 from bot.messages import Actions, Button, Heading, Text
-from bot.phrases import say
+from bot.operating.forgetting import PLATFORMS, removed
+from bot.wording.phrases import say
 from watchers.store.people import Person
 
 if TYPE_CHECKING:

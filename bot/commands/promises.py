@@ -12,9 +12,9 @@ from bot.commands.parse import shown
 from bot.commands.replies import Change, audience_of, reply
 from bot.errors import CommandError
 from bot.messages import Facts, Heading, Text
-from bot.phrases import say
-from bot.promised import rows
-from bot.wording import shorten
+from bot.wording.phrases import say
+from bot.wording.promised import rows
+from bot.wording.values import shorten
 from watchers.ledger.cues import found_by
 from watchers.store.find import short_id
 

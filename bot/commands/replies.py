@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from bot.audiences import audiences
+from bot.announcing.audiences import audiences
 from bot.commands.parse import shown
 from bot.commands.request import Reply
 from bot.errors import CommandError
@@ -14,7 +14,7 @@ from bot.messages import Actions, Button, Message, Text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.alerts import Audience
+    from bot.announcing.alerts import Audience
     from bot.commands.desk import Desk
     from bot.commands.parse import Command, Form
     from bot.messages import Block

@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from bot.alerts import alike
+from bot.announcing.alerts import alike
 from bot.commands import forecast
 from bot.commands.expressions import ADD_EXAMPLE, names
 from bot.commands.forecast import MOST_DAYS
 from bot.commands.replies import reply
 from bot.commands.suggest import pick
 from bot.messages import Actions, Bar, Button, Chart, Heading, Link, Links, Table, Text
+from bot.wording.counting import counted
 from watchers.errors import ExpressionError
 from watchers.matching.explain import explain
 from watchers.matching.expression import either, longer_of
@@ -75,7 +76,7 @@ async def listed(_command: Command, desk: Desk) -> Message:
             Text(text=f"This channel has no rule and no keywords yet. Add one: {ADD_EXAMPLE}"),
         )
     return reply(
-        f"{len(rows)} rules",
+        f"{counted(len(rows), 'rule')}",
         Heading(text="Rules and keywords"),
         Table(header=("Id", "Name", "Watches for", "Alert", "State"), rows=rows),
         Text(text=f"What a match does: {'; '.join(f'{k} {v}' for k, v in MEANING.items())}.", tone="small"),

@@ -8,16 +8,17 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
+from bot.announcing.due import next_run
 from bot.commands import values
 from bot.commands.parse import shown
 from bot.commands.replies import Change, reply
 from bot.commands.request import Choice, Question, Reply, Sheet
 from bot.commands.suggest import pick
-from bot.config_values import clock_time
-from bot.due import next_run
 from bot.errors import CommandError
 from bot.messages import Actions, Button, Heading, Table, Text
-from bot.wording import moment
+from bot.settings.values import clock_time
+from bot.wording.counting import counted
+from bot.wording.values import moment
 from watchers.store.rows import Subscription
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ async def listed(_command: Command, desk: Desk) -> Message:
         empty = "says so" if one.empty == "say" else "is skipped"
         rows.append((f"d{one.number}", one.name, f"{one.days} at {one.at}", said(runs, one.timezone), empty))
     return reply(
-        f"{len(rows)} digests",
+        f"{counted(len(rows), 'digest')}",
         Heading(text="Digests"),
         Table(header=("Id", "Name", "When", "Next", "An empty one"), rows=tuple(rows)),
         Actions(buttons=(Button(label="Preview", command="digest preview"),)),
@@ -221,7 +222,7 @@ async def history(_command: Command, desk: Desk) -> Message:
         for one in past
     )
     return reply(
-        f"{len(rows)} digests",
+        f"{counted(len(rows), 'digest')}",
         Heading(text="Digests so far"),
         Table(header=("Day", "Digest", "What it covers", "Arrived"), rows=rows),
     )

@@ -10,14 +10,15 @@ from bot.commands.parse import shown
 from bot.commands.replies import audience_of, only, reply
 from bot.commands.times import moment_of
 from bot.errors import CommandError
-from bot.folding import language_name
 from bot.messages import Divider, Heading, Text
-from bot.phrases import say
-from bot.wording import moment
+from bot.wording.counting import counted_in
+from bot.wording.folding import language_name
+from bot.wording.phrases import say
+from bot.wording.values import moment
 from watchers.store.search import LOOKED_AT
 
 if TYPE_CHECKING:
-    from bot.alerts import Audience
+    from bot.announcing.alerts import Audience
     from bot.commands.desk import Desk
     from bot.commands.parse import Command
     from bot.messages import Block, Message
@@ -59,7 +60,12 @@ async def answer(command: Command, desk: Desk) -> Message:
         offset=(number - 1) * HITS,
     )
     asked = " ".join(part for part in (words, str(expression or "")) if part)
-    title = say("search_found", audience.lang, count=total, words=shown(asked))
+    title = say(
+        "search_found",
+        audience.lang,
+        count=counted_in(audience.lang, total, "entry"),
+        words=shown(asked),
+    )
     told = _cut(command, audience.lang) if cut else []
     if not total:
         hint = Text(text=say("search_hint", audience.lang), tone="small")

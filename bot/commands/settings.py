@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot.alerts import LAYOUT
+from bot.announcing.alerts import LAYOUT
 from bot.commands import budget, pages, values
 from bot.commands.parse import shown
 from bot.commands.replies import Change, reply
@@ -13,7 +13,7 @@ from bot.commands.rules import zone_of
 from bot.commands.settings_values import EXAMPLES, LANGUAGES, OTHER_NAMES, SETTERS, Setting, lull, visibility
 from bot.errors import CommandError
 from bot.messages import Heading, Table, Text
-from bot.wording import moment
+from bot.wording.values import moment
 
 if TYPE_CHECKING:
     from bot.commands.desk import Desk

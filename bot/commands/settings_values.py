@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.alerts import LAYOUT
-from bot.budget import MOST_BUDGET
+from bot.announcing.alerts import LAYOUT
+from bot.announcing.budget import MOST_BUDGET
+from bot.announcing.quiet import hours
 from bot.commands import values
 from bot.commands.parse import shown
 from bot.errors import CommandError
-from bot.quiet import hours
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

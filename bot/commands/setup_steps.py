@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.commands import schedules
 from bot.commands.expressions import keywords_of, names, split
-from bot.seeding import KEYWORDS
+from bot.settings.seeding import KEYWORDS
 from watchers.matching.keywords import expression_of
 from watchers.types import Watch
 

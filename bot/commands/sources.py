@@ -13,9 +13,10 @@ from bot.commands.sources_wanted import Wanted
 from bot.commands.suggest import pick
 from bot.commands.trying import address, is_inside, looks_like_one, tried
 from bot.errors import CommandError
-from bot.folding import language_name
 from bot.messages import Actions, Button, Heading, Link, Links, Table, Text
-from bot.wording import moment
+from bot.wording.counting import counted
+from bot.wording.folding import language_name
+from bot.wording.values import moment
 from watchers.errors import RefusedError
 from watchers.feeds.newssearch import is_search
 
@@ -62,7 +63,7 @@ async def test(command: Command, desk: Desk) -> Message | Reply:
         else Button(label="Add it", command=await offered(f"source add {url}", desk), style="primary")
     )
     return reply(
-        f"{url} answers with {len(answer.entries)} entries",
+        f"{url} answers with {counted(len(answer.entries), 'entry')}",
         *_answered(url, answer.entries, await _zone(desk)),
         Text(text=add),
         Actions(buttons=(button,)),

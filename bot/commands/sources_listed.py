@@ -9,6 +9,7 @@ from bot.commands.parse import shown
 from bot.commands.replies import reply
 from bot.errors import CommandError
 from bot.messages import Heading, Text
+from bot.wording.counting import counted
 from watchers.feeds.health import state_of
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ async def answer(command: Command, desk: Desk) -> Message:
     again = "source list" + (f" tag:{values.quoted(tag)}" if tag else "")
     again += f" state:{values.quoted(wanted) if ' ' in wanted else wanted}" if wanted else ""
     return reply(
-        f"{len(rows)} sources",
+        f"{counted(len(rows), 'source')}",
         Heading(text="Sources" + (f" tagged {tag}" if tag else "") + (f", {wanted}" if wanted else "")),
         *pages.table(
             command, ("Id", "Name", "State", "Tags", "Address"), rows, again=again, example=f"{LIST} page:2"

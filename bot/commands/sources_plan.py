@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, TypedDict
 from bot.commands.parse import shown
 from bot.commands.trying import is_inside, tried
 from bot.errors import CommandError
-from bot.wording import shorten
+from bot.wording.values import shorten
 from watchers.feeds.newssearch import is_search
 from watchers.feeds.opml import Outline
 

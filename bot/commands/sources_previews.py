@@ -13,6 +13,7 @@ from bot.commands.sources_offered import offered
 from bot.commands.trying import Tried, advice, tried
 from bot.errors import CommandError
 from bot.messages import Actions, Button, Heading, Link, Links, Text
+from bot.wording.counting import counted
 from watchers.errors import FeedError
 from watchers.feeds.newssearch import terms_of
 
@@ -41,7 +42,7 @@ async def page(want: Wanted, trial: Tried, desk: Desk) -> Reply:
     if len(found) == 1:
         return await _one(want, found[0], answers.get(found[0].url, Tried()), desk)
     blocks: list[Block] = [
-        Heading(text=f"{shown(want.url)} is a web page with {len(found)} feeds"),
+        Heading(text=f"{shown(want.url)} is a web page with {counted(len(found), 'feed')}"),
         Text(text=f"Which one shall be read here? {_NOT_SAVED}"),
     ]
     buttons = []
@@ -51,7 +52,7 @@ async def page(want: Wanted, trial: Tried, desk: Desk) -> Reply:
         command = await offered(replace(want, url=one.url, kind=None).line, desk)
         buttons.append(Button(label=shown(f"{number}. {title}", _LONGEST_LABEL), command=command))
     blocks.append(Actions(buttons=tuple(buttons)))
-    return Reply(message=reply(f"{want.url} has {len(found)} feeds", *blocks))
+    return Reply(message=reply(f"{want.url} has {counted(len(found), 'feed')}", *blocks))
 
 
 async def _one(want: Wanted, found: Found, answer: Tried, desk: Desk) -> Reply:
@@ -125,8 +126,8 @@ async def crawled(want: Wanted, desk: Desk) -> Reply:
     links = tuple(Link(text=entry.title, url=entry.link) for entry in trial.entries[:LATEST])
     return Reply(
         message=reply(
-            f"{want.url} holds {len(trial.entries)} articles",
-            Heading(text=f"{len(trial.entries)} articles in the {what}", url=want.url),
+            f"{want.url} holds {counted(len(trial.entries), 'article')}",
+            Heading(text=f"{counted(len(trial.entries), 'article')} in the {what}", url=want.url),
             Links(label=f"Last {len(links)}", links=links),
             Text(text=f"The site's robots.txt allows it. {_NOT_SAVED}"),
             Actions(buttons=(Button(label="Save", command=save, style="primary"),)),
@@ -156,7 +157,7 @@ async def _selectors(want: Wanted, desk: Desk) -> Reply:
         command = await offered(replace(want, kind="page", selector=one.selector).line, desk)
         buttons.append(Button(label=shown(f"{number}. {one.selector}", _LONGEST_LABEL), command=command))
     blocks.append(Actions(buttons=tuple(buttons)))
-    return Reply(message=reply(f"{len(found)} lists on {want.url}", *blocks))
+    return Reply(message=reply(f"{counted(len(found), 'list')} on {want.url}", *blocks))
 
 
 def _suggested(number: int, one: Suggestion) -> str:

@@ -11,7 +11,7 @@ from bot.commands.replies import reply
 from bot.commands.sources import source_named
 from bot.commands.sources_listed import said, standing
 from bot.messages import Actions, Button, Heading, Link, Links, Table
-from bot.wording import moment
+from bot.wording.values import moment
 from watchers.feeds.health import usual_gap
 
 if TYPE_CHECKING:

@@ -8,12 +8,16 @@ from zoneinfo import ZoneInfo
 from bot.commands import budget, schedules
 from bot.commands.replies import reply
 from bot.commands.sources_listed import standing
-from bot.endpoints import endpoints
 from bot.errors import CommandError
-from bot.extraction import EXTRACTS, FAULT, calls_made
+from bot.language_model.endpoints import endpoints
+from bot.language_model.extraction import EXTRACTS, FAULT, calls_made
 from bot.messages import Actions, Button, Heading, Table, Text
 from bot.models import fault_of
-from bot.wording import moment, shorten
+from bot.operating.health import STALE
+from bot.roles.signs import apart, are_there, said
+from bot.wording.counting import counted
+from bot.wording.values import moment, shorten
+from watchers.clock import SystemClock
 
 if TYPE_CHECKING:
     from bot.commands.desk import Desk
@@ -74,8 +78,9 @@ async def _channel(channel: Channel, desk: Desk) -> Message:
         rows.append(("Shares rules and sources of", home.name))
     rows += await endpoints(desk.store, channel=None if _runs_it(desk) else desk.home)
     rows += await _language_model(desk)
+    rows += await _processes(desk)
     return reply(
-        f"{channel.name}: {len(health)} sources, {len(failing)} failing",
+        f"{channel.name}: {counted(len(health), 'source')}, {len(failing)} failing",
         Heading(text=channel.name),
         *await _model(desk),
         *await _closed(desk),
@@ -111,6 +116,18 @@ async def _language_model(desk: Desk) -> list[tuple[str, str]]:
     rows = [("Language model calls today (UTC)", str(made))]
     fault = await kept.get(FAULT)
     return [*rows, ("The language model gave nothing", shorten(fault))] if fault else rows
+
+
+async def _processes(desk: Desk) -> list[tuple[str, str]]:
+    """Say who shares the work, to whoever runs the bot."""
+    if not _runs_it(desk):
+        return []
+    beats = await desk.store.pulse.beats()
+    if not are_there(beats):
+        return []
+    clocks = apart(await desk.store.pulse.ahead())
+    rows = said(beats, now=SystemClock().now(), stale=STALE)
+    return [*rows, ("Clocks", clocks)] if clocks else rows
 
 
 async def _model(desk: Desk) -> tuple[Text, ...]:
@@ -175,7 +192,7 @@ async def _feeds(channel: Channel, desk: Desk) -> Message:
     beyond = sum(feed.beyond for feed in ranked)
     tests = tuple(Button(label=f"Test s{f.number}", command=f"source test s{f.number}") for f in failing[:4])
     return reply(
-        f"{len(rows)} sources, {len(failing)} failing",
+        f"{counted(len(rows), 'source')}, {len(failing)} failing",
         Heading(text="Sources"),
         Table(header=("Id", "Name", "State", "Articles", "Last heard"), rows=rows),
         *((Text(text=_remedy(failing)),) if failing else ()),
@@ -208,7 +225,7 @@ def _said(feed: FeedHealth, channel: Channel) -> str:
     zone = ZoneInfo(channel.timezone)
     if feed.state in _FAILING:
         since = f" since {moment(feed.failing_since, zone, 'en')}" if feed.failing_since else ""
-        return f"{shorten(feed.last_error)}{since}"
+        return f"{shorten(feed.last_error).rstrip('.')}{since}"
     return moment(feed.ok_at, zone, "en") if feed.ok_at else "not asked yet"
 
 

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.cards import standing
+from bot.announcing.retract import retract as take_back
 from bot.commands.parse import shown
 from bot.commands.replies import Change, audience_of, reply, story_named
 from bot.commands.timeline import changed, steps
 from bot.errors import CommandError
-from bot.folding import behind, language_name
-from bot.keyfacts import ON_DEMAND, key_facts, lines
 from bot.messages import Actions, Button, Facts, Heading, Table, Text
-from bot.phrases import say
-from bot.retract import retract as take_back
-from bot.wording import moment
+from bot.wording.cards import standing
+from bot.wording.folding import behind, language_name
+from bot.wording.keyfacts import ON_DEMAND, key_facts, lines
+from bot.wording.phrases import say
+from bot.wording.values import moment
 
 if TYPE_CHECKING:
-    from bot.alerts import Audience
+    from bot.announcing.alerts import Audience
     from bot.commands.desk import Desk
     from bot.commands.parse import Command
     from bot.messages import Block, Message

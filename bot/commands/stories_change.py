@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from bot.announcing.mended import follow_up
 from bot.commands.parse import shown
 from bot.commands.replies import Change, only, story_named
 from bot.errors import CommandError
-from bot.mended import follow_up
 from bot.messages import Text
-from bot.wording import shorten
+from bot.wording.values import shorten
 from watchers.store.find import short_id
 
 if TYPE_CHECKING:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot.cards import byline, corrections
+from bot.announcing.steps import step_line
 from bot.commands import pages
 from bot.commands.replies import audience_of, reply, story_named
-from bot.keyfacts import ON_DEMAND, written
 from bot.messages import Facts, Heading, Link, Text
-from bot.phrases import say
-from bot.promised import rows
-from bot.steps import step_line
-from bot.wording import label, moment, period, value
+from bot.wording.cards import byline, corrections
+from bot.wording.keyfacts import ON_DEMAND, written
+from bot.wording.phrases import say
+from bot.wording.promised import rows
+from bot.wording.values import label, moment, period, value
 from watchers.stories.novelty import Known
 from watchers.stories.progress import progress
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.alerts import Audience
+    from bot.announcing.alerts import Audience
     from bot.commands.desk import Desk
     from bot.commands.parse import Command
     from bot.messages import Block, Message

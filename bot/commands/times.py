@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from bot.commands import values
 from bot.commands.parse import shown
-from bot.config_values import duration
 from bot.errors import CommandError
+from bot.settings.values import duration
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.alerts import Audience
+    from bot.announcing.alerts import Audience
     from bot.commands.parse import Command
 
 LONGEST: Final = timedelta(days=3660)  # ten years: longer than any archive

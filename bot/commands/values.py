@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 from zoneinfo import available_timezones
 
 from bot.commands.parse import shown
-from bot.config_values import duration, weekdays
 from bot.errors import CommandError
+from bot.settings.values import duration, weekdays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

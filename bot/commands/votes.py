@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
+from bot.announcing.tastes import learnt
 from bot.commands.replies import reply, story_named
 from bot.messages import Text
-from bot.tastes import learnt
 
 if TYPE_CHECKING:
     from bot.commands.desk import Desk

@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.alerts import leading
+from bot.announcing.alerts import leading
 from bot.commands.parse import shown
 from bot.commands.replies import audience_of, only, reply, story_named
 from bot.commands.why_facts import Case, gather
 from bot.commands.why_missing import missing
-from bot.commands.why_reasons import marked, promotional, weighed
+from bot.commands.why_reasons import marked, nearest, promotional, strongest, weighed
 from bot.commands.why_stages import stages, verdict
 from bot.commands.why_turned import turning
 from bot.errors import CommandError
 from bot.messages import Actions, Block, Button, Heading, Table, Text
-from bot.phrases import say
+from bot.wording.phrases import say
 from watchers.feeds.links import canonical
 
 if TYPE_CHECKING:
-    from bot.alerts import Audience
+    from bot.announcing.alerts import Audience
     from bot.commands.desk import Desk
     from bot.commands.parse import Command
     from bot.messages import Message
@@ -55,22 +55,28 @@ async def _article(words: str, audience: Audience, desk: Desk) -> int | None:
 
 
 def _told(case: Case) -> Message:
-    entry, said = case.known.entry, verdict(case)
-    rows = tuple((one.name, one.result) for one in stages(case))
+    """Write the verdict and what spoke for it first, then what would turn it, and all the stages beneath."""
+    entry, said, report = case.known.entry, verdict(case), case.known.report
     blocks: list[Block] = [
         Heading(text=entry.title, url=entry.link),
         Text(text=f"{said.words} Decided at: {said.stage}."),
-        Table(header=("Stage", "Result"), rows=rows),
     ]
-    if case.known.report is not None:
-        blocks += [
-            *marked(case.known.report, case.audience),
-            *weighed(case.known.report, case.audience),
-            *promotional(case.known.report, case.audience),
-        ]
-        blocks += turning(case, said)
-        blocks.append(_further(case))
-    return reply(said.words, *blocks)
+    way = Table(header=("Stage", "Result"), rows=tuple((one.name, one.result) for one in stages(case)))
+    if report is None:
+        return reply(said.words, *blocks, way)
+    audience = case.audience
+    return reply(
+        said.words,
+        *blocks,
+        *strongest(report, audience),
+        *marked(report, audience),
+        *nearest(report, audience),
+        *promotional(report, audience),
+        *turning(case, said),
+        way,
+        *weighed(report, audience),
+        _further(case),
+    )
 
 
 def _further(case: Case) -> Actions:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.quiet import muting
-from bot.turned import words_in
+from bot.announcing.quiet import muting
+from bot.commands.why_later import later_than
+from bot.wording.turned import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.alerts import Audience
+    from bot.announcing.alerts import Audience
     from bot.commands.desk import Desk
+    from bot.commands.why_later import Later
     from watchers.store.rows import ChannelFeed, OutboxItem, Why
     from watchers.store.rows_articles import Article
     from watchers.store.rows_chat import Deferred, Mute, PastDigest
@@ -35,6 +37,7 @@ class Case:
     votes: int  # stories voted on here
     counts: Mapping[str, int]  # how many articles have a word that a rule could be made of
     page: Article | None = None  # the article's own, None if its feed gave enough
+    later: tuple[Later, ...] = ()  # watches that it was never held against as they are now
 
     @property
     def report(self) -> Report | None:
@@ -77,4 +80,5 @@ async def gather(number: int, audience: Audience, desk: Desk) -> Case | None:
         votes=len((await store.votes.standing()).get(audience.home, ())),
         counts=counts,
         page=await store.articles.get(number),
+        later=await later_than(known.report, audience, desk) if known.report else (),
     )

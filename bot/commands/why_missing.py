@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from bot.commands.replies import reply
 from bot.messages import Actions, Button, Heading, Table, Text
-from bot.wording import moment, shorten
+from bot.wording.values import moment, shorten
 
 if TYPE_CHECKING:
-    from bot.alerts import Audience
+    from bot.announcing.alerts import Audience
     from bot.commands.desk import Desk
     from bot.messages import Message
     from watchers.store.rows import FeedHealth

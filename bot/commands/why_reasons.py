@@ -1,15 +1,18 @@
-"""What spoke for and against an article: words in their sentences, weights that add up, what sells. Pure."""
+"""What spoke for and against an article: what weighed most, words in sentences, weights, what sells. Pure."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.announcing.alerts import decision
 from bot.messages import FactLine, Facts, Link, Table, Text
-from bot.wording import QUOTE_LIMIT, shorten, term
+from bot.wording.found import words_found
+from bot.wording.values import QUOTE_LIMIT, shorten
+from watchers.relevance.explain import BASE
 from watchers.sentences import sentences
 
 if TYPE_CHECKING:
-    from bot.alerts import Audience
+    from bot.announcing.alerts import Audience
     from bot.messages import Block
     from watchers.types import Entry, Hit, Report
 
@@ -18,6 +21,8 @@ MOST_RULES: Final = 3  # whose words are shown in their sentence
 NEAREST: Final = 2
 MOST_SENTENCES: Final = 3
 QUOTED: Final = 400  # code points of an exemplar's sentence; it is the channel's own text
+MOST_NAMED: Final = 3  # people, firms or things that a reason names
+_NAMING: Final = frozenset({"named", "concept", "gate"})  # reasons that evidence is the matter of
 BEFORE: Final = 60  # characters of a long sentence before the word that is marked
 
 
@@ -30,12 +35,11 @@ def marked(report: Report, audience: Audience) -> list[Block]:
         place = next((found for hit in match.hits if (found := _sentence(entry, hit))), None)
         if match.channel != audience.home or place is None or len(lines) == MOST_RULES:
             continue
-        words = ", ".join(dict.fromkeys(term(hit.term) for hit in match.hits))
         sentence, mention = place
         lines.append(
             FactLine(
                 label=names.get(match.watch, "a rule of then"),
-                value=words,
+                value=", ".join(words_found(entry, match.hits)),
                 sentence=sentence,
                 mention=mention,
                 source=Link(text=entry.outlet, url=entry.link),
@@ -44,10 +48,45 @@ def marked(report: Report, audience: Audience) -> list[Block]:
     return [Facts(lines=tuple(lines))] if lines else []
 
 
+def strongest(report: Report, audience: Audience) -> list[Block]:
+    """Return in a sentence what spoke most for and against an article, the one that won first."""
+    relevance = audience.judged(report)
+    told = decision([report], audience) != "store"
+    parts = [r for r in relevance.reasons if r.feature != BASE and round(r.contribution, 2)]
+    found = []
+    for speaks in (told, not told):
+        best = max(
+            (r for r in parts if (r.contribution > 0) == speaks),
+            key=lambda r: (abs(r.contribution), r.feature),
+            default=None,
+        )
+        if best is not None:
+            named = f": {', '.join(relevance.evidence[:MOST_NAMED])}" if best.feature in _NAMING else ""
+            side = "for" if speaks else "against"
+            found.append(f"Most {side} it: {best.words} ({best.contribution:+.2f}){named}.")
+    return [Text(text=" ".join(found))] if found else []
+
+
+def nearest(report: Report, audience: Audience) -> list[Block]:
+    """Return the exemplar sentences an article is nearest to, and the voted article that moved it most."""
+    return [
+        *(
+            Text(
+                text=f"Nearest exemplar sentence ({near.similarity:.2f}): {shorten(near.sentence, QUOTED)}",
+                tone="quote",
+            )
+            for near in audience.judged(report).nearest[:NEAREST]
+        ),
+        *_voted(report, audience),
+    ]
+
+
 def weighed(report: Report, audience: Audience) -> list[Block]:
-    """Return the parts of the score, so that they add up as they are shown, and the nearest exemplars."""
+    """Return the parts of the score, so that they add up as they are shown; nothing without any."""
     relevance = audience.judged(report)
     ranked = sorted(relevance.reasons, key=lambda r: (-abs(r.contribution), r.feature))
+    if not ranked:
+        return []
     total = round(sum(r.contribution for r in ranked), 2)
     shown = [(round(r.contribution, 2), r.words) for r in ranked[:REASONS]]
     rest = round(total - sum(part for part, _ in shown), 2)
@@ -58,17 +97,7 @@ def weighed(report: Report, audience: Audience) -> list[Block]:
         shown.append((rest, "rounding"))
     rows = [(f"{part:+.2f}", words) for part, words in shown]
     rows.append((f"{total:+.2f}", f"together: a relevance of {relevance.score:.2f}"))
-    blocks: list[Block] = (
-        [Table(header=("Weight", "What spoke for (+) or against (−)"), rows=tuple(rows))] if ranked else []
-    )
-    blocks += [
-        Text(
-            text=f"Nearest exemplar sentence ({near.similarity:.2f}): {shorten(near.sentence, QUOTED)}",
-            tone="quote",
-        )
-        for near in relevance.nearest[:NEAREST]
-    ]
-    return blocks + _voted(report, audience)
+    return [Table(header=("Weight", "What spoke for (+) or against (−)"), rows=tuple(rows))]
 
 
 def promotional(report: Report, audience: Audience) -> list[Block]:

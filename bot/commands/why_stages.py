@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.alerts import ALERTING, decision
-from bot.turned import fired
-from bot.wording import moment, shorten, term
-from watchers.relevance.decide import ALERT_AT, likeness
+from bot.announcing.alerts import ALERTING, decision
+from bot.commands.why_rules import MOST_RULES, alike, met
+from bot.wording.found import words_found
+from bot.wording.turned import fired
+from bot.wording.values import moment, shorten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.commands.why_facts import Case
     from watchers.store.rows_articles import Article
-    from watchers.types import Report, Watch
+    from watchers.types import Report
 
 _DECIDED: Final = {
     "urgent": "worth an alert at once",
@@ -24,7 +25,6 @@ _DECIDED: Final = {
     "digest": "kept for the digest",
     "store": "stored and not told",
 }
-MOST_RULES: Final = 5  # named in a row; the rest are counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,10 +116,10 @@ def _page(page: Article, case: Case) -> str:
 
 def _judgement(report: Report, case: Case) -> Iterator[Stage]:
     audience = case.audience
-    yield Stage(name="Watch rules", result=_rules(report, case))
+    yield Stage(name="Watch rules", result=met(report, case))
     likenesses = [watch for watch in audience.watches if watch.kind == "like"]
     if likenesses:
-        yield Stage(name="Likenesses", result=_likenesses(report, likenesses))
+        yield Stage(name="Likenesses", result=alike(report, likenesses, case))
     relevance = audience.judged(report)
     own = any(view.beat == audience.home for view in report.views)
     by = "this channel's exemplars" if own else "the shared exemplars"
@@ -147,49 +147,6 @@ def _way(case: Case) -> Iterator[Stage]:
     yield Stage(name="Quiet hours", result=_quiet(case))
     yield Stage(name="Delivery", result=_delivery(case))
     yield Stage(name="Told", result=_told_where(case))
-
-
-def _rules(report: Report, case: Case) -> str:
-    audience = case.audience
-    watches = {watch.number: watch for watch in audience.watches}
-    alike = {number for number, watch in watches.items() if watch.kind == "like"}  # their words only mark
-    mine = [m for m in report.matches if m.channel == audience.home and m.watch not in alike]
-    named = []
-    for match in mine[:MOST_RULES]:
-        words = list(dict.fromkeys(term(hit.term) for hit in match.hits))
-        watch = watches.get(match.watch)
-        name = f"{watch.name} (r{watch.number})" if watch else "a rule of then"
-        named.append(f"{name}: {', '.join(words) or 'no word it excludes'}{_short(watch, report, case)}")
-    if not named:
-        count = len([w for w in audience.watches if w.kind != "like"])
-        return f"none of {count} met" if count else "this channel has none"
-    met = {match.watch for match in mine}
-    missed = len([w for w in audience.watches if w.kind != "like" and w.number not in met])
-    rest = [f"{len(mine) - MOST_RULES} more met"] if len(mine) > MOST_RULES else []
-    return "; ".join([*named, *rest, f"{missed} not met"])
-
-
-def _short(watch: Watch | None, report: Report, case: Case) -> str:
-    """Return what keeps a rule whose words were found from alerting, empty if nothing does."""
-    if watch is None:
-        return ""
-    score = case.audience.judged(report).score
-    if watch.threshold is not None and score < watch.threshold:
-        return f" (needs relevance {watch.threshold:.2f})"
-    if watch.alert == "digest":
-        return " (waits for the digest)"
-    return " (keywords alone never alert)" if watch.kind == "keywords" else ""
-
-
-def _likenesses(report: Report, watches: list[Watch]) -> str:
-    views = likeness(report)
-    said = []
-    for watch in watches[:MOST_RULES]:
-        needs = ALERT_AT if watch.threshold is None else watch.threshold
-        view = views.get(watch.number)
-        score = f"{view.score:.2f} of {needs:.2f}" if view else "not measured then"
-        said.append(f"{watch.name} (r{watch.number}): {score}")
-    return "; ".join(said)
 
 
 def _story(case: Case) -> str:
@@ -263,7 +220,7 @@ def _because(report: Report, case: Case) -> tuple[str, str]:
     audience = case.audience
     relevance = audience.judged(report)
     mine = [m for m in report.matches if m.channel == audience.home]
-    words = list(dict.fromkeys(term(hit.term) for match in mine for hit in match.hits))
+    words = words_found(report.entry, (hit for match in mine for hit in match.hits))
     score, threshold = relevance.score, audience.threshold
     if score >= threshold and relevance.evidence:
         return f"its relevance {score:.2f} reaches {threshold:.2f}", "Relevance"

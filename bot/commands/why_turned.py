@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.alerts import ALERTING, decision
+from bot.announcing.alerts import ALERTING, decision
+from bot.commands.why_rules import asking_now, since
 from bot.messages import Actions, Button, Text
-from bot.turned import Turn, away_from_alert, towards_alert
+from bot.wording.turned import Turn, away_from_alert, towards_alert
 
 if TYPE_CHECKING:
     from bot.commands.why_facts import Case
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from bot.messages import Block
     from watchers.types import Report
 
+_DECIDING: Final = frozenset({"Relevance", "Evidence", "Watch rules"})  # stages that a rule can turn
 NO_WAY: Final = "Nothing in the settings would have turned it."
 
 
@@ -22,6 +24,10 @@ def turning(case: Case, said: Verdict) -> list[Block]:
     report = case.report
     if report is None:
         return []
+    new = asking_now(report, case) if said.stage in _DECIDING else None
+    if new is not None and decision([report], case.audience) not in ALERTING:
+        name = f"“{new.watch.name}” (r{new.watch.number})"
+        return [Text(text=f"Such an article would alert now: {name} asks for it, but {since(new, case)}.")]
     turn = _turn(report, case, said)
     if turn is None:
         return [Text(text=NO_WAY, tone="small")]

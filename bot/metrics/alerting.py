@@ -8,15 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from bot.due import LATE
-from bot.health import STALE
-from bot.machine import LITTLE_DISK
+from bot.announcing.due import LATE
+from bot.operating.health import STALE
+from bot.operating.machine import LITTLE_DISK
 
 Severity = Literal["critical", "warning"]
 
 JOB: Final = "vedette"  # the scrape job's name in deploy/prometheus/prometheus.yml
-# Seconds a part may be silent, as for `vedette healthcheck`.
-SILENT_FOR: Final = int(STALE.total_seconds())
+# Seconds a part may be silent: twice as long as for `vedette healthcheck`, which wakes nobody.
+SILENT_FOR: Final = int(2 * STALE.total_seconds())
 # Seconds a due feed may wait: a round takes 30 s at the worst, and feeds are asked every 15 min as a rule.
 BEHIND: Final = 600
 # Seconds a message may wait past its time: retries come within a minute at first, an outage of some minutes

@@ -14,7 +14,8 @@ Kind = Literal["counter", "gauge", "histogram"]
 Stage = Literal["Polling", "Reading", "Telling", "Delivery", "Process"]
 
 PLATFORMS: Final = ("slack", "discord", "preview", "other")  # "other": a channel's id that no platform has
-TICKS: Final = tuple(one.name for one in fields(Ticks))
+OF_ROLES: Final = ("announce", "plan", "rescue", "tidy")  # beside those of one process that does everything
+TICKS: Final = (*(one.name for one in fields(Ticks)), *OF_ROLES)
 TEXT: Final = ()  # the values of a label that has one value for as long as the process lives
 
 # Upper bounds in seconds. An alert is to arrive within 15 s of a platform's return; a card waits 5 s for its

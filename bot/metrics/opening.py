@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from bot.database import where
 from bot.errors import ConfigError
 from bot.metrics.meters import SILENT
-from bot.secrets import required, secret
+from bot.settings.secrets import required, secret
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.metrics.counted import Counted
     from bot.metrics.meters import Meters
     from bot.metrics.standing import Running
+    from watchers.store.store import Store
+    from watchers.workers import Workers
 
 Access = Literal["open", "token", "off"]
 TOKEN: Final = "VEDETTE_METRICS_TOKEN"  # noqa: S105 -- the setting's name, not what it holds
@@ -51,6 +53,18 @@ class Metrics:
 
         build = build_of(self.config, self.database)
         look = Look(running=running, counted=self.counted, build=build, database=self.database.file)
+        return [Served(look, token=self.token).route()]
+
+    def part_routes(self, store: Store, workers: Mapping[str, Workers]) -> list[web.RouteDef]:
+        """Return the page's route of a worker or a scheduler, none where metrics are off."""
+        if self.counted is None:
+            return []
+        from bot.metrics.build import build_of  # noqa: PLC0415 -- as for Counted below
+        from bot.metrics.part import PartLook  # noqa: PLC0415 -- as for Counted below
+        from bot.metrics.served import Served  # noqa: PLC0415 -- as for Counted below
+
+        build = build_of(self.config, self.database)
+        look = PartLook(store=store, workers=workers, counted=self.counted, build=build)
         return [Served(look, token=self.token).route()]
 
 

@@ -48,6 +48,11 @@ comes without their answers and with `vedette_database_up 0`.
 
 Counters begin at 0 with the process. Several processes on one database tell the same of what stands in it
 (feeds, outbox, digests): take `max`, not `sum`, over them.
+
+Of [several processes](scaling-out.md) the bot that leads has this page, and tells what stands in the
+database. `vedette worker --http-port 8752` and `vedette scheduler --http-port 8753` open one for themselves,
+each with a port of its own, at the address and for those whom `[http]` names: `/healthz`, `/readyz`, and in
+`/metrics` what that process counts itself, such as polls, entries read, ticks and lost worker processes.
 """
 _STAGES: Final = {
     "Polling": "Asking feeds",

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from bot.metrics.catalogue import named
 from bot.metrics.metric import label
 from bot.metrics.platforms import platform_of
-from watchers.feeds.health import state_of
+from bot.roles.signs import as_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from watchers.feeds.health import State
     from watchers.store.queue import Waiting
     from watchers.store.rows import Channel, Subscription
-    from watchers.store.rows_feeds import FeedHealth
     from watchers.types import Report
 
 
@@ -31,11 +31,11 @@ class Sample:
     value: float
 
 
-def of_feeds(health: Iterable[FeedHealth], *, now: datetime) -> tuple[Sample, ...]:
-    """Return how many feeds are in each state."""
-    counts = Counter(label(state_of(feed, now=now)) for feed in health)
-    states = named("vedette_feeds").labels["state"]
-    return tuple(Sample("vedette_feeds", (state,), counts[state]) for state in states)
+def of_feeds(states: Mapping[State, int]) -> tuple[Sample, ...]:
+    """Return how many feeds are in each state; 0 for those that are left out."""
+    counts = {label(state): count for state, count in states.items()}
+    known = named("vedette_feeds").labels["state"]
+    return tuple(Sample("vedette_feeds", (state,), counts.get(state, 0)) for state in known)
 
 
 def of_lag(next_due: datetime | None, *, now: datetime) -> Sample:
@@ -79,7 +79,8 @@ def of_beats(beats: Mapping[str, datetime]) -> tuple[Sample, ...]:
     """Return when each part last came round."""
     name = "vedette_heartbeat_timestamp_seconds"
     parts = named(name).labels["part"]
-    return tuple(Sample(name, (part,), beats[part].timestamp()) for part in parts if part in beats)
+    last = as_parts(beats)
+    return tuple(Sample(name, (part,), last[part].timestamp()) for part in parts if part in last)
 
 
 def earned(reports: Sequence[Report], *, written: datetime) -> Report | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from aiohttp import web
 from prometheus_client.exposition import choose_encoder
@@ -21,12 +21,33 @@ if TYPE_CHECKING:
     from prometheus_client.metrics_core import Metric as Family
     from prometheus_client.registry import CollectorRegistry
 
-    from bot.metrics.standing import Look
+    from bot.metrics.counted import Counted
 
 logger = logging.getLogger(__name__)
 
 PATH: Final = "/metrics"
 WITHIN: Final = 5.0  # seconds that the database has; Prometheus waits 10 s as a rule
+
+
+class Look(Protocol):
+    """Looks how things stand when somebody asks."""
+
+    @property
+    def counted(self) -> Counted:
+        """Return what was counted along the way."""
+        ...
+
+    async def around(self) -> tuple[Sample, ...]:
+        """Return what stands in memory; it always answers."""
+        ...
+
+    async def stored(self) -> tuple[Sample, ...]:
+        """Return what the database says at once. Raises StoreError."""
+        ...
+
+    async def feeds(self) -> tuple[Sample, ...]:
+        """Return what takes it longer. Raises StoreError."""
+        ...
 
 
 class Served:

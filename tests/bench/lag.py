@@ -123,7 +123,10 @@ async def measure(given: argparse.Namespace, opened: Farm) -> None:
     row(["due to asked", *spread(late.asked)])
     row(["command to answer", *spread(late.answered)])
     row(["event loop late", *spread(late.loop)])
-    tell(f"\nPeak memory of all processes: {peak.bytes / MEGA:.0f} MB, the model's included.")
+    tell(
+        f"\nPeak memory of all processes: {peak.bytes / MEGA:.0f} MB, {peak.proportional / MEGA:.0f} MB with "
+        "what they share counted once; the model's included."
+    )
 
 
 async def first_round(late: Lateness, feeds: int) -> None:

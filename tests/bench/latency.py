@@ -24,7 +24,7 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from bot.config import parse
-from bot.seeding import seed
+from bot.settings.seeding import seed
 from tests.bench.latency_feeds import ENDS, STEMS, Sources
 from tests.doubles.slack import CHANNELS, SlackDouble
 from tests.doubles.slack_state import Channel

@@ -34,10 +34,14 @@ class Cost:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A peer's way through all states: each one's cost, the memory at its highest, the items stored."""
+    """A peer's way through all states: each one's cost, the memory at its highest, the items stored.
+
+    `peak` counts pages that processes share for each of them, `proportional` once.
+    """
 
     costs: Mapping[State, Cost]
     peak: int
+    proportional: int
     items: int
 
 
@@ -64,7 +68,7 @@ def run(name: str, farm: Farm) -> Run:
                     _told(peer, "ready")
                     costs[state] = _cost(peer, farm)
             items = int(_told(peer, "ready"))
-            return Run(costs=costs, peak=peak.bytes, items=items)
+            return Run(costs=costs, peak=peak.bytes, proportional=peak.proportional, items=items)
         finally:
             if peer.stdin is not None:
                 peer.stdin.close()

@@ -64,12 +64,15 @@ def rounds(names: Sequence[str], feeds: int, *, count: int, script: Path, seed: 
 def costs_table(results: Rounds) -> None:
     """Print what each peer cost in each state."""
     states = [f"{state} {what}" for what in ("CPU s", "wall s") for state in STATES]
-    row(["peer", *states, "peak MB", "items"])
-    row(["---"] * (len(states) + 3))
+    row(["peer", *states, "peak MB", "shared once", "items"])
+    row(["---"] * (len(states) + 4))
     for name, runs in results.items():
         cells = [spread([one.costs[state].cpu for one in runs]) for state in STATES]
         cells += [spread([one.costs[state].wall for one in runs]) for state in STATES]
-        row([name, *cells, f"{max(one.peak for one in runs) / MEGA:.0f}", str(runs[-1].items)])
+        cells += [
+            f"{max(most) / MEGA:.0f}" for most in zip(*((r.peak, r.proportional) for r in runs), strict=True)
+        ]
+        row([name, *cells, str(runs[-1].items)])
     answers = next(iter(results.values()))[-1].costs
     tell(f"\nAnswers of the farm: {', '.join(f'{s} {dict(answers[s].answers)}' for s in STATES)}.\n")
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import digest as digests
 from bot.app import open_app
 from bot.commands.request import Asker, Request
 from bot.config import parse
@@ -20,8 +19,10 @@ from bot.errors import ConfigError
 from bot.judging import lens_of
 from bot.messages import Text
 from bot.models import EMBEDS, FAULT, ROOMY, cache_of, embedder_of, fault_of, reader_memory, reader_start
-from bot.phrases import say
 from bot.platforms.preview.render_text import render_text
+from bot.wording import digest as digests
+from bot.wording.phrases import say
+from tests import kept_workers
 from tests.contracts.store.store_builders import NOON
 from tests.embedding_double import endpoint, honest
 from watchers.clock import SteppedClock
@@ -144,14 +145,15 @@ async def running(
 ) -> AsyncIterator[App]:
     if not (folder / "vedette.sqlite3").exists():
         copyfile(database, folder / "vedette.sqlite3")
-    async with open_app(
-        configured(relevance),
-        folder / "config.toml",
-        clock=SteppedClock(NOON),
-        terminal=None,
-        environ=environ or {},
-    ) as app:
-        yield app
+    with kept_workers.cold():  # a reader that others used before keeps what it asked an endpoint for
+        async with open_app(
+            configured(relevance),
+            folder / "config.toml",
+            clock=SteppedClock(NOON),
+            terminal=None,
+            environ=environ or {},
+        ) as app:
+            yield app
 
 
 async def status(app: App, asker: str) -> str:
@@ -169,8 +171,8 @@ def footer(app_digest: digests.Digest) -> list[str]:
 async def test_a_model_that_cannot_be_used_is_told_at_start_in_status_and_in_digests_until_it_can(
     tmp_path: Path, empty_database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from bot.announce import gather  # noqa: PLC0415 -- beside what it is used with
-    from bot.audiences import audiences  # noqa: PLC0415 -- as above
+    from bot.announcing.announce import gather  # noqa: PLC0415 -- beside what it is used with
+    from bot.announcing.audiences import audiences  # noqa: PLC0415 -- as above
 
     caplog.set_level(logging.WARNING)
     async with running('embedder = "fastembed:./nowhere"', tmp_path, empty_database) as app:

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import web
 from PIL import Image
 
-from bot.fragments import text_fragment
+from bot.wording.fragments import text_fragment
 from tests.browser.fragment_pages import PAGES, page_html
 
 if TYPE_CHECKING:
@@ -71,6 +71,7 @@ def marked(picture: Image.Image) -> float:
     return sum(count for count, colour in counted if colour == MARKED) / max(1, pixels)
 
 
+@pytest.mark.long
 async def test_links_to_sentences_mark_them_on_nearly_every_page(browser: Browser) -> None:
     context = await browser.new_context(viewport={"width": 1000, "height": 800})
     page = await context.new_page()

@@ -109,6 +109,7 @@ async def set_up(page: Page, guide: Locator) -> None:
     await expect(done).to_contain_text("a digest daily at 08:00 Europe/Istanbul")
 
 
+@pytest.mark.long
 async def test_a_newcomer_gets_from_nothing_to_an_alert_and_a_digest(
     browser: Browser, tmp_path: Path
 ) -> None:

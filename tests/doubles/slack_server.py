@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from email.utils import formatdate
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -70,7 +71,11 @@ class Door:
         app.router.add_post("/response/{name}", self.response_url)
         app.router.add_post("/upload/{name}", self.upload)
         app.router.add_get("/link", self.slack.sockets.serve)
+        app.on_response_prepare.append(self._dated)
         return app
+
+    async def _dated(self, _: web.Request, response: web.StreamResponse) -> None:
+        response.headers["Date"] = formatdate(self.slack.clock.now(), usegmt=True)
 
     async def api(self, request: web.Request) -> web.StreamResponse:
         """Answer a Web API request."""

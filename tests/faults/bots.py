@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
-from tests.faults.child import CLOCK, FACTOR, USUAL_FACTOR
+from tests.faults.child import CLOCK, FACTOR, NO_NEWS, USUAL_FACTOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -63,15 +63,23 @@ class Starter(Protocol):
 
 
 def environment(
-    secrets: Mapping[str, str], *, factor: float = USUAL_FACTOR, clock: Path | None = None
+    secrets: Mapping[str, str],
+    *,
+    factor: float = USUAL_FACTOR,
+    clock: Path | None = None,
+    news: bool = True,
 ) -> dict[str, str]:
-    """Return the environment of a bot: ours, its secrets, how patient it is, and where its clock is set."""
+    """Return the environment of a bot: ours, its secrets, how patient it is, and where its clock is set.
+
+    `news` tells whether feeds change while it runs.
+    """
     return {
         **os.environ,
         "PYTHONPATH": str(ROOT),
         "OPENBLAS_NUM_THREADS": "1",
         FACTOR: f"{factor:g}",
         **({CLOCK: str(clock)} if clock else {}),
+        **({} if news else {NO_NEWS: "1"}),
         **secrets,
     }
 

@@ -116,6 +116,7 @@ async def _opened(order: Order, folder: Path, *, empty: Path, start: Starter) ->
     needs = Needs(
         history=order.history,
         every="1s" if order.session == "feeds" else "1h",
+        news=order.session == "feeds",
         budget=1 if order.session == "digests" else 0,
         jumping=order.session == "clock",
         disk=small_disk() if order.session == "disk" else None,

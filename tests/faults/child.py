@@ -16,10 +16,11 @@ from typing import Final
 
 FACTOR: Final = "VEDETTE_FAULTS_FACTOR"  # by how much waits are shortened
 CLOCK: Final = "VEDETTE_FAULTS_CLOCK"  # a file with the seconds that this process's clock is ahead
+NO_NEWS: Final = "VEDETTE_FAULTS_NO_NEWS"  # "1" where no feed changes: then its ticks come as they usually do
 USUAL_FACTOR: Final = 20.0
 # Waits of the program that no setting names: the module and the constant.
 WAITS: Final = (
-    ("bot.outage", "WAKE_EVERY"),
+    ("bot.delivery.outage", "WAKE_EVERY"),
     ("bot.platforms.discord.faults", "PATIENCE"),
     ("bot.platforms.discord.standing", "FIRST_WAIT"),
     ("bot.platforms.discord.standing", "LONGEST_WAIT"),
@@ -35,6 +36,13 @@ TICKS: Final = {
     "deliver": 0.1,
 }  # seconds, however short the rest is
 
+# The same for the processes of the roles, by module; "USUAL" is all of TICKS.
+ROLES: Final[dict[str, dict[str, float | None]]] = {
+    "bot.roles.worker": {"READ_EVERY": 0.2, "PAGES_EVERY": 1.0},
+    "bot.roles.scheduler": {"PLAN_EVERY": 0.5, "RESCUE_EVERY": 1.0},
+    "bot.roles.talking": {"USUAL": None, "ANNOUNCE_EVERY": 0.2},
+}
+
 
 def shorten(factor: float) -> None:
     """Shorten every wait of the program that no setting names by a factor."""
@@ -42,8 +50,16 @@ def shorten(factor: float) -> None:
     for module, name, times in waits:
         loaded = import_module(module)
         setattr(loaded, name, _shorter(getattr(loaded, name), times))
-    run, schedule = import_module("bot.run"), import_module("bot.schedule")
-    run.USUAL = schedule.Ticks(**TICKS)  # type: ignore[attr-defined]  # by design
+    schedule = import_module("bot.schedule")
+    usual = schedule.USUAL
+    idle = {"poll": usual.poll, "read": usual.read} if os.environ.get(NO_NEWS) == "1" else {}
+    ticks = schedule.Ticks(**TICKS | idle)
+    setattr(import_module("bot.run"), "USUAL", ticks)  # noqa: B010 - by design, as below
+    for module, ours in ROLES.items():
+        if module in sys.modules or sys.argv[1:2] == [module.rpartition(".")[2]]:
+            loaded = import_module(module)
+            for name, value in ours.items():
+                setattr(loaded, name, ticks if name == "USUAL" else value)
 
 
 def _shorter(value: object, factor: float) -> object:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from bot.announce import announce_updates
-from bot.notices_feeds import tell_of_feeds
+from bot.announcing.announce import announce_updates
+from bot.announcing.notices_feeds import tell_of_feeds
 from tests.feeddocuments import rss
 from tests.feedserver import FeedServer, feed_server
 from watchers.clock import SteppedClock

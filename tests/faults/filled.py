@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.error import URLError
 from urllib.request import urlopen
 
-from bot.announce import announce_updates
+from bot.announcing.announce import announce_updates
 from tests.contracts.store.store_builders import make_entry, save_story
 from watchers.clock import SteppedClock, SystemClock
 from watchers.store.rows import Channel

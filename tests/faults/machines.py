@@ -8,9 +8,9 @@ from datetime import timedelta
 from shutil import copyfile
 from typing import TYPE_CHECKING, Final
 
-from bot.announce import announce_digests, announce_updates
+from bot.announcing.announce import announce_digests, announce_updates
 from bot.clockwatch import ClockWatch
-from bot.delivery import Courier
+from bot.delivery.courier import Courier
 from bot.messages import VERSION, Message, Text
 from bot.messages_json import to_json
 from bot.platforms.base import Receipt

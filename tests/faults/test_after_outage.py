@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from sqlalchemy.dialects import sqlite
 
-from bot.delivery import Courier
+from bot.delivery.courier import Courier
 from bot.platforms.slack.adapter import Slack
 from tests.doubles import slack_faults as faults
 from tests.doubles.slack import SlackDouble
@@ -77,7 +77,7 @@ FLOOD: Final = """
 import asyncio, json, resource, sqlite3, sys
 from contextlib import closing
 from datetime import timedelta
-from bot.delivery import Courier
+from bot.delivery.courier import Courier
 from bot.errors import DeliveryError
 from tests.contracts.store.store_builders import NOON
 from tests.faults.machines import DESK, Wall, notice

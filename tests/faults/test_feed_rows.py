@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from bot.announce import announce_digests
+from bot.announcing.announce import announce_digests
 from bot.commands.answer import CommandLayer
 from bot.commands.request import Asker, Request
 from bot.judging import JudgingAlone
@@ -57,6 +57,7 @@ MOST_LATE: Final = 60.0
 pytestmark = pytest.mark.timeout(600)
 
 
+@pytest.mark.long
 async def test_row_27_the_first_poll_of_a_huge_feed_tells_a_few_and_keeps_the_newest(
     tmp_path: Path, empty_database: Path
 ) -> None:
@@ -213,6 +214,7 @@ async def ticking(poller: Poller) -> AsyncIterator[None]:
     assert [end for end in ends if isinstance(end, Exception)] == []
 
 
+@pytest.mark.long
 async def test_row_29_healthy_feeds_are_polled_on_time_beside_all_hostile_ones(
     tmp_path: Path, empty_database: Path
 ) -> None:

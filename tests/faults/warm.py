@@ -23,8 +23,11 @@ MODULES: Final = (
     "bot.doors",
     "bot.platforms.discord.standing",
     "bot.platforms.slack.opening",
+    "bot.roles.scheduler",
+    "bot.roles.talking",
+    "bot.roles.worker",
     "bot.run",
-    "bot.setup",
+    "bot.operating.setup",
     "sqlalchemy.dialects.sqlite.aiosqlite",
     "tests.faults.child",
 )

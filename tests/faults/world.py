@@ -13,8 +13,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.config import Config
-from bot.config_delivery import Delivery
-from bot.seeding import seed
+from bot.settings.delivery import Delivery
+from bot.settings.seeding import seed
 from tests.discord_double import DiscordDouble
 from tests.doubles.slack import CHANNELS, SCOPES, SlackDouble
 from tests.doubles.slack_state import Channel
@@ -40,7 +40,7 @@ STORIES: Final = 2  # of a run; the first has a reply beneath its card: three po
 DATABASE: Final = "vedette.sqlite3"
 MANY: Final = 1_000_000  # calls a second, where Discord's limits are not what is tried
 UP_WITHIN: Final = 120.0  # seconds from a bot's start until both doubles have it
-GLANCE: Final = 0.03  # seconds between two looks into the database
+GLANCE: Final = 0.05  # seconds between two looks into the database
 HISTORY_SCOPES: Final = frozenset({"channels:history", "groups:history", "im:history"})
 READING: Final = 0.2  # seconds between two looks at what channels show, which take long
 NEWS: Final = "/feed"
@@ -171,6 +171,7 @@ class Needs:
 
     history: bool = True  # the bot may read messages back
     every: str = "1h"  # how often its feed is polled
+    news: bool = True  # its feed may change
     budget: int = 0  # alerts a day in each channel; 0: no limit
     jumping: bool = False  # its clock is set by a file
     disk: Path | None = None
@@ -216,6 +217,7 @@ async def world(folder: Path, needs: Needs, *, start: Starter, empty: Path) -> A
                     "DISCORD_TOKEN": discord.token,
                 },
                 clock=clock.file if needs.jumping else None,
+                news=needs.news,
             ),
         )
         if not needs.history:
@@ -241,6 +243,7 @@ def configuration(
             *(
                 f'[[channels]]\nid = "{place}"\nname = "Desk"\nbudget = {needs.budget}\n'
                 '[[channels.rules]]\nname = "hulls"\nexpression = "hull"\n'
+                + ("[channels.digest]\n" if needs.budget else "")  # what is over a budget waits for one
                 for place in places
             ),
             f'[[feeds]]\nurl = "{feeds.url(NEWS)}"\nname = "Harbour Gazette"\nlang = "en"',

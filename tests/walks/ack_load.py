@@ -16,7 +16,7 @@ from aiohttp import web
 from bot.config import Config
 from bot.messages import VERSION, Heading, Message, Text
 from bot.messages_json import to_json
-from bot.seeding import seed
+from bot.settings.seeding import seed
 from watchers.clock import SystemClock
 from watchers.store.rows import Letter
 from watchers.store.store import open_store

@@ -15,7 +15,7 @@ from yarl import URL
 
 from bot.commands.forms import FORMS
 from bot.commands.parse import parse
-from bot.console import answer_here
+from bot.operating.console import answer_here
 from bot.platforms.discord.tree import slots
 from bot.run import page_of
 from tests.discord_asked import DEFERRED
@@ -91,10 +91,10 @@ COMMANDS = (
     ("digest schedule at:07:30 days:mon-fri tz:Europe/Berlin", ("7:30",), "channel"),
     ("digest list", ("Europe/Berlin",), "asker"),
     ("digest history", ("digest",), "asker"),
-    ("search Norland since:30d", ("1 entries for Norland", "Norland orders Petrel drones"), "asker"),
+    ("search Norland since:30d", ("1 entry for Norland", "Norland orders Petrel drones"), "asker"),
     (
         "search Norland fact:amount>1m",
-        ("1 entries for Norland fact:amount", "orders Petrel drones"),
+        ("1 entry for Norland fact:amount", "orders Petrel drones"),
         "asker",
     ),
     ("search fact:amount>900bn", ("0 entries for",), "asker"),

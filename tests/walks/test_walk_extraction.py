@@ -184,7 +184,7 @@ async def test_an_endpoint_that_misbehaves_changes_nothing_and_is_told_of_once(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     caplog.set_level(logging.WARNING, "aiosqlite")  # every row that is read
-    monkeypatch.setattr("bot.extraction.ROUND", 1.0)
+    monkeypatch.setattr("bot.language_model.extraction.ROUND", 1.0)
     async with feed_server() as server, translator_double() as double:
         server.routes["/feed"] = feed((TITLE, BODY))
         (tmp_path / "without").mkdir()

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.phrases import _PHRASES, LANGUAGES
 from bot.platforms.preview.render_text import render_text
+from bot.wording.phrases import _PHRASES, LANGUAGES
 from tests.feedserver import feed_server
 from tests.walks.chat_walk import ChatWalk, chat_walk, words
 from tests.walks.test_walk_chat import FIVE, NOON, RULE, one_feed, rss

@@ -14,7 +14,7 @@ import pytest
 from bot.app import App, open_app
 from bot.commands.request import Asker, Request
 from bot.config import Config
-from bot.glosses import MOST, SIDE_BY_SIDE
+from bot.language_model.glosses import MOST, SIDE_BY_SIDE
 from bot.messages import Heading, Text
 from tests.feedserver import feed_server
 from tests.translator_double import TranslatorDouble, fixed, translator_double
@@ -190,8 +190,8 @@ async def test_an_endpoint_that_misbehaves_holds_no_alert_back_and_rests(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     caplog.set_level(logging.WARNING, "aiosqlite")  # every row that is read
-    monkeypatch.setattr("bot.glosses.ROUND", 1.5)
-    monkeypatch.setattr("bot.glosses.REST", timedelta(minutes=25))  # feeds are asked every ten
+    monkeypatch.setattr("bot.language_model.glosses.ROUND", 1.5)
+    monkeypatch.setattr("bot.language_model.glosses.REST", timedelta(minutes=25))  # feeds are asked every ten
     async with feed_server() as server, translator_double() as double:
         publish(server, ja=(JA,), tr=MANY)
         double.behaviour = behaviour or double.hang

@@ -293,3 +293,23 @@ async def test_a_fault_of_ours_is_recorded_as_a_failure_and_waits_like_one(
     assert health.next_poll_at > NOW
     assert "ZeroDivisionError" in caplog.text
     assert (await idle.health(other)).ok_at == NOW
+
+
+async def test_a_network_that_is_away_is_told_of_once_until_something_is_read(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    paths = ["/a", "/b", "/c"]
+    await desk.follow(*paths)
+
+    async def rounds(status: int) -> int:
+        caplog.clear()
+        for path in paths:
+            desk.server.routes[path] = Answer(status=status, body=document("Alder"))
+        for _ in range(2):
+            desk.later(timedelta(days=2))
+            await desk.poller.poll_due()
+        return sum("is this machine online" in one.getMessage() for one in caplog.records)
+
+    assert await rounds(503) == 1
+    assert await rounds(200) == 0
+    assert await rounds(503) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import pytest
 
 from tests.contracts.store.store_builders import make_entry
 from watchers.clock import SteppedClock
-from watchers.recording import MOST, MOST_ENTRIES, Outcome, Recorder
+from watchers.recording import LONG_PATIENCE, MOST, MOST_ENTRIES, PATIENCE, Outcome, Recorder
 from watchers.store.rows import Polled
 from watchers.store.store import open_store
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
 SOON = NOW + timedelta(minutes=15)
+BRIG = make_entry("brig")
 
 
 @pytest.fixture
@@ -93,6 +95,49 @@ async def test_what_is_under_way_is_waited_for_and_what_is_alone_is_not(
     recorder.expect_no_more()
     await asyncio.gather(first, second)
     assert len(transactions) == 1
+
+
+@pytest.mark.parametrize(
+    ("entries", "patience"),
+    [
+        pytest.param((BRIG,), PATIENCE, id="news"),
+        pytest.param((replace(BRIG, archive=True), BRIG), PATIENCE, id="news and an archive"),
+        pytest.param((replace(BRIG, archive=True),), LONG_PATIENCE, id="an archive"),
+        pytest.param((), LONG_PATIENCE, id="nothing new"),
+    ],
+)
+def test_only_news_is_in_a_hurry(entries: tuple[Entry, ...], patience: float) -> None:
+    assert outcome(1, *entries).patience == patience
+
+
+async def test_news_takes_along_what_would_have_waited_longer(
+    store: Store, transactions: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("watchers.recording.LONG_PATIENCE", 1000.0)
+    recorder = Recorder(store)
+    recorder.expect()
+    first = asyncio.create_task(recorder.keep(outcome(1)))
+    await asyncio.sleep(0)
+    async with asyncio.timeout(60):
+        await recorder.keep(outcome(2, BRIG))
+        await first
+    assert len(transactions) == 1
+
+
+async def test_what_is_full_is_written_at_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("watchers.recording.LONG_PATIENCE", 1000.0)
+    recorder = Recorder(store)
+    recorder.expect()
+    many = (replace(make_entry(f"{n}"), archive=True) for n in range(MOST_ENTRIES))
+    async with asyncio.timeout(60):
+        assert (await recorder.keep(outcome(1, *many))).new == MOST_ENTRIES
+
+
+async def test_what_is_never_joined_by_another_is_kept_all_the_same(store: Store) -> None:
+    recorder = Recorder(store)
+    recorder.expect()  # and never comes
+    assert (await recorder.keep(outcome(1))).feed == 1
+    assert await polled(store) == {1}
 
 
 async def test_one_that_cannot_be_concluded_is_told_so_and_the_others_are_kept(store: Store) -> None:

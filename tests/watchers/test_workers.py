@@ -11,13 +11,21 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
+from tests import kept_workers
 from watchers.errors import FetchError
 from watchers.workers import BEHIND, WorkCrashed, Workers, WorkTimeout
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
 
 LONG = 20.0  # seconds; nothing here takes that long unless it hangs
+
+
+@pytest.fixture(autouse=True)
+def of_its_own() -> Iterator[None]:
+    """Let each test start and end workers of its own."""
+    with kept_workers.cold():
+        yield
 
 
 @pytest.fixture

@@ -74,6 +74,7 @@ _NUMBER = re.compile(r"0x[0-9a-f]*|[0-9]+")
 _UNPRINTABLE = re.compile(r"[\x00-\x20\x7f\\]")
 
 
+@lru_cache(maxsize=4096)  # as above: the same addresses come back at every poll
 def refusal(address: str) -> str:
     """Say why an IP address is not a public one; empty if it is. IPv4 inside IPv6 is judged as IPv4."""
     try:
@@ -105,6 +106,7 @@ def _carried(ip: IPv6Address) -> IPv4Address | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def same_address(one: str, other: str) -> bool:
     """Tell whether two texts are the same IP address; False if either is not one."""
     try:

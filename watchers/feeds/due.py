@@ -7,7 +7,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, Final
 
 from watchers.errors import FetchError
-from watchers.feeds.rhythm import GUESS, a_day, rates
+from watchers.feeds.rhythm import GUESS, a_day, rate, rates
 from watchers.feeds.wishes import LONGEST
 from watchers.types.watching import NO_WISHES
 
@@ -94,10 +94,10 @@ def _usual(feed: Feed, *, now: datetime, jitter: float, factor: float) -> timede
     left = 1 - SPREAD / 2 + SPREAD * jitter
     if feed.fixed or not feed.rhythm.hours:
         return feed.every * left
-    hours, day = rates(feed.rhythm), a_day(feed.rhythm)
+    day = a_day(feed.rhythm)
     at = now.astimezone(UTC)
     while True:
-        seconds = _interval(hours[at.hour], day, feed.every.total_seconds(), factor)
+        seconds = _interval(rate(feed.rhythm, at), day, feed.every.total_seconds(), factor)
         interval = timedelta(seconds=seconds)
         ends = at.replace(minute=0, second=0, microsecond=0) + _HOUR
         share = (ends - at) / interval

@@ -158,6 +158,8 @@ def _title(raw: RawItem) -> str:
 
 def _title_text(markup: str) -> str:
     """Return a title's text on one line; markup that was escaped twice is decoded twice."""
+    if not markup:
+        return ""
     text = plain_text(markup[: MAX_TITLE * _MARKUP_PER_TEXT])
     if _INLINE.search(text):  # other tags were meant to be read: "The <tank> element"
         text = plain_text(text)
@@ -173,9 +175,9 @@ def _text(markup: str, most: int) -> str:
 
 def _repeats(text: str, title: str, outlet: str) -> bool:
     """Tell whether a text says nothing beyond the headline and the outlet's name."""
-    name, headline = (_BARE.sub("", part).casefold() for part in (outlet, title))
     if not text or len(text) > 2 * (len(title) + len(outlet)) + 20:
         return False
+    name, headline = (_BARE.sub("", part).casefold() for part in (outlet, title))
     bare = _BARE.sub("", text).casefold()
     while name and bare != headline and bare.endswith(name):  # news searches write it once or twice
         bare = bare.removesuffix(name)

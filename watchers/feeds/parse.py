@@ -93,9 +93,9 @@ def _read(data: bytes, fetched: Fetched) -> RawDocument:
         return _parsed(data, fetched.url)
     digests = [hash_of(data[item.start : item.end]) for item in written]
     known = [digest in fetched.known for digest in digests]
-    document = _parsed(thinned(data, written, known) if any(known) else data, fetched.url)
+    document = _parsed(thinned(data, written, known), fetched.url)
     if len(document.items) != len(digests):  # an item inside another, or elements that only look like items
-        return document if not any(known) else _parsed(data, fetched.url)
+        return _parsed(data, fetched.url)
     if not all(
         _SAYS.match(item.title) for item, is_known in zip(document.items, known, strict=True) if is_known
     ):

@@ -113,17 +113,19 @@ def a_day(rhythm: Rhythm) -> float:
 def rates(rhythm: Rhythm) -> tuple[float, ...]:
     """Return the entries an hour to expect in each of the 24 hours of UTC; none is ever zero."""
     even = a_day(rhythm) / _HOURS
-    if not rhythm.hours:
-        return (even,) * _HOURS
-    before, own, after = _NEIGHBOURS
-    counts = rhythm.hours
-    return tuple(
-        (before * counts[hour - 1] + own * counts[hour] + after * counts[(hour + 1) % _HOURS] + TRUST * even)
-        / (rhythm.days + TRUST)
-        for hour in range(_HOURS)
-    )
+    return tuple(_rate(rhythm, hour, even) for hour in range(_HOURS))
 
 
 def rate(rhythm: Rhythm, at: datetime) -> float:
     """Return how many entries an hour to expect at a moment."""
-    return rates(rhythm)[at.astimezone(UTC).hour]
+    return _rate(rhythm, at.astimezone(UTC).hour, a_day(rhythm) / _HOURS)
+
+
+def _rate(rhythm: Rhythm, hour: int, even: float) -> float:
+    """Return the entries an hour to expect; `even` is what the whole day says."""
+    if not rhythm.hours:
+        return even
+    before, own, after = _NEIGHBOURS
+    counts = rhythm.hours
+    mixed = before * counts[hour - 1] + own * counts[hour] + after * counts[(hour + 1) % _HOURS]
+    return (mixed + TRUST * even) / (rhythm.days + TRUST)

@@ -42,8 +42,8 @@ def asked_of_headers(answer: Response | Mapping[str, str], *, now: datetime) -> 
         return _least(timedelta(seconds=min(int(found[1]), LONGEST.total_seconds())))
     if "no-cache" in control.lower() or "no-store" in control.lower():
         return NO_WISHES
-    expires, made = _moment(header("expires")), _moment(header("date"))
-    return _least(expires - (made or now)) if expires else NO_WISHES
+    expires = _moment(header("expires")) if header("expires") else None
+    return _least(expires - (_moment(header("date")) or now)) if expires else NO_WISHES
 
 
 def of_period(period: str, frequency: int = 1) -> Wishes:
@@ -59,6 +59,8 @@ def of_period(period: str, frequency: int = 1) -> Wishes:
 
 def joined(a: Wishes, b: Wishes) -> Wishes:
     """Return what keeps both: the longer wait, the hours and days that either leaves out."""
+    if b in (a, NO_WISHES) and a.least <= LONGEST:  # as at nearly every poll
+        return a
     return Wishes(
         least=min(max(a.least, b.least), LONGEST),
         skip_hours=tuple(sorted({*a.skip_hours, *b.skip_hours})),

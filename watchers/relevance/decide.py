@@ -19,7 +19,7 @@ alerts by itself. A likeness is a watch with exemplars of its own. Evidence is a
 of the exemplars that the text itself names. What sells something has a lower relevance (promotion.py).
 
 What earns an alert here gets its card only while the channel's alert budget has room, and is told in the next
-digest otherwise; `bot/budget.py` has the table of that.
+digest otherwise; `bot/announcing/budget.py` has the table of that.
 """
 
 from __future__ import annotations

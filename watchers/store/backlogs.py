@@ -55,11 +55,13 @@ class Backlogs(Room):
                 )
             return len(rows)
 
-    async def ahead(self, *, now: datetime) -> tuple[str, ...]:
-        """Return the channels for which something waits that a clock ahead of `now` wrote."""
-        query = select(outbox.c.channel).distinct().where(*_ahead(now)).order_by(outbox.c.channel)
+    async def ahead(self, *, now: datetime) -> dict[str, datetime]:
+        """Return the channels for which something waits that a clock ahead of `now` wrote, and its latest."""
+        latest = func.max(outbox.c.created).label("latest")
+        query = select(outbox.c.channel, latest).where(*_ahead(now)).group_by(outbox.c.channel)
         async with self._reading() as connection:
-            return tuple((await connection.scalars(query)).all())
+            rows = await connection.execute(query.order_by(outbox.c.channel))
+            return {row.channel: row.latest for row in rows}
 
     async def set_back(self, channel_id: str, by: timedelta, *, now: datetime, held_until: datetime) -> None:
         """Put right when something was written for a channel by a clock that was then set back by `by`.

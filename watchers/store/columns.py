@@ -96,6 +96,12 @@ def where_null(name: str, column: str, absent: str) -> Index:
     return Index(name, column, sqlite_where=condition, postgresql_where=condition)
 
 
+def where_set(name: str, column: str) -> Index:
+    """Return an index of a column that leaves out the rows where it holds nothing."""
+    condition = text(f"{column} IS NOT NULL")
+    return Index(name, column, sqlite_where=condition, postgresql_where=condition)
+
+
 def where_said(name: str, column: str) -> Index:
     """Return an index of a text column that leaves out the rows where it is empty."""
     condition = text(f"{column} != ''")

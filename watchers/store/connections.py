@@ -45,6 +45,10 @@ class Access(Protocol):
         """Open a connection whose changes are committed together at the end, or not at all."""
         ...
 
+    def when_kept(self, then: Callable[[], None]) -> None:
+        """Call this once the changes are committed. Raises StoreError outside a transaction of several."""
+        ...
+
 
 class _Line:
     """The writers of one process, one behind the other."""
@@ -101,6 +105,11 @@ class Pool:
             finally:
                 self._line.holder = None
 
+    def when_kept(self, then: Callable[[], None]) -> None:
+        """Refuse: each call is a transaction of its own, and nothing can be added to it."""
+        del then
+        raise StoreError("only what is done within Store.transaction can be followed by something")
+
     @asynccontextmanager
     async def _begun(self, turn: Turn) -> AsyncIterator[AsyncConnection]:
         with Explained(self.database):
@@ -116,7 +125,12 @@ class Joined:
 
     def __init__(self, connection: AsyncConnection, *, clock: Clock) -> None:
         self.clock = clock
+        self.kept: list[Callable[[], None]] = []  # what is to be called after the commit
         self._connection = connection
+
+    def when_kept(self, then: Callable[[], None]) -> None:
+        """Call this once the changes are committed."""
+        self.kept.append(then)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:

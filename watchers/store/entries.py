@@ -17,7 +17,7 @@ from watchers.store.schema_articles import awaits_page
 from watchers.store.search import put_in_index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -37,30 +37,22 @@ class Entries(Room):
         comes with other figures than before is taken over and becomes unread. What is returned is to be
         read, and `unread` gives it again after a crash.
         """
-        given = tuple(_storable(e) for e in entries)
+        (new,) = await self.add_all((entries,))
+        return new
+
+    async def add_all(self, polls: Sequence[Sequence[Entry]]) -> tuple[tuple[Entry, ...], ...]:
+        """Store the entries of several polls as `add` does, in their order; return the new ones of each.
+
+        Polls with nothing in common go in together: most of what a statement costs is its way to a thread.
+        """
+        given = [tuple(_storable(e) for e in entries) for entries in polls]
+        new: list[tuple[Entry, ...]] = []
         async with self._writing() as connection:
-            known = await Identities.of(connection, given)
-            fresh: list[tuple[Entry, str]] = []
-            seen_again: list[tuple[Entry, str | int]] = []  # with the key or number it is known by
-            renamed: list[dict[str, object] | None] = []
-            again: list[tuple[int, Entry, str]] = []  # under their own keys, perhaps with another text
-            for e in given:
-                content = content_hash(e)
-                earlier = known.find(e, content)
-                if earlier is None:
-                    known.remember(e, content)
-                    fresh.append((e, content))
-                else:
-                    seen_again.append((e, earlier))
-                    if isinstance(earlier, int):
-                        renamed.append(known.renamed(e, earlier, content))
-                    if (number := known.number(e.key)) is not None:
-                        again.append((number, e, content))
-            await revise(connection, again, stored=known.hashes, at=self._access.clock.now())
-            await note_names(connection, renamed)
-            numbers = await _insert(connection, fresh)
-            await _note_sightings(connection, seen_again, numbers, known.feeds)
-        return tuple(replace(e, number=numbers[e.key]) for e, _ in fresh if e.key in numbers)
+            for some in _apart(given):
+                found = await _add(connection, sum(some, ()), at=self._access.clock.now())
+                keys = [{e.key for e in entries} for entries in some]
+                new += [tuple(e for e in found if e.key in own) for own in keys]
+        return tuple(new)
 
     async def unread(self, *, limit: int = 1000) -> tuple[Entry, ...]:
         """Return entries stored and never read, oldest first, but those whose page is about to come."""
@@ -142,6 +134,46 @@ class Entries(Room):
             query = query.where(entry.c.seen < end)
         async with self._reading() as connection:
             return await connection.scalar(query) or 0
+
+
+def _apart(polls: Iterable[tuple[Entry, ...]]) -> Iterator[list[tuple[Entry, ...]]]:
+    """Yield polls in their order, together as long as no two are of one feed or share a key or a link."""
+    some: list[tuple[Entry, ...]] = []
+    names: set[str | int] = set()
+    for entries in polls:
+        own = {name for e in entries for name in (e.key, e.link, e.feed)}
+        if not names.isdisjoint(own - {""}):
+            yield some
+            some, names = [], set()
+        some.append(entries)
+        names |= own
+    yield some
+
+
+async def _add(connection: AsyncConnection, given: Sequence[Entry], *, at: datetime) -> tuple[Entry, ...]:
+    """Store entries and return the new ones, with their numbers, in the order given."""
+    known = await Identities.of(connection, given)
+    fresh: list[tuple[Entry, str]] = []
+    seen_again: list[tuple[Entry, str | int]] = []  # with the key or number it is known by
+    renamed: list[dict[str, object] | None] = []
+    again: list[tuple[int, Entry, str]] = []  # under their own keys, perhaps with another text
+    for e in given:
+        content = content_hash(e)
+        earlier = known.find(e, content)
+        if earlier is None:
+            known.remember(e, content)
+            fresh.append((e, content))
+        else:
+            seen_again.append((e, earlier))
+            if isinstance(earlier, int):
+                renamed.append(known.renamed(e, earlier, content))
+            if (number := known.number(e.key)) is not None:
+                again.append((number, e, content))
+    await revise(connection, again, stored=known.hashes, at=at)
+    await note_names(connection, renamed)
+    numbers = await _insert(connection, fresh)
+    await _note_sightings(connection, seen_again, numbers, known.feeds)
+    return tuple(replace(e, number=numbers[e.key]) for e, _ in fresh if e.key in numbers)
 
 
 async def _insert(connection: AsyncConnection, fresh: Sequence[tuple[Entry, str]]) -> dict[str, int]:

@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVarTuple
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import and_, func, select, update
 
 from watchers.store.codec_watching import load_rhythm, load_wishes
-from watchers.store.connections import Room, insert_new
+from watchers.store.connections import MOST_PARAMETERS, Room, insert_new
+from watchers.store.feed_states import count_states
 from watchers.store.outcomes import write
 from watchers.store.rows_feeds import FeedHealth
 from watchers.store.schema import channel, channel_feed, entry, feed
 from watchers.types import Feed, Validators
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.engine import RowMapping
 
+    from watchers.feeds.health import State
     from watchers.store.rows import Origin
     from watchers.store.rows_feeds import Polled
     from watchers.types import SourceKind
 
+
+Ts = TypeVarTuple("Ts")
 
 # What a poll needs to know of a source; its last error may be long, and nobody asks for it then.
 _ASKED: Final = (
@@ -44,6 +49,17 @@ def is_followed() -> ColumnElement[bool]:
     )
     joined = channel_feed.join(channel, channel.c.id == channel_feed.c.channel)
     return select(1).select_from(joined).where(active).correlate(feed).exists()
+
+
+def due_in_order(query: Select[*Ts], *, now: datetime) -> tuple[Select[*Ts], Select[*Ts]]:
+    """Return what is due of a search among feeds in two parts, in the order of an index: a limit ends each.
+
+    Those never asked come first, then the longest overdue.
+    """
+    asked = query.where(feed.c.gone.is_(False), is_followed())
+    never = asked.where(feed.c.next_poll_at.is_(None)).order_by(feed.c.number)
+    again = asked.where(feed.c.next_poll_at <= now).order_by(feed.c.next_poll_at, feed.c.number)
+    return never, again
 
 
 class Feeds(Room):
@@ -116,34 +132,53 @@ class Feeds(Room):
             return tuple(_feed(row) for row in rows.mappings())
 
     async def due(self, *, now: datetime, limit: int | None = None) -> tuple[Feed, ...]:
-        """Return the followed sources whose time has come, the longest overdue first, new ones before all."""
-        query = (
-            select(*_ASKED)
-            .where(feed.c.gone.is_(False), is_followed())
-            .where(or_(feed.c.next_poll_at.is_(None), feed.c.next_poll_at <= now))
-            .order_by(feed.c.next_poll_at.is_not(None), feed.c.next_poll_at, feed.c.number)
-            .limit(limit)
-        )
+        """Return the followed sources whose time has come, the longest overdue first, new ones before all.
+
+        With a `limit` it takes as long as what it returns, however many more are due.
+        """
+        found: list[Feed] = []
         async with self._reading() as connection:
-            return tuple(_feed(row) for row in (await connection.execute(query)).mappings())
+            for part in due_in_order(select(*_ASKED), now=now):
+                left = None if limit is None else limit - len(found)
+                rows = (await connection.execute(part.limit(left))).mappings()
+                found += [_feed(row) for row in rows]
+        return tuple(found)
+
+    async def some(self, numbers: Sequence[int]) -> tuple[Feed, ...]:
+        """Return the sources of these numbers, as a poll needs them."""
+        found: list[Feed] = []
+        async with self._reading() as connection:
+            for i in range(0, len(numbers), MOST_PARAMETERS):
+                query = select(*_ASKED).where(feed.c.number.in_(numbers[i : i + MOST_PARAMETERS]))
+                found += [_feed(row) for row in (await connection.execute(query)).mappings()]
+        return tuple(found)
 
     async def habits(self, *, most: int) -> tuple[Feed, ...]:
         """Return `most` followed sources at most whose rhythm is known and decides, by chance."""
-        query = (
-            select(*_ASKED)
-            .where(feed.c.gone.is_(False), feed.c.fixed.is_(False), feed.c.rhythm != "", is_followed())
-            .order_by(func.random())
-            .limit(most)
-        )
+        known = (feed.c.gone.is_(False), feed.c.fixed.is_(False), feed.c.rhythm != "", is_followed())
+        query = select(*_ASKED).where(*known).order_by(func.random()).limit(most)
         async with self._reading() as connection:
+            highest = await connection.scalar(select(func.max(feed.c.number))) or 0
+            if highest > MOST_PARAMETERS:  # some numbers by chance first: to sort them all takes long
+                drawn = random.sample(range(1, highest + 1), MOST_PARAMETERS)
+                rows = (await connection.execute(query.where(feed.c.number.in_(drawn)))).mappings().all()
+                if 2 * len(rows) > most:
+                    return tuple(_feed(row) for row in rows)
             return tuple(_feed(row) for row in (await connection.execute(query)).mappings())
 
     async def next_due(self) -> datetime | None:
         """Return when the next followed source that was polled before is due; None if there is none."""
-        query = select(func.min(feed.c.next_poll_at)).where(feed.c.gone.is_(False), is_followed())
+        waits = (feed.c.gone.is_(False), feed.c.next_poll_at.is_not(None), is_followed())
+        # The first in the index's order: the least of all would be looked for among all.
+        query = select(feed.c.next_poll_at).where(*waits).order_by(feed.c.next_poll_at).limit(1)
         async with self._reading() as connection:
             at: datetime | None = await connection.scalar(query)
             return at
+
+    async def states(self, *, now: datetime) -> Mapping[State, int]:
+        """Return how many sources are in each state; cheaper than `health`, which counts entries, too."""
+        async with self._reading() as connection:
+            return await count_states(connection, now=now, followed=is_followed())
 
     async def record(self, polled: Polled) -> int:
         """Keep what a poll came to and return the source's number.

@@ -11,10 +11,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
-import secrets
-import socket
-import time
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -23,6 +19,7 @@ from sqlalchemy import Float, Text, func, select, text, update
 
 from watchers.errors import StoreError
 from watchers.store.connections import Turn, insert_new
+from watchers.store.holders import has_ended, myself, steady
 from watchers.store.lock import StoreBusyError
 from watchers.store.schema_chat import setting
 
@@ -60,10 +57,13 @@ class Held(NamedTuple):
 class Lease:
     """One process's hold on a name. `token` is greater than that of everybody who held it before."""
 
-    def __init__(self, name: str, token: int, holder: str, *, lasts: timedelta, asked: float) -> None:
+    def __init__(
+        self, name: str, token: int, holder: str, *, lasts: timedelta, asked: float, before: str = ""
+    ) -> None:
         self.name = name
         self.token = token
         self.holder = holder
+        self.before = before  # who had it last and never gave it back, empty if nobody
         self.lost = asyncio.Event()  # set when it is known to be another's: stop what needs it
         self._lasts = lasts.total_seconds()
         self._until = asked + self._lasts
@@ -74,7 +74,15 @@ class Lease:
 
         False also when the database could not be asked in time: what reaches outside should wait then.
         """
-        return not self.lost.is_set() and time.monotonic() < self._until
+        return not self.lost.is_set() and steady() < self._until
+
+    @property
+    def alone(self) -> bool:
+        """Tell whether whoever had it last has certainly ended: it gave it back, or died on this machine.
+
+        One that is frozen, or on a machine that cannot be looked at, may wake and go on with what it began.
+        """
+        return not self.before or has_ended(self.before)
 
     def renewed(self, asked: float) -> None:
         """Note that it was renewed by a question asked at a moment of the steady clock."""
@@ -97,9 +105,9 @@ async def leading(pool: Pool, name: str, *, lasts: timedelta, wait: bool) -> Asy
     """Take a lease, keep it renewed while the block runs, and give it back. See Store.leader."""
     if lasts < SHORTEST:
         raise StoreError(f"a lease lasts {SHORTEST.total_seconds():.0f} s at least")
-    holder = f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    holder = myself()
     while True:
-        asked = time.monotonic()
+        asked = steady()
         try:
             token, other = await _take(pool, name, holder, lasts)
         except StoreError:
@@ -114,7 +122,7 @@ async def leading(pool: Pool, name: str, *, lasts: timedelta, wait: bool) -> Asy
                 f'{other.holder.rpartition(":")[0]} is "{name}"; it may be followed when it ends'
             )
         await asyncio.sleep(min(_LOOKS_EVERY_S, max(other.left, 0.05)))
-    lease = Lease(name, token, holder, lasts=lasts, asked=asked)
+    lease = Lease(name, token, holder, lasts=lasts, asked=asked, before=other.holder)
     renewing = asyncio.create_task(_keep_renewed(pool, lease, lasts))
     try:
         yield lease
@@ -132,7 +140,7 @@ async def holder_of(pool: Pool, name: str) -> Held | None:
         value: str | None = await connection.scalar(
             select(setting.c.value).where(setting.c.name == _key(name))
         )
-        return None if value is None else _held(value, await _now(connection))
+        return None if value is None else _held(value, await database_time(connection))
 
 
 async def _take(pool: Pool, name: str, holder: str, lasts: timedelta) -> tuple[int | None, Held]:
@@ -142,7 +150,7 @@ async def _take(pool: Pool, name: str, holder: str, lasts: timedelta) -> tuple[i
         await connection.execute(insert_new(connection, setting).values(row))
         mine = setting.c.name == _key(name)
         value = await connection.scalar(select(setting.c.value).where(mine).with_for_update())
-        now = await _now(connection)  # after the row is ours: the wait for it may have been long
+        now = await database_time(connection)  # after the row is ours: the wait for it may have been long
         held = _held(value or _FREE, now)
         if held.left > 0 and held.holder:
             return None, held
@@ -155,7 +163,7 @@ async def _take(pool: Pool, name: str, holder: str, lasts: timedelta) -> tuple[i
 async def _keep_renewed(pool: Pool, lease: Lease, lasts: timedelta) -> None:
     while not lease.lost.is_set():
         await asyncio.sleep(lasts.total_seconds() / _RENEWED_IN)
-        asked = time.monotonic()
+        asked = steady()
         try:
             if await _renew(pool, lease, lasts):
                 lease.renewed(asked)
@@ -170,7 +178,7 @@ async def _renew(pool: Pool, lease: Lease, lasts: timedelta) -> bool:
     async with pool.writing(Turn.NONE) as connection:
         if not await _is_mine(connection, lease):
             return False
-        until = await _now(connection) + lasts.total_seconds()
+        until = await database_time(connection) + lasts.total_seconds()
         kept = _value(lease.token, until, lease.holder)
         await connection.execute(update(setting).where(setting.c.name == _key(lease.name)).values(value=kept))
         return True
@@ -192,7 +200,7 @@ async def _is_mine(connection: AsyncConnection, lease: Lease) -> bool:
     return value is not None and json.loads(value)["token"] == lease.token
 
 
-async def _now(connection: AsyncConnection) -> float:
+async def database_time(connection: AsyncConnection) -> float:
     """Return the database's time in seconds since 1970."""
     now: float = (await connection.execute(_NOW[connection.dialect.name])).scalar_one()
     return now

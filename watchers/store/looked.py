@@ -19,7 +19,7 @@ from watchers.store.schema_delivery import outbox
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -47,10 +47,19 @@ async def look_at(url: str, *, now: datetime) -> Looked:
         return await _looked(connection, where, now)
 
 
-async def beats_at(url: str) -> dict[str, datetime]:
-    """Return when each part of the running process came round last. Raises StoreError."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alive:
+    """When each part or process came round last, and by how much our clock is ahead of the database's."""
+
+    beats: dict[str, datetime]
+    ahead: timedelta
+
+
+async def alive_at(url: str) -> Alive:
+    """Return who comes round. Raises StoreError."""
     async with _opened(url) as (pool, _):
-        return await Pulse(pool).beats()
+        pulse = Pulse(pool)
+        return Alive(beats=await pulse.beats(), ahead=await pulse.ahead())
 
 
 async def _looked(connection: AsyncConnection, where: str, now: datetime) -> Looked:

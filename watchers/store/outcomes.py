@@ -37,7 +37,7 @@ def _when(name: str, column: str) -> ColumnElement[datetime]:
     return case((bindparam(name, type_=Boolean()), _time("at")), else_=feed.c[column])
 
 
-_POLLED: Final = {"polled_at": _time("at"), "next_poll_at": _time("again")}
+_POLLED: Final = {"polled_at": _time("at"), "next_poll_at": _time("again"), "claimed_until": None}
 _MARKS: Final = {column: _given(f"new_{column}", column) for column in _KEPT}
 # What nearly all polls come to, a "not modified" of a feed that is well: three values a row.
 _SAME: Final = (

@@ -1,37 +1,30 @@
 """Pruning: what has been kept long enough goes, a few rows at a time, so that nobody waits to write.
 
-Stories stay with all that belongs to them: their reports and facts, their posts in channels, the ledger of
-promises. Of an article that is in no story the headline, link and dates stay for ever: without them a feed
-that still lists it would bring it as news.
+Stories stay with all that belongs to them but the texts of their articles: their reports and facts, their
+posts in channels, the ledger of promises. Headline, link and dates of every article stay for ever: without
+them a feed that still lists it would bring it as news.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import delete, func, literal, or_, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 
-from watchers.store.columns import UtcDateTime
 from watchers.store.connections import Room
-from watchers.store.corrections import MOST_REVISIONS
 from watchers.store.outbox_choice import QUEUED
-from watchers.store.reports import read_entry
-from watchers.store.schema import entry, fact, report, story_report, story_update
-from watchers.store.schema_articles import article
+from watchers.store.pruning_texts import take_texts, with_more
+from watchers.store.schema import entry
 from watchers.store.schema_chat import asked, audit, held, mute, setting
-from watchers.store.schema_delivery import digest_run, outbox
-from watchers.store.schema_promises import promise, promise_telling
-from watchers.store.search import change_in_index
+from watchers.store.schema_delivery import digest_run, outbox, posted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import datetime
 
     from sqlalchemy import Select, Table
-    from sqlalchemy.engine import RowMapping
-    from sqlalchemy.ext.asyncio import AsyncConnection
 
 _NUMBER: Final = re.compile(r"\d{1,18}")
 
@@ -51,32 +44,21 @@ class Pruning(Room):
     """
 
     async def texts(self, *, before: datetime, after: int, limit: int) -> Swept:
-        """Take texts, facts and judgement from articles first seen before a moment that are in no story.
+        """Take texts from articles first seen before a moment, and all that was read in those in no story.
 
         Looks at those with numbers after `after`. An article without its text is revised no more.
         """
         window = select(entry).where(entry.c.number > after).order_by(entry.c.number).limit(limit)
-        now = self._access.clock.now()
         async with self._writing() as connection:
             rows = (await connection.execute(window)).mappings().all()
             old = {row["number"]: row for row in rows if row["seen"] < before}
-            whole = sorted(await _whole(connection, old))
-            bare = [replace(read_entry(old[one]), summary="", body="") for one in whole]
-            for table in (fact, report, article):  # in the order in which they refer to each other
-                await connection.execute(delete(table).where(table.c.entry.in_(whole)))
-            await connection.execute(
-                update(entry)
-                .where(entry.c.number.in_(whole))
-                .values(summary="", body="", revision=MOST_REVISIONS)
-                .values(read_at=func.coalesce(entry.c.read_at, literal(now, UtcDateTime())))
-            )
-            await change_in_index(connection, [(one.number, one) for one in bare])
+            gone = await take_texts(connection, old, now=self._access.clock.now())
         through = len(rows) < limit or rows[-1]["seen"] >= before
-        return Swept(gone=len(whole), last=None if through else rows[-1]["number"])
+        return Swept(gone=gone, last=None if through else rows[-1]["number"])
 
     async def count_texts(self, *, before: datetime) -> int:
         """Return how many articles `texts` would take something from."""
-        return await self._count(_unmatched(before))
+        return await self._count(with_more(before))
 
     async def messages(self, *, before: datetime, after: int, limit: int, blank: str) -> Swept:
         """Put `blank` in the place of messages settled before a moment, but posts of stories that arrived.
@@ -98,6 +80,25 @@ class Pruning(Room):
     async def count_messages(self, *, before: datetime, blank: str) -> int:
         """Return how many messages `messages` would empty."""
         return await self._count(_settled(before, blank))
+
+    async def deliveries(self, *, before: datetime, after: int, limit: int) -> Swept:
+        """Delete messages settled before a moment that nothing refers to; posts of stories stay.
+
+        Looks at those with ids after `after`. A message's key keeps it from being written again: before that
+        moment nothing may have happened that could still be told.
+        """
+        window = select(outbox.c.id, outbox.c.created).where(outbox.c.id > after)
+        async with self._writing() as connection:
+            rows = (await connection.execute(window.order_by(outbox.c.id).limit(limit))).all()
+            old = _forgettable(before).where(outbox.c.id.in_([one.id for one in rows]))
+            gone = (await connection.scalars(old)).all()
+            await connection.execute(delete(outbox).where(outbox.c.id.in_(gone)))
+        through = len(rows) < limit or rows[-1].created >= before
+        return Swept(gone=len(gone), last=None if through else rows[-1].id)
+
+    async def count_deliveries(self, *, before: datetime) -> int:
+        """Return how many messages `deliveries` would delete; when these are gone, it may be a few more."""
+        return await self._count(_forgettable(before))
 
     async def digests(self, *, before: datetime, limit: int) -> int:
         """Delete the notes of digests of days before a moment, but what the next one begins with."""
@@ -156,50 +157,27 @@ class Pruning(Room):
             return await connection.scalar(select(func.count()).select_from(some.subquery())) or 0
 
 
-# By what an article is told of or counted on, and so kept whole.
-_TOLD: Final = (
-    story_report.c.entry,
-    story_update.c.entry,
-    promise.c.entry,
-    promise.c.decided_by,
-    promise_telling.c.entry,
-)
-
-
-async def _whole(connection: AsyncConnection, rows: Mapping[int, RowMapping]) -> set[int]:
-    """Return which of these articles nothing tells of and have something left to be taken.
-
-    It asks table by table: in one statement SQLite makes lists of all articles ever seen for some twenty.
-    """
-    numbers = list(rows)
-    left = {number for number, row in rows.items() if row["summary"] or row["body"]}
-    for one in (report.c.entry, article.c.entry):
-        left.update(await connection.scalars(select(one).where(one.in_(numbers))))
-    for told in _TOLD:
-        left.difference_update(await connection.scalars(select(told).where(told.in_(numbers))))
-    return left
-
-
-def _unmatched(before: datetime) -> Select[int]:
-    """Select old articles that nothing tells of and that have something left to be taken."""
-    whole = or_(
-        entry.c.summary != "",
-        entry.c.body != "",
-        entry.c.number.in_(select(report.c.entry)),
-        entry.c.number.in_(select(article.c.entry)),
-    )
-    query = select(entry.c.number).where(entry.c.seen < before, whole)
-    for one in _TOLD:
-        query = query.where(entry.c.number.not_in(select(one).where(one.is_not(None))))
-    return query
-
-
 def _settled(before: datetime, blank: str) -> Select[int]:
     """Select old messages that nobody needs any more: a story's post is needed to edit it or take it back."""
     when = func.coalesce(outbox.c.delivered_at, outbox.c.created)
     needless = or_(outbox.c.state == "dead", outbox.c.op != "post", outbox.c.story.is_(None))
     query = select(outbox.c.id).where(outbox.c.state != QUEUED, when < before, needless)
     return query.where(outbox.c.payload != blank)
+
+
+def _forgettable(before: datetime) -> Select[int]:
+    """Select old messages to which nothing leads: no card, digest, edit or answer.
+
+    The last that arrived in a channel stays: how long a channel has been closed is told by it.
+    """
+    when = func.coalesce(outbox.c.delivered_at, outbox.c.created)
+    needless = or_(outbox.c.op != "post", outbox.c.story.is_(None))
+    other, later = outbox.alias("other"), outbox.alias("later")
+    query = select(outbox.c.id).where(outbox.c.state != QUEUED, when < before, needless)
+    for pointer in (posted.c.outbox, digest_run.c.outbox, other.c.target, other.c.parent):
+        query = query.where(~exists().where(pointer == outbox.c.id))
+    arrived = (later.c.channel == outbox.c.channel, later.c.state == "delivered", later.c.id > outbox.c.id)
+    return query.where(or_(outbox.c.state == "dead", exists().where(*arrived)))
 
 
 def _runs(before: datetime) -> Select[int]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, Table, Text, select, update
+from sqlalchemy import Column, Table, Text, delete, select, update
 
+from watchers.clock import SystemClock
 from watchers.store.columns import metadata, time
 from watchers.store.connections import Room, Turn, insert_new
+from watchers.store.leases import database_time
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from collections.abc import Collection
 
 # This table is this room's alone: nobody else reads or writes it.
 heartbeat = Table("heartbeat", metadata, Column("name", Text, primary_key=True), time("at", required=True))
@@ -27,6 +30,24 @@ class Pulse(Room):
             )
             if added.first() is None:
                 await connection.execute(update(heartbeat).where(heartbeat.c.name == name).values(at=at))
+
+    async def forget(self, names: Collection[str]) -> None:
+        """Forget parts that ended: nobody need miss them."""
+        if names:
+            async with self._writing(Turn.NONE) as connection:
+                await connection.execute(delete(heartbeat).where(heartbeat.c.name.in_(names)))
+
+    async def ahead(self) -> timedelta:
+        """Return by how much this machine's clock is ahead of the database's, at least; negative: behind.
+
+        Within the time that the question took they may be apart by that much unnoticed.
+        """
+        clock = SystemClock()
+        async with self._reading() as connection:
+            before = clock.now()
+            theirs = datetime.fromtimestamp(await database_time(connection), UTC)
+            after = clock.now()
+        return before - theirs if theirs < before else min(after - theirs, timedelta())
 
     async def beats(self) -> dict[str, datetime]:
         """Return when each part was last alive."""

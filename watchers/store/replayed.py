@@ -5,12 +5,13 @@ from __future__ import annotations
 from array import array
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from sqlalchemy import case, select
+from sqlalchemy import and_, case, or_, select
 
 from watchers.store.connections import MOST_PARAMETERS, Room
-from watchers.store.corrections import out_of_date, rewrite_reports
+from watchers.store.corrections import MOST_REVISIONS, out_of_date, rewrite_reports
 from watchers.store.reports import load_reports
 from watchers.store.schema import entry, report, story_report
+from watchers.store.schema_articles import article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from watchers.types import Report
 
 PACE: Final = 2_000  # rows at a time
+# An entry has the text that it was read from: its page's, or what its feed gave until pruning took it.
+_PAGED: Final = select(article.c.entry).where(article.c.read_at.is_not(None))
+_KEPT: Final = or_(
+    entry.c.body != "",
+    and_(entry.c.number.not_in(_PAGED), or_(entry.c.summary != "", entry.c.revision < MOST_REVISIONS)),
+)
 
 
 class Stood(NamedTuple):
@@ -36,10 +43,11 @@ class Replayed(Room):
     async def order(self, *, start: datetime | None = None, end: datetime | None = None) -> array[int]:
         """Return the numbers of the entries with a report, oldest first by their own time; 8 bytes each.
 
-        Those first seen in [start, end); None leaves that side open.
+        Those first seen in [start, end); None leaves that side open. Left out are those whose text is kept no
+        longer: read again, they would lose the facts that were read in it.
         """
         when = case((entry.c.published < entry.c.seen, entry.c.published), else_=entry.c.seen)
-        query = select(entry.c.number).join(report, report.c.entry == entry.c.number)
+        query = select(entry.c.number).join(report, report.c.entry == entry.c.number).where(_KEPT)
         if start is not None:
             query = query.where(entry.c.seen >= start)
         if end is not None:

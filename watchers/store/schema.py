@@ -31,6 +31,7 @@ from watchers.store.columns import (
     time,
     where_null,
     where_said,
+    where_set,
     words,
 )
 
@@ -49,6 +50,8 @@ feed = Table(
     words("last_modified"),
     words("body_hash"),
     Column("next_poll_at", UtcDateTime, index=True),  # NULL: never asked for, due at once
+    time("claimed_until"),  # until when somebody is about to ask for it; NULL: nobody is
+    where_set("ix_feed_claimed_until", "claimed_until"),
     time("polled_at"),
     time("ok_at"),
     time("new_at"),

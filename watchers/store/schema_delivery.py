@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text, UniqueConstraint, text
 
-from watchers.store.columns import flag, metadata, number, one_of, reference, time, words
+from watchers.store.columns import flag, metadata, number, one_of, reference, time, where_set, words
 
 outbox = Table(
     "outbox",
@@ -35,6 +35,8 @@ outbox = Table(
     one_of("op", "post", "edit", "delete", first="post"),
     reference("target", "outbox.id", optional=True),  # the post to edit or delete
     reference("parent", "outbox.id", optional=True),  # the post in whose thread it goes
+    where_set("ix_outbox_target", "target"),
+    where_set("ix_outbox_parent", "parent"),
     Index(None, "state", "channel", "urgent", "id"),
     Index(None, "channel", "story"),
     sqlite_autoincrement=True,
@@ -68,7 +70,7 @@ posted = Table(
     metadata,
     reference("story", "story.number", key=True),
     reference("channel", "channel.id", key=True),
-    reference("outbox", "outbox.id"),
+    Column("outbox", ForeignKey("outbox.id"), nullable=False, index=True),
     Column("facts", Text, nullable=False),  # keys of the facts the channel was told
     flag("exempt"),  # its card counts towards no budget
 )
@@ -93,5 +95,6 @@ digest_run = Table(
     time("window_end", required=True),
     time("at", required=True),
     Column("outbox", ForeignKey("outbox.id")),  # the part whose delivery completes it; NULL: nothing was sent
+    where_set("ix_digest_run_outbox", "outbox"),
     UniqueConstraint("subscription", "local_date"),
 )

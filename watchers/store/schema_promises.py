@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Date, Index, Table, Text
 
-from watchers.store.columns import metadata, number, one_of, reference, time, words
+from watchers.store.columns import metadata, number, one_of, reference, time, where_set, words
 
 # A promise belongs to the story that its first report is in: reports change their story by hand.
 promise = Table(
@@ -29,6 +29,7 @@ promise = Table(
     time("spoken_at"),  # NULL: channels are still to be told how it stands, unless it is open
     time("dropped_at"),  # NULL: it counts; set for a wrong reading
     Index(None, "entry"),
+    where_set("ix_promise_decided_by", "decided_by"),
     Index(None, "due"),
     Index(None, "state", "until"),
     sqlite_autoincrement=True,

@@ -13,6 +13,7 @@ from watchers.store.audits import Audits
 from watchers.store.backlogs import Backlogs
 from watchers.store.budgets import Budgets
 from watchers.store.channels import Channels
+from watchers.store.claims import Claims
 from watchers.store.connections import Explained, Joined, Pool
 from watchers.store.departures import Departures
 from watchers.store.digests import Digests
@@ -48,7 +49,7 @@ from watchers.store.votes import Ballot
 from watchers.store.watches import Watches
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from datetime import timedelta
 
     from watchers.clock import Clock
@@ -68,6 +69,7 @@ class Rooms:
         self._access = access
         self.seeding = Seeding(access)
         self.feeds = Feeds(access)
+        self.claims = Claims(access)
         self.channels = Channels(access)
         self.watches = Watches(access)
         self.exemplars = Exemplars(access)
@@ -110,6 +112,10 @@ class Rooms:
         async with self._access.writing() as connection:
             return (await connection.get_raw_connection()).driver_connection
 
+    def when_kept(self, then: Callable[[], None]) -> None:
+        """Call this once the transaction is committed, if it ever is. Only within `Store.transaction`."""
+        self._access.when_kept(then)
+
 
 class Store(Rooms):
     """An open database. Each call is a transaction of its own; `transaction` joins several."""
@@ -122,7 +128,10 @@ class Store(Rooms):
     async def transaction(self) -> AsyncIterator[Rooms]:
         """Open rooms whose changes are kept together if the block ends well, and not at all if it raises."""
         async with self._pool.writing() as connection:
-            yield Rooms(Joined(connection, clock=self._pool.clock))
+            joined = Joined(connection, clock=self._pool.clock)
+            yield Rooms(joined)
+        for then in joined.kept:
+            then()
 
     @asynccontextmanager
     async def leader(
@@ -136,6 +145,10 @@ class Store(Rooms):
         """
         async with leading(self._pool, name, lasts=lasts, wait=wait) as lease:
             yield Leader(lease, Store(self._pool.fenced(lease.fence)))
+
+    def address(self, *, schema: str) -> tuple[str, dict[str, str | int]]:
+        """Return how another user of the server's driver connects; it holds the password."""
+        return self._pool.database.address(schema=schema)
 
     @property
     def where(self) -> str:
@@ -152,20 +165,25 @@ class Leader:
 
 
 @asynccontextmanager
-async def open_store(url: str, *, clock: Clock, exclusive: bool = False) -> AsyncIterator[Store]:
+async def open_store(
+    url: str, *, clock: Clock, exclusive: bool = False, together: bool = False
+) -> AsyncIterator[Store]:
     """Open a database, make or upgrade its tables, and close it at the end.
 
     `url` is such as "sqlite:///path/to/file" or "postgresql://user:password@host/database".
-    `exclusive` is for the one process that runs; others work beside it. Raises StoreBusyError when another
+    `exclusive` is for the one process that runs; others work beside it. `together` is for those that share
+    its work on a server: any number of them, and none that is exclusive. Raises StoreBusyError when another
     one runs, NewerSchemaError for a later release's database, CorruptError for a file that is none, which is
     left untouched, and StoreError for a server that cannot be reached or worked with.
     """
-    async with open_pool(url, clock=clock, exclusive=exclusive) as pool:
+    async with open_pool(url, clock=clock, exclusive=exclusive, together=together) as pool:
         yield Store(pool)
 
 
 @asynccontextmanager
-async def open_pool(url: str, *, clock: Clock, exclusive: bool = False) -> AsyncIterator[Pool]:
+async def open_pool(
+    url: str, *, clock: Clock, exclusive: bool = False, together: bool = False
+) -> AsyncIterator[Pool]:
     """Open a database as `open_store` does, for what is no room: reads and writes every table itself."""
     database = addresses.database(url)
     database.prepare()
@@ -182,4 +200,9 @@ async def open_pool(url: str, *, clock: Clock, exclusive: bool = False) -> Async
         if revision != migrate.HEAD:
             async with pool.writing(Turn.NONE) as connection:
                 await connection.run_sync(database.upgrade, locked=exclusive)
+        if together:  # after the upgrade, which is refused while anybody works
+            with Explained(database):
+                pool.held = await stack.enter_async_context(database.together(engine))
+            async with pool.writing(Turn.NONE) as connection:
+                await connection.run_sync(database.queue)
         yield pool

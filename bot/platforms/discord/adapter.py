@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 MAX_THREAD_NAME: Final = 100  # Discord's documentation, "Channels Resource"
 TALK: Final = 15  # posts looked at for the last one of a person
 LOOK_BACK: Final = 500  # messages searched for an earlier attempt at most: five requests
+AT_LEAST: Final = 100  # messages searched however old they seem, our clock may be far ahead: one request
 SKEW: Final = timedelta(hours=3)  # how far our clock may have been from Discord's when an attempt was made
 
 _Place: TypeAlias = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
@@ -156,7 +157,7 @@ class Discord:
                 ours = user is not None and post.author.id == user.id
                 if ours and (post.nonce == nonce or _marks(post) == marks or _said(post.content, plain)):
                     return post, True
-                if post.created_at < oldest:
+                if seen >= AT_LEAST and post.created_at < oldest:
                     return None, True
         except discord.Forbidden:
             return None, False

@@ -12,8 +12,8 @@ import discord
 from discord.http import Route
 
 from bot.errors import BotError, ConfigError, DeliveryError
-from bot.findings import Diagnosis, failure, warning, well
-from bot.machine import ahead
+from bot.operating.findings import Diagnosis, failure, warning, well
+from bot.operating.machine import ahead
 from bot.platforms.discord.door import Bot
 from bot.platforms.discord.faults import UNKNOWN_CHANNEL, translated
 from bot.platforms.discord.invite import NEEDED, PERMISSIONS, invite
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
     from bot.commands.request import Choice, Reply, Request
     from bot.config import Discord as Settings
-    from bot.findings import Finding
     from bot.messages import Message
+    from bot.operating.findings import Finding
     from watchers.clock import Clock
 
 _T = TypeVar("_T")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import discord
 import yarl
+from aiohttp import TraceConfig
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
 
     from bot.commands.request import Commands
-    from bot.departures import Departures
+    from bot.operating.departures import Departures
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +49,7 @@ class Bot(discord.Client):
         command_name: str = "watch",
         roles: Collection[int] = (),
         departures: Departures | None = None,
+        trace: TraceConfig | None = None,
     ) -> None:
         discord.VoiceClient.warn_nacl = False  # we never speak, and need no word about what speaking needs
         discord.VoiceClient.warn_dave = False
@@ -58,6 +60,7 @@ class Bot(discord.Client):
             max_ratelimit_timeout=MAX_WAIT,
             guild_ready_timeout=GUILDS_WITHIN,
             heartbeat_timeout=pulse.SILENCE,
+            http_trace=trace or TraceConfig(),
         )
         self._asking = Asking(commands, roles=roles)
         self._departures = departures
@@ -113,6 +116,7 @@ async def connected(
     api: str = "",
     ready_within: float = READY_WITHIN,
     departures: Departures | None = None,
+    trace: TraceConfig | None = None,
 ) -> AsyncIterator[Discord]:
     """Give the platform while logged in and connected; the gateway reconnects by itself.
 
@@ -120,7 +124,7 @@ async def connected(
     `api` is another address for the API, whose gateway is asked for there. Raises ConfigError for a token or
     setting that Discord refuses, DeliveryError when it cannot be reached in time.
     """
-    bot = Bot(commands, command_name=command_name, roles=roles, departures=departures)
+    bot = Bot(commands, command_name=command_name, roles=roles, departures=departures, trace=trace)
     with _spoken_to_at(api), pulse.noticed():
         task: asyncio.Task[None] | None = None
         try:

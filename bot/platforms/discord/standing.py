@@ -11,16 +11,18 @@ from bot.commands.renamed import Renamed
 from bot.errors import ConfigError, DeliveryError
 from bot.platforms.discord import render
 from bot.platforms.discord.door import connected
-from bot.secrets import required
+from bot.settings.secrets import required
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
     from datetime import datetime
 
+    from aiohttp import TraceConfig
+
     from bot.commands.request import Commands
     from bot.config import Discord as Settings
-    from bot.departures import Departures
     from bot.messages import Message
+    from bot.operating.departures import Departures
     from bot.platforms.base import Receipt
     from bot.platforms.discord.adapter import Discord
     from watchers.store.store import Store
@@ -45,7 +47,10 @@ class Standing:
         commands: Commands,
         store: Store,
         departures: Departures | None = None,
+        *,
+        trace: TraceConfig | None = None,
     ) -> None:
+        self._trace = trace
         self._settings = settings
         self._token = token
         self._commands = commands
@@ -70,6 +75,7 @@ class Standing:
                     synced=self._synced,
                     api=self._settings.api if self._settings.api != _USUAL else "",
                     departures=self._departures,
+                    trace=self._trace,
                 ) as discord:
                     self._discord = discord
                     wait = FIRST_WAIT
@@ -131,10 +137,14 @@ async def open_discord(
     store: Store,
     environ: Mapping[str, str],
     departures: Departures | None = None,
+    trace: TraceConfig | None = None,
 ) -> AsyncIterator[Standing]:
-    """Connect and stay connected while the context lasts. Raises ConfigError for a token that is refused."""
+    """Connect and stay connected while the context lasts. Raises ConfigError for a token that is refused.
+
+    `trace` is told of each request.
+    """
     token = required("DISCORD_TOKEN", environ, why="[discord] needs the bot's token")
-    standing = Standing(settings, token, Renamed(commands, settings.command), store, departures)
+    standing = Standing(settings, token, Renamed(commands, settings.command), store, departures, trace=trace)
     tried: asyncio.Future[None] = asyncio.get_running_loop().create_future()
     task = asyncio.create_task(standing.keep(tried), name="discord")
     try:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final, Literal, TypeGuard, assert_never, get_a
 
 from markupsafe import Markup
 
-from bot.fit import parts
 from bot.messages import Chart
 from bot.platforms.preview.look_discord import look_discord
 from bot.platforms.preview.look_slack import look_slack
 from bot.platforms.preview.pressing import pressing
 from bot.platforms.preview.render_html import language, render_html
+from bot.wording.fit import parts
 
 if TYPE_CHECKING:
     from bot.messages import Message

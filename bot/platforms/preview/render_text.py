@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, assert_never
 
-from bot.messages import Actions, Chart, Divider, Facts, Heading, Links, Table, Text
+from bot.messages import Actions, Button, Chart, Divider, Facts, Heading, Links, Table, Text
 from bot.platforms.inert import inert, one_line, quoted, safe_url, split_mention
 from bot.platforms.preview.wrap import Run, cells, pad, paint, wrap
 
@@ -170,8 +170,13 @@ def _links(block: Links, width: int) -> Iterator[Line]:
 
 def _actions(block: Actions, width: int) -> Iterator[Line]:
     """Yield what can be asked next: a terminal has no buttons, so each is the command to type."""
-    offered = " · ".join(f"{one_line(button.label)}: {one_line(button.command)}" for button in block.buttons)
+    offered = " · ".join(map(_offered, block.buttons))
     yield from wrap([Run("Ask  ", _BOLD), Run(offered, _DIM)], width)
+
+
+def _offered(button: Button) -> str:
+    label, command = one_line(button.label), one_line(button.command)
+    return command if command.startswith(label.rstrip("…")) else f"{label}: {command}"
 
 
 def _chart(block: Chart, width: int) -> Iterator[Line]:

@@ -7,6 +7,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final
 
 from bot.messages import REPEATED, Chart
@@ -191,36 +192,46 @@ class Slack:
         return found
 
     async def _search(self, room: str, key: str, parent: str, since: datetime) -> _Search:
-        """Look for the post with a key among the messages of a channel or a thread since a moment."""
-        oldest = f"{(min(since, self._clock.now()) - SKEW).timestamp():.6f}"
-        cursor = ""
+        """Look for the post with a key among the messages of a channel or a thread since a moment.
+
+        A channel is read from its newest message back, the first page whole, whatever a clock says.
+        """
+        cursor, oldest = "", min(since, self._clock.now()) - SKEW
         for _ in range(PAGES):
             try:
-                answer = await self._page(room, parent, oldest=oldest, cursor=cursor)
+                answer = await self._page(room, parent, cursor=cursor)
             except TROUBLE as error:
                 if error_code(error) in UNREADABLE:
                     return _Search(sure=False)
                 raise failure(error, uncertain=True) from error
-            for found in answer.get("messages") or []:
+            messages = answer.get("messages") or []
+            for found in messages:
                 if _key(found) == key:
                     return _Search(ts=str(found.get("ts", "")))
-            cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
             if not cursor:
+                oldest -= self._ahead(answer)
+            cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
+            last = _moment(messages[-1].get("ts")) if messages and isinstance(messages[-1], Mapping) else None
+            if not cursor or (not parent and last is not None and last < oldest):
                 return _Search()
         return _Search(sure=False)
 
-    async def _page(self, room: str, parent: str, *, oldest: str, cursor: str) -> AsyncSlackResponse:
+    def _ahead(self, answer: AsyncSlackResponse) -> timedelta:
+        """Return how far our clock is ahead of Slack's; zero where Slack does not say."""
+        try:
+            theirs = parsedate_to_datetime(str(answer.headers.get("Date", "")))
+            return max(self._clock.now() - theirs, timedelta())
+        except (TypeError, ValueError, OverflowError):
+            return timedelta()
+
+    async def _page(self, room: str, parent: str, *, cursor: str) -> AsyncSlackResponse:
+        """Read a page of a thread, its first reply first, or of a channel, its newest message first."""
         if parent:
             return await self._client.conversations_replies(
-                channel=room,
-                ts=parent,
-                oldest=oldest,
-                cursor=cursor or None,
-                limit=PAGE,
-                include_all_metadata=True,
+                channel=room, ts=parent, cursor=cursor or None, limit=PAGE, include_all_metadata=True
             )
         return await self._client.conversations_history(
-            channel=room, oldest=oldest, cursor=cursor or None, limit=PAGE, include_all_metadata=True
+            channel=room, cursor=cursor or None, limit=PAGE, include_all_metadata=True
         )
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.findings import Diagnosis, failure, warning, well
-from bot.machine import ahead
+from bot.operating.findings import Diagnosis, failure, warning, well
+from bot.operating.machine import ahead
 from bot.platforms.slack.manifest import SCOPES
 from bot.platforms.slack.quiet import FAILURES, error_code, reason, vendor_logger
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from bot.config import Slack as Settings
-    from bot.findings import Finding
+    from bot.operating.findings import Finding
     from watchers.clock import Clock
 
 WITHIN: Final = 10  # seconds for one answer

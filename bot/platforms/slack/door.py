@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
     from bot.commands.request import Commands
-    from bot.departures import Departures
+    from bot.operating.departures import Departures
     from bot.platforms.slack.rights import Rights
 
 logger = logging.getLogger(__name__)

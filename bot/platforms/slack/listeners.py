@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from slack_bolt.context.ack.async_ack import AsyncAck
 
     from bot.commands.request import Commands
-    from bot.departures import Departures
+    from bot.operating.departures import Departures
     from bot.platforms.slack.asked import Asked
     from bot.platforms.slack.jobs import Jobs
     from bot.platforms.slack.replies import Replies

@@ -14,7 +14,7 @@ from bot.platforms.slack.adapter import Slack
 from bot.platforms.slack.door import build_app, http_routes, socket_mode
 from bot.platforms.slack.quiet import vendor_logger
 from bot.platforms.slack.rights import Rights
-from bot.secrets import required
+from bot.settings.secrets import required
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from bot.commands.request import Commands
     from bot.config import Slack as Settings
-    from bot.departures import Departures
+    from bot.operating.departures import Departures
     from watchers.clock import Clock
 
 CLOSE_WITHIN: Final = 5.0  # seconds that answers under way have when the door closes
@@ -51,8 +51,9 @@ async def open_slack(
     environ: Mapping[str, str],
     call: float,
     departures: Departures | None = None,
+    trace: aiohttp.TraceConfig | None = None,
 ) -> AsyncIterator[Opened]:
-    """Open Slack while the context lasts; a call may take `call` seconds.
+    """Open Slack while the context lasts; a call may take `call` seconds. `trace` is told of each request.
 
     Raises ConfigError for a secret that is missing or refused.
     """
@@ -63,7 +64,8 @@ async def open_slack(
         if by_http
         else ""
     )
-    async with aiohttp.ClientSession() as session:  # one for all calls, else each opens its own
+    traces = [trace] if trace is not None else []
+    async with aiohttp.ClientSession(trace_configs=traces) as session:  # one for all calls of ours
         client = AsyncWebClient(
             token=token,
             base_url=settings.api,

@@ -19,7 +19,7 @@ from bot.platforms.slack.mrkdwn import (
     plain,
     words,
 )
-from bot.wording import QUOTE_LIMIT
+from bot.wording.values import QUOTE_LIMIT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

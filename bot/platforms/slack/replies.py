@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.fit import parts
 from bot.messages import Text
 from bot.platforms.slack import render, view
 from bot.platforms.slack.failures import failure
 from bot.platforms.slack.quiet import FAILURES, reason, vendor_logger
+from bot.wording.fit import parts
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.alerts import decision
-from bot.audiences import audiences
+from bot.announcing.alerts import decision
+from bot.announcing.audiences import audiences
 from bot.commands.exemplars_preview import Forecast, Moved, asked, days_of, in_force
 from bot.commands.forms import FORMS
 from bot.commands.parse import parse
@@ -339,7 +339,7 @@ async def test_check_tells_how_the_exemplars_find_each_other(ask: Ask, store: St
 
 async def test_check_holds_the_scores_against_the_votes(ask: Ask) -> None:
     await ask("vote up t1")
-    assert "Of 1 stories voted on, the scores without the votes agree with 1" in said(
+    assert "Of 1 story voted on, the scores without the votes agree with 1" in said(
         await ask("exemplar check")
     )
 

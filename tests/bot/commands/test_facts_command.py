@@ -77,7 +77,8 @@ async def test_a_search_takes_terms_about_facts_beside_its_words_and_pages(ask: 
 )
 @pytest.mark.usefixtures("deals")
 async def test_a_search_by_facts_finds(ask: Ask, line: str, found: int) -> None:
-    assert f"{found} entries for" in said(await ask(f"/watch {line}"))
+    noun = "entry" if found == 1 else "entries"
+    assert f"{found} {noun} for" in said(await ask(f"/watch {line}"))
 
 
 @pytest.mark.parametrize(

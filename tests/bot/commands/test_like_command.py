@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.alerts import plan
-from bot.audiences import audiences
+from bot.announcing.alerts import plan
+from bot.announcing.audiences import audiences
 from bot.commands.answer import CommandLayer
 from bot.commands.request import Asker, Request, filled
 from bot.judging import JudgingAlone

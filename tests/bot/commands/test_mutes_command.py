@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.audiences import audiences
-from bot.quiet import muting
+from bot.announcing.audiences import audiences
+from bot.announcing.quiet import muting
 from tests.bot.commands.command_replies import buttons, rows, said
 from tests.contracts.store.store_builders import MAIN, NOON, save_story
 

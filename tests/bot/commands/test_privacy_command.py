@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.tastes import learnt
+from bot.announcing.tastes import learnt
 from tests.bot.commands.command_replies import buttons, said
 from tests.contracts.store.store_builders import MAIN
 

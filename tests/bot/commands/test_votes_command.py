@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.alerts import decision
-from bot.audiences import audiences
+from bot.announcing.alerts import decision
+from bot.announcing.audiences import audiences
+from bot.announcing.tastes import learnt
 from bot.commands.learnt import lines
-from bot.tastes import learnt
 from tests.bot.commands.command_replies import rows, said
 from tests.bot.commands.exemplar_news import bring
 from tests.contracts.store.store_builders import MAIN

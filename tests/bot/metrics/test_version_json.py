@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bot.program import called
+from tests.bot.operating.program import called
 from watchers.store.migrate import HEAD
 
 if TYPE_CHECKING:

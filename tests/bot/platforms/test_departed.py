@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.departures import Departures
+from bot.operating.departures import Departures
 from bot.platforms.discord.door import connected
 from bot.platforms.slack.door import build_app, socket_mode
 from bot.platforms.slack.rights import Rights

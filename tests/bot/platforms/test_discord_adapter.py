@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+import discord
 import pytest
 import pytest_asyncio
 
@@ -118,6 +119,16 @@ async def test_an_earlier_attempt_is_found_when_its_nonce_is_long_forgotten(
     assert len(place.posts("news")) == 2
     await platform.send(channel(place), ALERT, key="k3", since=EARLIER)
     assert len(place.posts("news")) == 3
+
+
+async def test_an_earlier_attempt_is_found_though_our_clock_is_far_ahead(
+    place: DiscordDouble, platform: Discord
+) -> None:
+    first = await platform.send(channel(place), ALERT, key="k1")
+    await platform.send(channel(place), ALERT, key="k2")
+    place.clock.advance(3_600)  # the nonce is forgotten
+    ahead = discord.utils.utcnow() + timedelta(days=1)
+    assert await platform.send(channel(place), ALERT, key="k1", since=ahead) == first
 
 
 async def test_without_the_right_to_read_history_the_post_is_made_all_the_same(

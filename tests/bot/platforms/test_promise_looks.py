@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bot.platforms.discord import render as discord
 from bot.platforms.slack import render as slack
-from bot.promised import outcome
-from tests.bot.test_promises_told import RULING, one
+from bot.wording.promised import outcome
+from tests.bot.wording.test_promises_told import RULING, one
 
 GOLDENS = Path(__file__).parents[2] / "data" / "messages"
 MESSAGE = outcome(one("slipped", ruling=RULING), "en", followers=("user:U7",))

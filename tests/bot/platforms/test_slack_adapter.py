@@ -226,11 +226,25 @@ async def test_a_channel_too_busy_to_read_through_makes_the_post_say_so(double: 
 
 
 async def test_history_is_not_read_further_back_than_an_attempt_can_be(double: SlackDouble) -> None:
+    for number in range(PAGE):
+        double.say(f"long ago {number}")
+    double.clock.advance(86_400)
+    double.say("lately")
     written = datetime.fromtimestamp(double.clock.now(), UTC) - timedelta(hours=5)
     await adapter(double).send(CHANNEL, WORDS, key="k1", since=written)
-    (call,) = double.asked("conversations.history")
-    asked = datetime.fromtimestamp(float(call.payload["oldest"]), UTC)
-    assert timedelta(hours=7.9) < datetime.fromtimestamp(call.at, UTC) - asked < timedelta(hours=8.1)
+    assert len(double.asked("conversations.history")) == 1
+    assert REPEATED not in str(double.messages("C1")[-1].blocks)
+
+
+@pytest.mark.parametrize("others", [1, PAGE + 1], ids=["just posted", "behind a page of others"])
+async def test_an_attempt_is_found_though_our_clock_is_far_ahead(double: SlackDouble, others: int) -> None:
+    first = await adapter(double).send(CHANNEL, WORDS, key="k1")
+    for number in range(others):
+        double.say(f"chatter {number}")
+    ahead = datetime.fromtimestamp(double.clock.now(), UTC) + timedelta(days=1)
+    client = AsyncWebClient(token=SECRET, base_url=double.api, retry_handlers=[])
+    platform = Slack(client, clock=SteppedClock(ahead))
+    assert await platform.send(CHANNEL, WORDS, key="k1", since=ahead) == first
 
 
 async def test_blocks_that_slack_finds_wrong_go_out_as_text(double: SlackDouble) -> None:

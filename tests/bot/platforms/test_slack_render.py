@@ -14,12 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.commands.request import Choice, Question, Sheet
-from bot.fit import parts as split
 from bot.messages import Actions, Button, Facts, Heading, Link, Links, Message, Table, Text
 from bot.platforms.inert import one_line
 from bot.platforms.slack import parts, render, view
 from bot.platforms.slack.limits import BLOCKS, weight
 from bot.platforms.slack.mrkdwn import chunks, clean, link, mrkdwn, plain, unmasked, words
+from bot.wording.fit import parts as split
 from tests.bot.platforms.slack_hostile import HOSTILE, hostile, judge, messages
 from tests.bot.platforms.slack_samples import ALERT, CHART, DIGEST, GAZETTE, REPLY, SAMPLES, VALUE, make_fact
 from tests.cpu import least_cpu

@@ -8,11 +8,12 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from bot import alerts, cards, digest
-from bot.alerts import Alert, Audience
-from bot.digest import Digest, LeftOut
-from bot.fit import parts
+from bot.announcing import alerts
+from bot.announcing.alerts import Alert, Audience
 from bot.messages import Actions, Bar, Button, Chart, Heading, Link, Links, Message, Table, Text
+from bot.wording import cards, digest
+from bot.wording.digest import Digest, LeftOut
+from bot.wording.fit import parts
 from tests.bot.platforms import discord_hostile, slack_hostile
 from tests.contracts.store.store_builders import NOON, make_entry, make_fact, make_report, make_story
 from watchers.types import StoryUpdate, Watch, fact_text

@@ -26,6 +26,9 @@ from watchers.types import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from watchers.store.pruning import Swept
     from watchers.store.store import Store
     from watchers.types import FactValue
 
@@ -136,3 +139,14 @@ async def save_story(store: Store, *names: str, score: float = 0.8, at: datetime
         await tx.stories.save_reports([(report, "now") for report in reports])
         saved = await tx.stories.save_updates(updates)
     return saved[-1].story
+
+
+async def swept_through(sweep: Callable[..., Awaitable[Swept]], *, limit: int) -> int:
+    """Sweep over all rows, so many at a time, and return from how many something went."""
+    gone, after = 0, 0
+    while True:
+        swept = await sweep(after=after, limit=limit)
+        gone += swept.gone
+        if swept.last is None:
+            return gone
+        after = swept.last

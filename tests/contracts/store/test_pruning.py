@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tests.contracts.store.store_builders import (
@@ -13,9 +14,13 @@ from tests.contracts.store.store_builders import (
     make_entry,
     make_letter,
     make_report,
+    make_story,
+    make_update,
     save_story,
+    swept_through,
 )
 from watchers.store.rows import Channel
+from watchers.store.rows_articles import Taken
 from watchers.store.seeds import ChannelSeed
 
 if TYPE_CHECKING:
@@ -42,13 +47,7 @@ async def store_unmatched(store: Store, *names: str, seen: datetime = OLD) -> li
 
 
 async def sweep_texts(store: Store, *, limit: int = 3) -> int:
-    gone, after = 0, 0
-    while True:
-        swept = await store.pruning.texts(before=CUT, after=after, limit=limit)
-        gone += swept.gone
-        if swept.last is None:
-            return gone
-        after = swept.last
+    return await swept_through(partial(store.pruning.texts, before=CUT), limit=limit)
 
 
 async def test_an_old_article_in_no_story_keeps_its_headline_alone(newsroom: Store) -> None:
@@ -78,15 +77,59 @@ async def test_a_feed_that_still_lists_a_pruned_article_brings_no_news(newsroom:
     assert await newsroom.entries.unread() == ()
 
 
-async def test_articles_of_stories_and_recent_ones_stay_whole(newsroom: Store) -> None:
+async def test_recent_articles_and_the_facts_of_stories_stay(newsroom: Store) -> None:
     story = await save_story(newsroom, "brig", "sloop", at=OLD)
     await store_unmatched(newsroom, "barge", "punt", "scow", "raft")
     (fresh,) = await store_unmatched(newsroom, "tug", seen=NOON - 100 * DAY)
-    assert await sweep_texts(newsroom) == 4
+    assert await sweep_texts(newsroom) == 4, "those of the story have a headline alone"
     kept = await newsroom.stories.get(story.number)
     assert kept is not None
     assert [one.facts != () for one in kept.reports] == [True, True]
     assert len(await newsroom.replayed.stood([fresh])) == 1
+
+
+async def test_an_old_article_of_a_story_loses_its_text_and_keeps_what_was_read_in_it(
+    newsroom: Store,
+) -> None:
+    text = make_entry("brig", summary="All of brig.")
+    (entry,) = await newsroom.entries.add([replace(text, body="Brig at length.", seen=OLD)])
+    report = make_report(entry)
+    story = make_story(report)
+    async with newsroom.transaction() as rooms:
+        await rooms.stories.save_reports([(report, "now")])
+        await rooms.stories.save_updates([make_update(story, report, at=OLD)])
+    await newsroom.articles.want([entry.number], at=OLD)
+    assert await newsroom.pruning.count_texts(before=CUT) == 1
+    assert await sweep_texts(newsroom) == 1
+    assert await newsroom.pruning.count_texts(before=CUT) == 0
+    assert await sweep_texts(newsroom) == 0
+    (stood,) = await newsroom.replayed.stood([entry.number])
+    bare = replace(entry, summary="", body="")
+    assert stood.report == replace(report, entry=bare)
+    assert stood.story == 1
+    assert (await newsroom.search.find("brig"))[0] == 1, "its headline is still found"
+    assert (await newsroom.search.find('"Brig at length"'))[0] == 0
+    why = await newsroom.find.why(entry.number)
+    assert why is not None
+    assert why.report == stood.report
+    again = [text, replace(text, summary="All 17 of brig, for $5.5 million.")]
+    for one in again:
+        assert await newsroom.entries.add([one]) == ()
+    assert await newsroom.entries.unread() == ()
+    assert await newsroom.articles.due(now=NOON, limit=9) == ()
+    assert list(await newsroom.replayed.order()) == [], "read again, it would lose its facts"
+
+
+async def test_an_article_whose_pages_text_was_deleted_is_not_replayed(newsroom: Store) -> None:
+    (entry,) = await newsroom.entries.add([make_entry("brig", summary="A teaser.")])
+    await newsroom.articles.want([entry.number], at=OLD)
+    taken = Taken(entry=entry.number, text="Brig at length.", url=entry.link, text_hash="0" * 32)
+    await newsroom.articles.fill(taken, at=OLD)
+    (whole,) = await newsroom.entries.unread()
+    await newsroom.stories.save_reports([(make_report(whole), "store")])
+    assert list(await newsroom.replayed.order()) == [entry.number]
+    assert await newsroom.articles.drop(before=CUT, limit=9) == 1
+    assert list(await newsroom.replayed.order()) == [], "its teaser alone would lose its facts"
 
 
 async def arrived(store: Store, key: str, *, story: int | None = None, **values: object) -> int:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.known_names import shipped
 from watchers.claims.compare import compare
 from watchers.claims.read import read_claims
-from watchers.gazetteer.find import Finder
-from watchers.gazetteer.load import load
 from watchers.types.claims import Claim, Verdict
+
+if TYPE_CHECKING:
+    from watchers.gazetteer.find import Finder
 
 Told = tuple[str, str, str, str]  # text, language, day, source
 Judge = Callable[[Told, Told, str], Verdict]
@@ -22,7 +25,7 @@ Read = Callable[..., tuple[Claim, ...]]
 @cache
 def known() -> Finder:
     """Load the shipped gazetteer once."""
-    return Finder(load())
+    return shipped()
 
 
 def told(text: str, lang: str, day: str, source: str) -> tuple[Claim, ...]:

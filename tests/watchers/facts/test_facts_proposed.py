@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.known_names import shipped
 from watchers.facts.extract import extract
 from watchers.facts.proposed import (
     FROM_MODEL,
@@ -21,14 +22,12 @@ from watchers.facts.proposed import (
     is_known,
     places,
 )
-from watchers.gazetteer.find import Finder
-from watchers.gazetteer.load import load
 
 if TYPE_CHECKING:
     from watchers.types import Fact
 
 PUBLISHED = date(2026, 3, 11)
-FINDER = Finder(load(None))
+FINDER = shipped()
 UNSIGNED = (
     "Norland has not signed a contract for 1,314 drones worth 412 million euros. Peru is in talks on 54 jets."
 )

@@ -11,14 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.known_names import shipped
 from watchers.facts.extract import extract
 from watchers.facts.summary import CUT, LONGEST, pieces, summary
-from watchers.gazetteer.find import Finder
-from watchers.gazetteer.load import load
 from watchers.types import Entry, Fact, fact_text
 
 SEEN = datetime(2026, 3, 11, 12, tzinfo=UTC)
-FINDER = Finder(load(None))
+FINDER = shipped()
 
 
 def article(body: str, *, lang: str = "en", title: str = "Harbour news") -> Entry:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cpu import least_cpu
-from watchers.gazetteer.find import Finder
+from tests.known_names import shipped
 from watchers.gazetteer.load import load
 from watchers.text import fold
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from watchers.gazetteer.entities import Alias, Entity
 
 GAZETTEER = load()
-FINDER = Finder(GAZETTEER)
+FINDER = shipped()
 
 # Of processor time: .25 at most when measured; the square of 50 000 words takes minutes.
 SECONDS_FOR_A_HOSTILE_PAGE = 3.0

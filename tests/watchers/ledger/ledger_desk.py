@@ -8,10 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tests.contracts.store.store_builders import MAIN, make_entry, make_letter, make_report, make_story
+from tests.known_names import shipped
 from watchers.claims.read import read_claims
 from watchers.facts.extract import extract
-from watchers.gazetteer.find import Finder
-from watchers.gazetteer.load import load
 from watchers.ledger.rounds import take_round
 from watchers.store.rows import Channel
 from watchers.types import StoryUpdate, fact_text
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from watchers.clock import SteppedClock
+    from watchers.gazetteer.find import Finder
     from watchers.ledger.rounds import Round
     from watchers.store.rows_promises import Tracked
     from watchers.store.store import Rooms, Store
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 @cache
 def known() -> Finder:
     """Load the shipped gazetteer once."""
-    return Finder(load())
+    return shipped()
 
 
 @dataclass

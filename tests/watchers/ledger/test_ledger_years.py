@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-from bot.promises import GRACE
+import pytest
+
+from bot.announcing.promises import GRACE
 from tests.watchers.claims.promise_years import apart
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 COUNT = 200
 
 
+@pytest.mark.long
 async def test_nine_in_ten_promises_are_followed_rightly_among_all_the_others(desk: Desk) -> None:
     cases = apart(seed=7, count=COUNT)
     stories: dict[int, int] = {}

@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cpu import cpu_spent
+from tests.known_names import shipped
 from watchers.errors import ExpressionError
 from watchers.facts.currencies import CODES
 from watchers.facts.extract import extract
 from watchers.facts.status_tables import TABLES
-from watchers.gazetteer.find import Finder
 from watchers.gazetteer.load import load
 from watchers.lens import build, read
 from watchers.lens_spec import LensSpec
@@ -341,7 +341,7 @@ def test_a_name_is_whoever_bears_it(
 
 def test_a_hit_points_at_what_states_the_fact(known: Known) -> None:
     article = entry()
-    facts = extract(fact_text(article), lang="en", published=DAY, finder=Finder(load()))
+    facts = extract(fact_text(article), lang="en", published=DAY, finder=shipped())
     watchlist = compile_watches(
         [watch("fact:contract>1bn AND fact:quantity>10 AND fact:status=signed")], known
     )
@@ -357,7 +357,7 @@ def test_a_hit_points_at_what_states_the_fact(known: Known) -> None:
 
 def test_what_the_title_or_the_summary_states_is_found_there(known: Known) -> None:
     article = entry("Norland pays $3 billion", "", "It will pay $5 billion more, İstanbul hears.")
-    facts = extract(fact_text(article), lang="en", published=DAY, finder=Finder(load()))
+    facts = extract(fact_text(article), lang="en", published=DAY, finder=shipped())
     found = match(article, compile_watches([watch("fact:amount>1bn")], known), facts)[0].hits
     assert [(h.scope, getattr(article, h.scope)[h.start : h.end]) for h in found] == [
         ("title", "$3 billion"),
@@ -368,7 +368,7 @@ def test_what_the_title_or_the_summary_states_is_found_there(known: Known) -> No
 
 
 def test_an_amount_can_be_tied_to_words(known: Known) -> None:
-    facts = extract(fact_text(entry()), lang="en", published=DAY, finder=Finder(load()))
+    facts = extract(fact_text(entry()), lang="en", published=DAY, finder=shipped())
     assert meets("fact:amount>3bn NEAR/3 earmark*", facts, known)
     assert not meets("fact:amount>3bn NEAR/3 signed", facts, known)
     assert not meets("fact:amount<2bn NEAR/3 earmark*", facts, known)
@@ -401,7 +401,7 @@ def test_the_founding_article_passes_a_budget_watch_at_one_billion_dollars_and_f
 ) -> None:
     text = next(SEEDS.glob("002_*.txt")).read_text(encoding="utf-8")
     article = entry("", text)
-    facts = extract(fact_text(article), lang="en", published=DAY, finder=Finder(load()))
+    facts = extract(fact_text(article), lang="en", published=DAY, finder=shipped())
     assert meets(BUDGET.format(1), facts, known, article)
     assert not meets(BUDGET.format(2), facts, known, article)
 
@@ -412,7 +412,7 @@ def test_a_budget_in_yen_passes_a_watch_in_dollars_by_the_rate_of_its_month(know
         "The ministry wants to earmark 200 billion yen from its budget for drones next year. "
         "All of its budget comes to 8.7 trillion yen.",
     )
-    facts = extract(fact_text(article), lang="en", published=DAY, finder=Finder(load()))
+    facts = extract(fact_text(article), lang="en", published=DAY, finder=shipped())
     assert meets(BUDGET.format(1), facts, known, article)
     assert not meets(BUDGET.format(2), facts, known, article)
     assert meets("fact:budget>2bn", facts, known, article)

@@ -270,6 +270,7 @@ HOSTILE = {
 MOST_WORK = 0.5
 
 
+@pytest.mark.long
 async def test_hostile_pages_stay_within_time_and_memory_and_the_loop_goes_on() -> None:
     async with Extractor() as extractor, heartbeat() as heart:
         assert (await extractor.extract(Page(url="https://a.example/", body=html(worth())))).text

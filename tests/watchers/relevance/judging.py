@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from watchers.gazetteer.find import Finder
+from tests.known_names import shipped
 from watchers.gazetteer.load import load
 from watchers.relevance.exemplars import SHIPPED, load_exemplars
 from watchers.relevance.scorer import Scorer, fit_on
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from watchers.relevance.bank import Bank
 
 GAZETTEER = load()
-FINDER = Finder(GAZETTEER)
+FINDER = shipped()
 
 
 def entry(title: str, summary: str = "", lang: str = "en", body: str = "") -> Entry:

@@ -154,6 +154,7 @@ def in_a_process(cache: Path, *, seed: str, threads: str) -> list[list[float]]:
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
+@pytest.mark.long
 def test_two_processes_give_the_same_scores_with_and_without_kept_vectors(
     tmp_path: Path, judge: Judge, plain_judge: Judge
 ) -> None:

@@ -30,6 +30,7 @@ from watchers.store.backup import back_up, faults_of, inspect, refuse_damaged
 from watchers.store.columns import metadata
 from watchers.store.restore import restore
 from watchers.store.rows import Channel
+from watchers.store.soundness import look_ahead
 from watchers.store.store import StoreBusyError, open_store
 
 if TYPE_CHECKING:
@@ -455,6 +456,21 @@ async def test_damage_is_found_before_a_bot_writes_anything(path: Path) -> None:
     assert path.read_bytes() == before
     names = {one.name for one in path.parent.iterdir()} - {f"{path.name}.lock"}
     assert names == {path.name}
+
+
+async def test_a_look_that_was_begun_ahead_finds_the_damage_and_counts_once(path: Path) -> None:
+    async with opened(path) as store:
+        await begin(store)
+        await store.entries.add([make_entry(f"e{n}", summary="x" * 900) for n in range(400)])
+    look_ahead(path)
+    async with open_store(f"sqlite:///{path}", clock=CLOCK, exclusive=True):
+        pass
+    spoil(path)
+    for begin_before in (look_ahead, lambda _: None):
+        begin_before(path)
+        with pytest.raises(CorruptError, match="left as it was"):
+            async with open_store(f"sqlite:///{path}", clock=CLOCK, exclusive=True):
+                pass
 
 
 async def test_an_update_beneath_an_old_story_gets_an_id_of_its_own_after_a_restore(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.moving import move_here
+from bot.operating.moving import move_here
 from tests.contracts.store.store_builders import MAIN, MINUTE, NOON, make_entry, make_letter, save_story
 from watchers.clock import SteppedClock
 from watchers.errors import StoreError

@@ -23,6 +23,7 @@ from watchers.errors import CorruptError, NewerSchemaError, StoreError
 from watchers.store.columns import metadata
 from watchers.store.engines import postgresql, postgresql_alone
 from watchers.store.engines.postgresql_errors import Words
+from watchers.store.engines.postgresql_locks import RUNS
 from watchers.store.migrate import HEAD
 from watchers.store.rows import Channel
 from watchers.store.schema_delivery import outbox
@@ -248,21 +249,33 @@ async def test_a_run_whose_connections_die_goes_on(
     monkeypatch.setattr(postgresql, "ASKED_AFTER_S", 0.0)
     async with opened(url, exclusive=True) as store:
         await store.pulse.beat("poll", at=NOON)
+        before = lock_holders(postgres, url)
         postgres.execute(sql.SQL(ENDED).format(sql.Literal(url.rpartition("/")[2])))
         await store.pulse.beat("deliver", at=NOON)
         assert set(await store.pulse.beats()) == {"poll", "deliver"}
-        await locked_again(url)
+        await locked_anew(postgres, url, before)
 
 
-async def locked_again(url: str) -> None:
-    """Wait until a second run is refused."""
+HOLDERS = (
+    "SELECT pid FROM pg_locks JOIN pg_database ON pg_database.oid = database WHERE locktype = 'advisory'"
+    " AND datname = current_database() AND objid = {} AND objsubid = 2 AND granted"
+)
+
+
+def lock_holders(postgres: Server, url: str) -> list[tuple[object, ...]]:
+    held = sql.SQL(HOLDERS).format(sql.Literal(RUNS))
+    return postgres.execute(held, database=url.rpartition("/")[2])
+
+
+async def locked_anew(postgres: Server, url: str, before: list[tuple[object, ...]]) -> None:
+    """Wait until another session holds the lock, without asking for it: whoever gets it has taken over."""
     async with asyncio.timeout(PATIENCE):
-        while True:
-            try:
-                async with opened(url, exclusive=True):
-                    await asyncio.sleep(0.05)
-            except StoreBusyError:
-                return
+        while (now := lock_holders(postgres, url)) in ([], before):  # noqa: ASYNC110 — the server's table tells nobody
+            await asyncio.sleep(0.05)
+    assert len(now) == 1
+    with pytest.raises(StoreBusyError, match=r"another vedette .* runs on"):
+        async with opened(url, exclusive=True):
+            pass
 
 
 async def test_a_run_that_another_took_over_from_writes_no_more(

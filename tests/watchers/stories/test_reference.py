@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cpu import cpu_spent
+from tests.known_names import shipped
 from watchers.errors import KnowledgeError
 from watchers.facts.extract import extract
-from watchers.gazetteer.find import Finder
 from watchers.gazetteer.load import load
 from watchers.stories.reference import MOST, differing, read_makers, shipped_makers
 from watchers.types import Entry, Relevance, Report, fact_text
@@ -26,6 +26,7 @@ from watchers.types import Entry, Relevance, Report, fact_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from watchers.gazetteer.find import Finder
     from watchers.stories.reference import Differing
 
 SHARED = Path(os.environ.get("VEDETTE_SHARED", Path(__file__).parents[4] / "shared"))
@@ -41,7 +42,7 @@ CLOSED = ("other-hand", "untouched")
 
 @cache
 def finder() -> Finder:
-    return Finder(load())
+    return shipped()
 
 
 def report(text: str, lang: str = "en", *, day: str = "2025-08-22", outlet: str = "Harbour Post") -> Report:

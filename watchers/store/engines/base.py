@@ -76,6 +76,24 @@ class Database(Protocol):
         """Hold the right to be the one process that runs; StoreBusyError if another one has it."""
         ...
 
+    def together(self, engine: AsyncEngine) -> AbstractAsyncContextManager[Held]:
+        """Hold the right to be one of several that share the work; StoreBusyError if one works alone.
+
+        Raises StoreError for a database that one process works on.
+        """
+        ...
+
+    def address(self, *, schema: str) -> tuple[str, dict[str, str | int]]:
+        """Return the address and settings by which another user of the driver connects, with a password.
+
+        `schema` is where its own tables are. Raises StoreError for a file.
+        """
+        ...
+
+    def queue(self, connection: Connection) -> None:
+        """Make the queue's tables where they are missing."""
+        ...
+
     def upgrade(self, connection: Connection, *, locked: bool) -> None:
         """Bring the tables to the form this release knows; `locked`: the caller is the one that runs."""
         ...

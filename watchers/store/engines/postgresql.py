@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from watchers.errors import StoreError
 from watchers.store import migrate
+from watchers.store.engines import queue_tables
 from watchers.store.engines.addresses import public
 from watchers.store.engines.base import Turn
 from watchers.store.engines.postgresql_alone import alone
@@ -75,6 +76,7 @@ _SESSION: Final = (
 _TAKE: Final = text(
     "SELECT set_config('idle_in_transaction_session_timeout', :rest, true), pg_advisory_xact_lock(:ours, :it)"
 )
+_ALONE: Final = text("SELECT pg_advisory_xact_lock(:ours, :it)")
 _SERVER: Final = text(
     "SELECT current_setting('server_version_num')::int, current_setting('server_encoding'),"
     " pg_is_in_recovery()"
@@ -96,12 +98,9 @@ class Postgresql:
 
     def make_engine(self) -> AsyncEngine:
         """Return an engine that asks connections whether they live before it lends them after a rest."""
-        given = dict(self._url.query)
-        session = " ".join(f"-c {one}" for one in _SESSION)
-        settings = {name: value for name, value in _CONNECT.items() if name not in given}
         engine = create_async_engine(
-            self._url.difference_update_query(["options"]),
-            connect_args={**settings, "options": f"{session} {given.get('options', '')}".strip()},
+            self._bare(),
+            connect_args=self._settings(),
             pool_size=POOL,
             max_overflow=MORE,
             pool_timeout=WAITS_S,
@@ -111,6 +110,20 @@ class Postgresql:
         event.listen(engine.sync_engine, "checkin", _on_checkin)
         event.listen(engine.sync_engine, "checkout", _on_checkout)
         return engine
+
+    def address(self, *, schema: str) -> tuple[str, dict[str, str | int]]:
+        """Return how another user of the driver connects, whose own tables are in a schema."""
+        bare = self._bare().set(drivername="postgresql")
+        return bare.render_as_string(hide_password=False), self._settings(f"search_path={schema},public")
+
+    def _bare(self) -> URL:
+        return self._url.difference_update_query(["options"])
+
+    def _settings(self, *more: str) -> dict[str, str | int]:
+        given = dict(self._url.query)
+        session = " ".join(f"-c {one}" for one in (*_SESSION, *more))
+        settings = {name: value for name, value in _CONNECT.items() if name not in given}
+        return {**settings, "options": f"{session} {given.get('options', '')}".strip()}
 
     def reader(self, engine: AsyncEngine) -> AsyncEngine:
         """Return the engine whose transactions see one state."""
@@ -151,13 +164,25 @@ class Postgresql:
         """Hold the right to be the one process that runs."""
         return alone(engine, where=self.shown)
 
+    def together(self, engine: AsyncEngine) -> AbstractAsyncContextManager[Held]:
+        """Hold the right to be one of several that share the work."""
+        return alone(engine, where=self.shown, shared=True)
+
+    def queue(self, connection: Connection) -> None:
+        """Make the queue's tables where they are missing, as in a backup without them."""
+        if not queue_tables.is_there(connection):
+            connection.execute(
+                text("SELECT pg_advisory_xact_lock(:ours, :it)"), {"ours": OURS, "it": MIGRATES}
+            )
+            queue_tables.make(connection)
+
     def upgrade(self, connection: Connection, *, locked: bool) -> None:
         """Apply what is missing; of several that start at once one does, the others wait for it.
 
         The tables of a database in use are not changed while one process runs alone on it.
         """
         connection.execute(text(f"SET LOCAL lock_timeout = '{MIGRATION_WAITS_S}s'"))
-        connection.execute(text("SELECT pg_advisory_xact_lock(:ours, :it)"), {"ours": OURS, "it": MIGRATES})
+        connection.execute(_ALONE, {"ours": OURS, "it": MIGRATES})
         revision = migrate.current(connection)
         if revision == migrate.HEAD:
             return
@@ -165,7 +190,8 @@ class Postgresql:
             free = text("SELECT pg_try_advisory_xact_lock(:ours, :it)")
             if not connection.scalar(free, {"ours": OURS, "it": RUNS}):
                 raise StoreBusyError(
-                    f"another vedette runs on {self.shown} with tables of an earlier release; stop it first"
+                    f"another vedette runs on {self.shown} with tables of an earlier release; "
+                    "stop it first, and every other one there"
                 )
         connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
         migrate.apply(connection)

@@ -1,6 +1,7 @@
-"""One `run` at a time on PostgreSQL: a lock that lives as long as a connection of its own.
+"""One `run` at a time on PostgreSQL, or several that share its work: a lock on a connection of its own.
 
-The lock keeps a second process from starting; what two processes may do at once is safe without it. A
+`run` has the lock to itself; workers, bots and schedulers share it, so that neither starts beside the other.
+It keeps a process from starting; what two processes may do at once is safe without it. A
 connection that dies is made again. If another process has the lock by then, this one writes no more.
 """
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 LOOKS_EVERY_S: Final = 2.0  # at the connection that holds the lock
 _TRY: Final = text("SELECT pg_try_advisory_lock(:ours, :it)")
+_SHARE: Final = text("SELECT pg_try_advisory_lock_shared(:ours, :it)")
 _ME: Final = text("SELECT pid, backend_start FROM pg_stat_activity WHERE pid = pg_backend_pid()")
 _HOLDER: Final = text(
     "SELECT pid, backend_start, host(client_addr) AS host FROM pg_locks JOIN pg_stat_activity USING (pid)"
@@ -54,12 +56,16 @@ class Alone:
 
 
 @asynccontextmanager
-async def alone(engine: AsyncEngine, *, where: str) -> AsyncIterator[Alone]:
-    """Hold the lock, and look after its connection. Raises StoreBusyError if another process has it."""
+async def alone(engine: AsyncEngine, *, where: str, shared: bool = False) -> AsyncIterator[Alone]:
+    """Hold the lock, and look after its connection. Raises StoreBusyError if another process has it.
+
+    `shared`: with others that share it, but not beside one that has it to itself.
+    """
     held = Alone(where)
-    keeper = _Keeper(engine.execution_options(isolation_level="AUTOCOMMIT"), held)
+    keeper = _Keeper(engine.execution_options(isolation_level="AUTOCOMMIT"), held, shared=shared)
     if (other := await keeper.take()) is not None:
-        raise StoreBusyError(f"another vedette{other} runs on {where}; stop it, or name another database")
+        who = "`vedette run`, which does everything by itself," if shared else "another vedette"
+        raise StoreBusyError(f"{who}{other} runs on {where}; stop it, or name another database")
     watching = asyncio.create_task(keeper.watch())
     try:
         yield held
@@ -73,9 +79,10 @@ async def alone(engine: AsyncEngine, *, where: str) -> AsyncIterator[Alone]:
 class _Keeper:
     """Keeps the connection whose session has the lock."""
 
-    def __init__(self, engine: AsyncEngine, held: Alone) -> None:
+    def __init__(self, engine: AsyncEngine, held: Alone, *, shared: bool = False) -> None:
         self._engine = engine
         self._held = held
+        self._try = _SHARE if shared else _TRY
         self._connection: AsyncConnection | None = None
         self._session: tuple[object, ...] | None = None  # ours on the server: process id and when it began
 
@@ -83,7 +90,7 @@ class _Keeper:
         """Take the lock on a new connection; return who has it, in brackets, None if we do."""
         async with AsyncExitStack() as stack:
             connection = await stack.enter_async_context(self._engine.connect())
-            if await connection.scalar(_TRY, {"ours": OURS, "it": RUNS}):
+            if await connection.scalar(self._try, {"ours": OURS, "it": RUNS}):
                 self._session = tuple((await connection.execute(_ME)).one())
                 stack.pop_all()
                 self._connection = connection

@@ -20,6 +20,7 @@ from watchers.store.lock import StoreBusyError, run_lock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from contextlib import AbstractAsyncContextManager
 
     from sqlalchemy.engine import URL, Connection
     from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 # Longer than the 10 s for which a fault test holds the write lock; our own transactions take milliseconds.
 BUSY_TIMEOUT_MS: Final = 30_000
 HEADER: Final = b"SQLite format 3\x00"
+_READ: Final = set[Path]()  # files whose header this process has read
 _WRITES: Final = "vedette_writes"
 _PRAGMAS: Final = (
     f"busy_timeout = {BUSY_TIMEOUT_MS}",
@@ -91,12 +93,33 @@ class Sqlite:
     @asynccontextmanager
     async def alone(self, engine: AsyncEngine) -> AsyncIterator[Held]:
         """Hold the run lock beside the file, and refuse a file that is damaged."""
-        from watchers.store.backup import refuse_damaged  # noqa: PLC0415 - only who runs looks so closely
+        from watchers.store.soundness import refuse_unsound  # noqa: PLC0415 - only who runs looks so closely
 
         del engine
         with run_lock(self.path):
-            await asyncio.to_thread(refuse_damaged, self.path)
+            await asyncio.to_thread(refuse_unsound, self.path)
             yield _Forever()
+
+    def together(self, engine: AsyncEngine) -> AbstractAsyncContextManager[Held]:
+        """Refuse: a file has one process."""
+        del engine
+        raise self._alone()
+
+    def address(self, *, schema: str) -> tuple[str, dict[str, str | int]]:
+        """Refuse: nobody else connects to a file."""
+        del schema
+        raise self._alone()
+
+    def queue(self, connection: Connection) -> None:
+        """Refuse: a file has no queue."""
+        del connection
+        raise self._alone()
+
+    def _alone(self) -> StoreError:
+        return StoreError(
+            f"{self.path} is a file, which one process works on: start `vedette run`, or name a PostgreSQL "
+            "database, see docs/scaling-out.md"
+        )
 
     def upgrade(self, connection: Connection, *, locked: bool) -> None:
         """Apply what is missing, under the run lock if the file is in use: nobody's tables change form."""
@@ -111,23 +134,32 @@ class Sqlite:
 
     def prepare(self) -> None:
         """Look at the file before SQLite does; a missing or empty one becomes a new database."""
-        try:
-            with self.path.open("rb") as file:
-                start = file.read(len(HEADER))
-        except FileNotFoundError as error:
-            if not os.access(self.path.absolute().parent, os.W_OK | os.X_OK):
-                raise StoreError(
-                    f"{self.path} cannot be made; make its folder, or allow writing there"
-                ) from error
-            return
-        except OSError as error:
-            raise StoreError(
-                f"{self.path} cannot be read ({error.strerror}); allow it, or name another file"
-            ) from error
-        if start and start != HEADER:
-            raise CorruptError(
-                f"{self.path} is damaged or no database; it was left as it was: restore a backup"
-            )
+        read_header(self.path)
+
+
+def read_header(database: Path) -> None:
+    """Refuse a file that is no database, or cannot be read or made; once in a process for each file.
+
+    Whoever closes a file lets go of all locks that this process has on it, those of its open connections too
+    (sqlite.org/howtocorrupt.html, 2.2). So it is read before the first of them; later SQLite itself refuses.
+    """
+    known = database.absolute()
+    if known in _READ:
+        return
+    try:
+        with database.open("rb") as file:
+            start = file.read(len(HEADER))
+    except FileNotFoundError as error:
+        if not os.access(database.absolute().parent, os.W_OK | os.X_OK):
+            raise StoreError(f"{database} cannot be made; make its folder, or allow writing there") from error
+        start = b""
+    except OSError as error:
+        raise StoreError(
+            f"{database} cannot be read ({error.strerror}); allow it, or name another file"
+        ) from error
+    if start and start != HEADER:
+        raise CorruptError(f"{database} is damaged or no database; it was left as it was: restore a backup")
+    _READ.add(known)
 
 
 class _Forever:

@@ -1,0 +1,1 @@
+"""What a channel is told, and when: from stories to the outbox."""

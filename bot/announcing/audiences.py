@@ -1,0 +1,67 @@
+"""Gather what deciding and wording need to know of each channel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.announcing.alerts import LAYOUT, Audience
+from bot.announcing.tastes import learnt
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from watchers.store.store import Rooms
+
+
+async def audiences(rooms: Rooms, *, now: datetime | None = None) -> tuple[Audience, ...]:
+    """Return the channels that are in use, with their watches, the sources they read, and their mutes.
+
+    A bound channel has the watches, sources, mutes, exemplars, votes, threshold and budget of the one it is
+    bound to; an internal watch is not for a public channel. Without `now` no mute is looked up.
+    """
+    watches = await rooms.watches.active()
+    links = await rooms.channels.feeds()
+    tastes = await learnt(rooms)
+    channels = {channel.id: channel for channel in await rooms.channels.all()}
+    found = []
+    for channel in channels.values():
+        home = channels.get(channel.bound_to, channel)
+        if not (channel.active and home.active):
+            continue
+        mutes = await rooms.mutes.running(home.id, now) if now else ()
+        quiet_rules = {mute.target for mute in mutes if mute.kind == "rule"}
+        found.append(
+            Audience(
+                channel=channel.id,
+                home=home.id,
+                name=channel.name,
+                lang=channel.lang,
+                zone=ZoneInfo(channel.timezone),
+                threshold=home.threshold,
+                watches=tuple(
+                    w
+                    for w in watches
+                    if w.channel == home.id
+                    and str(w.number) not in quiet_rules
+                    and not (w.internal and channel.public)
+                ),
+                feeds=frozenset(link.feed for link in links if link.channel == home.id and link.active),
+                quiet=channel.quiet,
+                layout=tuple(channel.layout.split(",")) if channel.layout else LAYOUT,
+                mutes=mutes,
+                budget=home.budget,
+                taste=tastes.get(home.id),
+            )
+        )
+    return tuple(found)
+
+
+async def pinged(rooms: Rooms, story: int, audience: Audience) -> tuple[str, ...]:
+    """Return the people that a reply beneath a story's card pings here: those who follow it, as "user:U1"."""
+    platform = audience.channel.partition(":")[0]
+    return tuple(
+        f"user:{person.partition(':')[2]}"
+        for person in await rooms.followers.of(story, audience.home)
+        if person.startswith(f"{platform}:")
+    )

@@ -1,0 +1,1 @@
+"""From the outbox to the channels: nothing lost, nothing doubled."""

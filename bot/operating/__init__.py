@@ -1,0 +1,1 @@
+"""The commands of whoever runs the bot, and what keeps the database small and the process watched."""

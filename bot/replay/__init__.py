@@ -1,0 +1,1 @@
+"""Read again what is stored, or what feeds hold, while nobody is told."""

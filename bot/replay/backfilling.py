@@ -1,0 +1,33 @@
+"""What `vedette poll` can be asked; what does it is imported when it runs, so that --help stays quick."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def poll(
+    config: Annotated[
+        Path,
+        typer.Option("--config", "-c", envvar="VEDETTE_CONFIG", help="The configuration file."),
+    ] = Path("config.toml"),
+    *,
+    since: Annotated[
+        str, typer.Option(help="Read what was published in this time: 30d, 12h. Older is only stored.")
+    ] = "30d",
+) -> None:
+    """Ask every feed once, read what it holds, and announce nothing: for the days before the bot was there.
+
+    Not while `vedette run` is running.
+    """
+    from watchers.workers import one_thread  # noqa: PLC0415 -- as the module says
+
+    one_thread()
+    import asyncio  # noqa: PLC0415 -- as the module says
+
+    from bot.config import load  # noqa: PLC0415 -- as the module says
+    from bot.replay.backfill import backfill_here  # noqa: PLC0415 -- as the module says
+
+    typer.echo(asyncio.run(backfill_here(load(config), config, since=since)), nl=False)

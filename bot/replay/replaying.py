@@ -1,0 +1,57 @@
+"""What `vedette replay` can be asked; what does it is imported when it runs, so that --help stays quick."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DAYS = ["%Y-%m-%d"]
+
+
+def replay(
+    config: Annotated[
+        Path,
+        typer.Option("--config", "-c", envvar="VEDETTE_CONFIG", help="The configuration file."),
+    ] = Path("config.toml"),
+    *,
+    since: Annotated[
+        datetime | None, typer.Option(formats=DAYS, help="The first day, UTC; none: from the beginning.")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option(formats=DAYS, help="The day to stop before, UTC; none: to the end.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Where each change goes, one JSON object a line.")
+    ] = None,
+    embedder: Annotated[
+        str, typer.Option(help="builtin, or none for the mode without a model; empty: as the file says.")
+    ] = "",
+    apply: Annotated[
+        bool, typer.Option("--apply", help="Write the new reports. Stories stay; nothing is posted.")
+    ] = False,
+) -> None:
+    """Read all stored entries again with today's rules and models, and say what would change.
+
+    Memory stays flat, however many there are. Without --apply nothing is written.
+    """
+    from watchers.workers import one_thread  # noqa: PLC0415 -- as the module says
+
+    one_thread()
+    import asyncio  # noqa: PLC0415 -- as the module says
+
+    from bot.config import load  # noqa: PLC0415 -- as the module says
+    from bot.replay.told import replay_stored  # noqa: PLC0415 -- as the module says
+
+    told = replay_stored(
+        load(config),
+        config,
+        apply=apply,
+        start=None if since is None else since.replace(tzinfo=UTC),
+        end=None if until is None else until.replace(tzinfo=UTC),
+        out=out,
+        embedder=embedder,
+    )
+    typer.echo(asyncio.run(told), nl=False)

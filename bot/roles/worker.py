@@ -1,0 +1,139 @@
+"""`vedette worker`: ask the feeds that are handed out; and understand what came in, one worker at a time.
+
+Asking and parsing is most there is to do, and every worker does it. To understand an entry takes 8 ms, with
+the open stories in memory: one worker leads in it, and the others stand by.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING, Final
+
+from bot.jobs.polling import Polling
+from bot.jobs.queue import Pulse, open_queue
+from bot.judging import lens_of
+from bot.logs import set_up
+from bot.parts import open_fetching, open_understanding
+from bot.roles.listening import Listening
+from bot.roles.opening import SHUTDOWN_WITHIN, beating, leading_in_turn, open_role, side_by_side
+from bot.run import stop_signal
+from bot.schedule import OVERLAPPING_PAGES, Kind, ticking
+from bot.waking import Wakes
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.config import Config
+    from bot.jobs.queue import Queue
+    from bot.parts import Fetching
+    from bot.roles.opening import Role
+    from watchers.store.store import Leader
+
+logger = logging.getLogger(__name__)
+
+UNDERSTANDS: Final = "reader"  # the lease of the worker that does
+READ_EVERY: Final = 1.0  # seconds
+PAGES_EVERY: Final = 1.0
+STUCK_AFTER: Final = (
+    600.0  # seconds that one job may take: a host's 200 feeds, one after the other, with ease
+)
+
+
+def run_worker(config: Config, path: Path, *, http_port: int | None = None) -> None:
+    """Work until SIGTERM or SIGINT; answer for its health and metrics at `http_port`, None: nowhere."""
+    set_up()
+    asyncio.run(_work(config, path, http_port))
+
+
+async def _work(config: Config, path: Path, http_port: int | None) -> None:
+    stop = stop_signal()
+    listening = Listening.of(config, path, http_port)
+    async with AsyncExitStack() as held:
+        role = await held.enter_async_context(open_role("worker", config, path, os.environ))
+        pulse = Pulse(every=config.roles.beat, stalled=config.roles.stalled)
+        queue = await held.enter_async_context(open_queue(role.store, pulse=pulse, meters=listening.meters))
+        wakes = Wakes()
+        fetching = await held.enter_async_context(
+            open_fetching(config, store=role.store, clock=role.clock, wakes=wakes, meters=listening.meters)
+        )
+        listening.pools["parse"] = fetching.parsers
+        polling = Polling(role.store, fetching.poller, clock=role.clock, claimed=config.roles.claim)
+        understanding = _Understanding(config, path, role, fetching, wakes=wakes, listening=listening)
+        await held.enter_async_context(listening.open(role))
+        logger.info("Working", extra={"action": "started"})
+        await side_by_side(
+            _jobs(queue, polling, stop),
+            beating(role, lambda: _alive(queue, polling), stop),
+            leading_in_turn(role, UNDERSTANDS, config.roles.lease, understanding.lead, stop),
+        )
+        logger.info("Stopping", extra={"action": "stopping"})
+
+
+async def _jobs(queue: Queue, polling: Polling, stop: asyncio.Event) -> None:
+    """Do jobs until told to stop; what is under way then has a while."""
+    async with queue.working({"poll": polling}, within=SHUTDOWN_WITHIN):
+        await stop.wait()
+
+
+async def _alive(queue: Queue, polling: Polling) -> bool:
+    """Tell whether jobs come and go; raises StoreError while the server is away."""
+    await queue.waiting()
+    return polling.longest() < STUCK_AFTER
+
+
+class _Understanding:
+    """What the worker does that leads in understanding."""
+
+    def __init__(
+        self,
+        config: Config,
+        path: Path,
+        role: Role,
+        fetching: Fetching,
+        *,
+        wakes: Wakes,
+        listening: Listening,
+    ) -> None:
+        self._config = config
+        self._path = path
+        self._role = role
+        self._fetching = fetching
+        self._wakes = wakes
+        self._listening = listening
+
+    @asynccontextmanager
+    async def lead(self, leader: Leader) -> AsyncIterator[None]:
+        """Understand what comes in, through the leader's store, while the context lasts."""
+        lens = await asyncio.to_thread(lens_of, self._config, self._path)
+        async with open_understanding(
+            self._config,
+            lens,
+            os.environ,
+            store=leader.store,
+            clock=self._role.clock,
+            wakes=self._wakes,
+            meters=self._listening.meters,
+            fetching=self._fetching,
+        ) as parts:
+            self._listening.pools["read"] = parts.readers
+
+            async def read() -> None:
+                await parts.make_ready()
+                await parts.watcher.read_unread()
+
+            kinds = (
+                Kind("read", read, READ_EVERY),
+                Kind("pages", parts.articles.tick, PAGES_EVERY, OVERLAPPING_PAGES),
+            )
+            async with ticking(
+                kinds,
+                within=SHUTDOWN_WITHIN,
+                clock_was_set=self._role.follow_clock,
+                wakes=self._wakes,
+                meters=self._listening.meters,
+            ):
+                yield

@@ -1,0 +1,1 @@
+"""What the configuration file may say, section by section, and what is wrong with one."""

@@ -1,0 +1,174 @@
+"""`./run` of a checkout: what it says while it installs, and that it is quiet when nothing is to be done."""
+
+from __future__ import annotations
+
+import os
+import pty
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).parents[3]
+TOOLS = ("sh", "cat", "cksum", "date", "grep", "dirname", "mkdir", "cp", "rm", "chmod")
+WITHIN = 60.0  # seconds
+# A Python that installs nothing: it notes what it was asked, and says what pip says.
+PYTHON = """#!/bin/sh
+echo "$*" >>"$ASKED"
+case "$*" in
+  -V) echo 'Python 3.12.0' ;;
+  '-m venv .venv')
+    mkdir -p .venv/bin
+    cp "$0" .venv/bin/python
+    printf '#!/bin/sh\\necho "called as: ${VEDETTE_CALLED_AS:-}, $*"\\n' >.venv/bin/vedette
+    chmod +x .venv/bin/vedette
+    ;;
+  '-m pip install'*--require-hashes*)
+    echo 'Ignoring gamma: markers "sys_platform == \'win32\'" do not match your environment'
+    echo 'Collecting alpha==1 (from -r requirements/runtime.lock (line 1))'
+    echo '  Downloading alpha-1-py3-none-any.whl (1.2 MB)'
+    echo 'Processing /srv/index/delta_one-1.0-py3-none-any.whl (from -r requirements/runtime.lock (line 9))'
+    echo 'Collecting beta-two[more]==2 (from -r requirements/runtime.lock (line 2))'
+    echo '  Using cached beta_two-2-py3-none-any.whl (7 kB)'
+    [ -z "${NO_INDEX:-}" ] || { echo 'ERROR: no index' >&2; exit 1; }
+    echo 'Installing collected packages: beta_two, alpha'
+    ;;
+esac
+"""
+UV = """#!/bin/sh
+echo "uv $*" >>"$ASKED"
+"""
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """Make a checkout of the script alone, with a Python beside it that installs nothing."""
+    for folder in ("bin", "requirements"):
+        (tmp_path / folder).mkdir()
+    shutil.copy(ROOT / "run", tmp_path / "run")
+    for name in TOOLS:
+        found = shutil.which(name)
+        assert found, name
+        (tmp_path / "bin" / name).symlink_to(found)
+    tool(tmp_path, "python3.12", PYTHON)
+    (tmp_path / "pyproject.toml").touch()
+    for name, text in (("runtime", "alpha==1\ndelta-one==1.0\nbeta-two==2\n"), ("build", "gamma==3\n")):
+        (tmp_path / "requirements" / f"{name}.lock").write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def tool(checkout: Path, name: str, text: str) -> None:
+    path = checkout / "bin" / name
+    path.write_text(text, encoding="utf-8")
+    path.chmod(0o755)
+
+
+def environ(checkout: Path) -> dict[str, str]:
+    return {"PATH": str(checkout / "bin"), "ASKED": str(checkout / "asked")}
+
+
+def ran(
+    checkout: Path, *words: str, more: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
+    """Call the script where nobody watches."""
+    return subprocess.run(
+        ["./run", *words],
+        cwd=checkout,
+        env={**environ(checkout), **(more or {})},
+        capture_output=True,
+        text=True,
+        timeout=WITHIN,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def watched(checkout: Path, *words: str) -> str:
+    """Call the script in a terminal, and return what that shows of standard error."""
+    ours, theirs = pty.openpty()
+    with os.fdopen(ours, "rb", buffering=0) as shown:
+        process = subprocess.Popen(
+            ["./run", *words],
+            cwd=checkout,
+            env=environ(checkout),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=theirs,
+        )
+        os.close(theirs)
+        said = b""
+        try:
+            while piece := shown.read(4096):
+                said += piece
+        except OSError:  # the other end of a terminal is closed
+            pass
+        assert process.wait(WITHIN) == 0
+    return said.decode()
+
+
+def asked(checkout: Path) -> str:
+    return (checkout / "asked").read_text(encoding="utf-8")
+
+
+def test_where_nobody_watches_an_installation_is_told_in_a_few_lines(checkout: Path) -> None:
+    done = ran(checkout, "vedette", "check")
+    assert done.returncode == 0, done.stderr
+    first, second, third = done.stderr.splitlines()
+    assert first.startswith("run: setting up .venv, once: Python 3.12.0, 4 packages, 330 MB")
+    assert second == "run: the packages are there; adding this project"
+    assert third.startswith("run: ready after ")
+    assert done.stdout == "called as: ./run vedette, check\n"
+
+
+def test_in_a_terminal_each_package_is_named_as_it_comes(checkout: Path) -> None:
+    said = watched(checkout, "vedette", "check")
+    counts = [piece.split("\r")[0] for piece in said.split("\033[K")]
+    assert "run: 2 of 4: alpha" in counts
+    assert "run: 3 of 4: delta_one" in counts
+    assert "run: 4 of 4: beta-two" in counts
+    assert "run: 4 of 4: putting them in place, which takes about as long" in counts
+
+
+def test_when_nothing_is_to_be_done_nothing_is_said_or_asked(checkout: Path) -> None:
+    ran(checkout, "vedette", "check")
+    (checkout / "asked").unlink()
+    done = ran(checkout, "vedette", "check")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "-m " not in asked(checkout)
+
+
+def test_an_index_that_cannot_be_reached_ends_it_with_a_sentence_and_is_tried_again(checkout: Path) -> None:
+    failed = ran(checkout, "vedette", "check", more={"NO_INDEX": "1"})
+    assert failed.returncode == 1
+    assert "ERROR: no index" in failed.stderr
+    assert failed.stderr.endswith("could not be installed; is a package index within reach?\n")
+    assert failed.stdout == ""
+    assert ran(checkout, "vedette", "check").returncode == 0
+
+
+def test_uv_installs_where_it_is(checkout: Path) -> None:
+    tool(checkout, "uv", UV)
+    done = ran(checkout, "vedette", "check")
+    assert done.returncode == 0, done.stderr
+    assert len(done.stderr.splitlines()) == 3
+    assert "uv pip install --quiet" in asked(checkout)
+    assert "-m pip" not in asked(checkout)
+
+
+def test_hints_name_the_script_as_it_was_called(checkout: Path) -> None:
+    script = checkout / "run"
+    done = subprocess.run(
+        [script, "vedette", "check"],
+        cwd="/",
+        env=environ(checkout),
+        capture_output=True,
+        text=True,
+        timeout=WITHIN,
+        check=True,
+    )
+    assert done.stdout == f"called as: {script} vedette, check\n"

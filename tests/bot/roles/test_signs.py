@@ -1,0 +1,64 @@
+"""Signs of life of several processes say who is stuck and what is missing."""
+
+from __future__ import annotations
+
+import os
+import socket
+from datetime import timedelta
+
+import pytest
+
+from bot.roles.signs import are_there, as_parts, faults, said
+from tests.contracts.store.store_builders import NOON
+from watchers.store.holders import has_ended, myself
+
+STALE = timedelta(minutes=2)
+LATE = NOON - timedelta(minutes=3)
+WELL = {"worker/a:1:x-1": NOON, "bot/a:2:x-2": NOON, "scheduler/b:3:y-3": NOON}
+
+
+def test_one_of_each_is_well() -> None:
+    assert are_there(WELL)
+    assert faults(WELL, now=NOON, stale=STALE) == []
+    rows = [("Schedulers", "1 running"), ("Workers", "1 running"), ("Bots", "1 running")]
+    assert said(WELL, now=NOON, stale=STALE) == rows
+
+
+@pytest.mark.parametrize("role", ["worker", "bot", "scheduler"])
+def test_a_role_that_nobody_has_is_missed(role: str) -> None:
+    left = {name: at for name, at in WELL.items() if not name.startswith(role)}
+    assert faults(left, now=NOON, stale=STALE) == [f"no {role} is running: start `vedette {role}`"]
+
+
+def test_one_that_is_stuck_is_named_beside_one_that_is_well() -> None:
+    (fault,) = faults({**WELL, "worker/c:9:z-9": LATE}, now=NOON, stale=STALE)
+    assert fault.startswith("worker c:9 has been silent since")
+
+
+def test_a_container_looks_at_its_own_process_alone() -> None:
+    assert faults(WELL, now=NOON, stale=STALE, role="worker", host="a") == []
+    (fault,) = faults(WELL, now=NOON, stale=STALE, role="worker", host="b")
+    assert fault == "no worker is running on b: start `vedette worker`"
+    silent = faults({"worker/b:1:x-1": LATE}, now=NOON, stale=STALE, role="worker", host="b")
+    assert len(silent) == 2
+
+
+def test_one_process_that_does_everything_is_no_role() -> None:
+    assert not are_there({"poll": NOON, "deliver": NOON})
+
+
+def test_whoever_has_certainly_ended_is_missed_by_nobody() -> None:
+    place = myself().rpartition(":")[2].partition("-")[0]
+    gone = f"{socket.gethostname()}:{2**22 + 1}:{place}-00"  # beyond any process id
+    assert has_ended(gone)
+    assert not has_ended(f"elsewhere:1:{place}-00")
+    assert not has_ended(f"{socket.gethostname()}:{os.getppid()}:{place}-00")
+    assert not has_ended(f"{socket.gethostname()}:{2**22 + 1}:other-00")
+    assert faults({**WELL, f"worker/{gone}": LATE}, now=NOON, stale=STALE) == []
+
+
+def test_polling_is_as_well_as_the_scheduler_and_the_liveliest_worker() -> None:
+    assert as_parts({**WELL, "worker/c:9:z-9": LATE}) == {"poll": NOON, "deliver": NOON}
+    assert as_parts({**WELL, "scheduler/b:3:y-3": LATE})["poll"] == LATE
+    assert as_parts({"worker/a:1:x-1": NOON}) == {}, "nobody hands anything out"
+    assert as_parts({"poll": NOON, "deliver": LATE}) == {"poll": NOON, "deliver": LATE}

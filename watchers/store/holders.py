@@ -1,0 +1,58 @@
+"""Processes by name, across machines: who this one is, and whether another has certainly ended."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import socket
+import time
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+# A counter that goes on while this process is stopped and while its machine sleeps; not every system has it.
+_COUNTER: Final = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+_BOOT: Final = Path("/proc/sys/kernel/random/boot_id")
+_NAMES: Final = Path("/proc/self/ns/pid")  # the space in which process ids mean something: a container's own
+
+
+def steady() -> float:
+    """Return seconds that go on evenly, whatever is done to the clock or to this process."""
+    return time.clock_gettime(_COUNTER)
+
+
+def myself() -> str:
+    """Return a new name for this process: host:process id:place-chance. No two are the same."""
+    return f"{socket.gethostname()}:{os.getpid()}:{_place()}-{secrets.token_hex(4)}"
+
+
+def shown(name: str) -> str:
+    """Return a process's name for people: its host and process id."""
+    return name.rpartition(":")[0]
+
+
+def has_ended(name: str) -> bool:
+    """Tell whether a process is certainly no more; False for one elsewhere, of which nothing is known."""
+    host, pid, place = (*name.split(":"), "", "")[:3]
+    if host != socket.gethostname() or not _place() or place.partition("-")[0] != _place():
+        return False
+    if not pid.isdigit() or int(pid) == os.getpid():
+        return pid.isdigit()  # an earlier one of our id: the same name is never given twice
+    stat = Path("/proc") / pid / "stat"
+    try:
+        return stat.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+
+
+@cache
+def _place() -> str:
+    """Return what tells this start of this machine, and this container, from all others; empty if unknown."""
+    try:
+        told = f"{_BOOT.read_text(encoding='ascii')}{_NAMES.readlink()}"
+    except OSError:
+        return ""
+    return hashlib.blake2b(told.encode(), digest_size=4).hexdigest()

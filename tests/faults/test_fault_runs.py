@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from tests.faults.scenes import Plan
 
 SEED: Final = 7
-# Rows whose runs kill nothing, and how many of each; the longest first, for two worlds share them.
-IN_ONE_PROCESS: Final = {18: 1, 5: 1, 6: 4, 7: 4, 10: 3, 11: 4, 12: 5, 13: 3, 14: 2}
+# Rows whose runs kill nothing, and how many of each.
+IN_ONE_PROCESS: Final = {5: 1, 6: 4, 7: 4, 10: 3, 11: 4, 12: 5, 13: 3, 14: 2, 18: 1}
 pytestmark = [
     pytest.mark.unrecorded,  # the same few messages over and over
     pytest.mark.timeout(600),  # a busy machine; a quiet one needs a tenth
@@ -59,30 +59,15 @@ class Calls(Protocol):
     async def __call__(self, *rows: int) -> list[Ran]: ...
 
 
-@pytest.fixture(scope="module")
-def in_one_process() -> list[Ran]:
-    """Hold what was done for all tests of this file whose runs follow one another in one process."""
-    return []
-
-
 @pytest.fixture
-def calls(
-    request: pytest.FixtureRequest, in_one_process: list[Ran], empty_database: Path, forks: Warm
-) -> Calls:
-    """Do all runs that kill nothing and that the chosen tests ask for, with the first of these tests.
-
-    To open a world and to start a bot in it takes longer than two of these runs.
-    """
+def calls(empty_database: Path, forks: Warm) -> Calls:
+    """Do runs that kill nothing, in two worlds: several processes share the tests of this file."""
 
     async def asked(*rows: int) -> list[Ran]:
-        if not in_one_process:
-            here = " ".join(item.name for item in request.session.items if item.path == request.path)
-            chosen = {row: most for row, most in IN_ONE_PROCESS.items() if f"row_{row:02}" in here}
-            wanted = [plan for row, most in chosen.items() for plan in plans(row, most=most)]
-            in_one_process.extend((await ran(wanted, empty_database, forks, worlds=2))[0])
-        mine = [one for one in in_one_process if one.row in rows]
-        assert len(mine) == sum(IN_ONE_PROCESS[row] for row in rows)
-        return [one for one in mine if not one.well]
+        wanted = [plan for row in rows for plan in plans(row, most=IN_ONE_PROCESS[row])]
+        done, odd = await ran(wanted, empty_database, forks, worlds=min(2, len(wanted)))
+        assert len(done) == sum(IN_ONE_PROCESS[row] for row in rows)
+        return odd
 
     return asked
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.wording.digest import LeftOut
-from bot.wording.values import term
+from bot.wording.found import words_found
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from watchers.types import Report
 
 MOST: Final = 200  # entries looked at; a digest shows a handful
+NAMED: Final = 3  # words named of each
 
 
 async def left_out(
@@ -32,7 +33,9 @@ async def left_out(
 def excuse(report: Report, audience: Audience) -> str:
     """Return why a report that named a watched word was left out: its score and what pulled it down most."""
     relevance = audience.judged(report)
-    words = dict.fromkeys(term(h.term) for m in report.matches if m.channel == audience.home for h in m.hits)
-    named = f"names {', '.join(list(words)[:3])}, but its relevance is {relevance.score:.2f}"
+    hits = [hit for match in report.matches if match.channel == audience.home for hit in match.hits]
+    words = words_found(report.entry, hits)[:NAMED]
+    named = f"names {', '.join(words)}" if words else "meets a rule"  # one that only excludes words
+    named += f", but its relevance is {relevance.score:.2f}"
     against = sorted((r for r in relevance.reasons if r.contribution < 0), key=lambda r: r.contribution)
     return f"{named}: {against[0].words}" if against else named

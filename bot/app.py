@@ -10,7 +10,8 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from bot.announcing.announce import announce_digests, announce_updates
+from bot.announcing.announce import announce_updates
+from bot.announcing.digests import announce_digests
 from bot.announcing.notices_feeds import tell_of_feeds
 from bot.announcing.promises import follow
 from bot.commands.answer import CommandLayer
@@ -87,6 +88,7 @@ class App:
     stopping: bool = False  # set when the process is to end: what waits is left for the next one
     beats_as: str = ""  # the name of all its signs of life; empty: each part has its own
     _beats: dict[str, datetime] = field(default_factory=dict)
+    _untold: set[int] = field(default_factory=set)  # updates over which announcing stumbled
 
     async def poll(self) -> None:
         """Ask the feeds that are due, and store what is new."""
@@ -113,7 +115,9 @@ class App:
             await self.extraction.prepare()
         if self.glosses is not None:
             await self.glosses.prepare()
-        if written := await announce_updates(self.store, clock=self.clock):
+        if written := await announce_updates(
+            self.store, clock=self.clock, aside=self._untold, meters=self.meters
+        ):
             self.meters.alerted(written)
             self.wakes.deliver()
 

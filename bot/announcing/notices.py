@@ -37,10 +37,26 @@ async def tell_closed(store: Rooms, channel_id: str, why: str, *, now: datetime)
 
 
 def _neighbour(channels: tuple[Channel, ...], channel_id: str) -> Channel | None:
-    """Return the channel that is told: one of the same platform, else any other that takes messages."""
-    others = [one for one in channels if one.id != channel_id and one.active and not one.unreachable]
+    """Return the channel that is told: one that shares its watches, else of its platform, else any other.
+
+    One that people outside the team can read is told only of another such.
+    """
+    closed = next((one for one in channels if one.id == channel_id), None)
+    others = [
+        one
+        for one in channels
+        if one.id != channel_id
+        and one.active
+        and not one.unreachable
+        and (not one.public or (closed is not None and closed.public))
+    ]
+    home = closed.bound_to or closed.id if closed else channel_id
     platform = channel_id.partition(":")[0]
-    return min(others, key=lambda one: (one.id.partition(":")[0] != platform, one.id), default=None)
+    return min(
+        others,
+        key=lambda one: ((one.bound_to or one.id) != home, one.id.partition(":")[0] != platform, one.id),
+        default=None,
+    )
 
 
 def letter(

@@ -69,7 +69,7 @@ async def tell_of_feeds(store: Store, *, now: datetime) -> int:
     written = 0
     for channel in await store.channels.all():
         if channel.active:
-            links = [link for link in every if link.channel == channel.id]
+            links = [link for link in every if link.channel == (channel.bound_to or channel.id)]
             async with store.transaction() as rooms:
                 written += await _tell(channel, links, health, rooms, now)
     return written

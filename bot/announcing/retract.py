@@ -27,9 +27,9 @@ async def retract(store: Store, story: int, *, by: str, reason: str, at: datetim
         for one in family[1:]:
             await rooms.retractions.add(one, by=by, reason=reason, at=at)
         languages = {channel.id: channel.lang for channel in await rooms.channels.all()}
-        posts = [post for one in family for post in await rooms.outbox.posts_of(one)]
+        posts = [(one, post) for one in family for post in await rooms.outbox.posts_of(one)]
         cards = {card.outbox for one in family for card in await rooms.announcements.cards(one)}
-        for post in posts:
+        for told, post in posts:
             is_card = post.id in cards
             message = tombstone(f"t{story}", reason=reason, lang=languages.get(post.channel, "en"))
             await rooms.outbox.enqueue(
@@ -39,10 +39,10 @@ async def retract(store: Store, story: int, *, by: str, reason: str, at: datetim
                     kind="notice",
                     payload=to_json(message),
                     version=VERSION,
-                    story=story,
+                    story=told,  # behind what waits to change the same post
                     urgent=True,
                     op="edit" if is_card else "delete",
                     target=post.id,
                 )
             )
-    return len({post.channel for post in posts})
+    return len({post.channel for _, post in posts})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot.announcing.announce import gather
+from bot.announcing.digests import gather
 from bot.commands.parse import shown
 from bot.commands.replies import audience_of
 from bot.commands.request import Reply

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import random
-from collections import defaultdict
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.announcing.backlog import fold_backlogs
-from bot.announcing.notices import tell_closed
 from bot.announcing.talk import waits_for_lull
 from bot.delivery.limits import Limits
-from bot.delivery.outage import Outage
 from bot.delivery.pacing import Pacing
-from bot.delivery.retry import next_attempt
-from bot.delivery.unsettled import Unsettled
+from bot.delivery.settling import Settling, platform_of
 from bot.errors import DeliveryError, MessageError
 from bot.messages import repeated
 from bot.messages_json import from_json
@@ -57,28 +52,27 @@ class Courier:
         guard: Guard | None = None,
     ) -> None:
         self._guard = guard  # None: no other process could send
-        self._unsettled = Unsettled(store)
+        limits = limits or Limits()
+        self._settling = Settling(store, clock=clock, limits=limits, meters=meters)
         self._store = store
         self._platforms = platforms
         self._clock = clock
-        self._limits = limits or Limits()
-        self._meters = meters
-        self._outages: defaultdict[str, Outage] = defaultdict(lambda: Outage(trial=self._limits.trial))
+        self._limits = limits
         self._pacing = Pacing(self._limits.pace)
         self._out: dict[asyncio.Task[bool], str] = {}  # sends under way, with their platforms
         self._sorted_at: datetime | None = None  # when it was last looked whether too much has piled up
 
     async def faults(self) -> list[str]:
         """Return which platforms take nothing at the moment, in words."""
-        return [f"{name}: {one.why}" for name, one in self._outages.items() if one.is_failing]
+        return [f"{name}: {one.why}" for name, one in self._settling.outages.items() if one.is_failing]
 
     def failing(self) -> frozenset[str]:
         """Return the names of the platforms that take nothing at the moment."""
-        return frozenset(name for name, one in self._outages.items() if one.is_failing)
+        return frozenset(name for name, one in self._settling.outages.items() if one.is_failing)
 
     def clock_was_set(self) -> None:
         """Forget every moment that is waited for."""
-        for outage in self._outages.values():
+        for outage in self._settling.outages.values():
             outage.forget_times()
 
     async def drain(
@@ -121,7 +115,7 @@ class Courier:
 
     async def _take(self) -> None:
         """Lease what may go out now, and begin to send it."""
-        await self._unsettled.settle()
+        await self._settling.unsettled.settle()
         now = self._clock.now()
         ailing = self.failing()
         if self._sorted_at is None or abs(now - self._sorted_at) >= SORT_EVERY:
@@ -131,7 +125,7 @@ class Courier:
         if room > 0:
             self._begin(await self._lease(room, Wanted(without=ailing)))
         for name in ailing:
-            outage = self._outages[name]
+            outage = self._settling.outages[name]
             if outage.is_closed(now) or not outage.may_try(now) or name in self._out.values():
                 continue
             self._begin(await self._lease(1, Wanted(only=name, trial=True)))
@@ -142,131 +136,93 @@ class Courier:
 
     def _begin(self, items: tuple[OutboxItem, ...]) -> None:
         for item in items:
-            self._out[asyncio.create_task(self._deliver(item))] = _platform_of(item)
+            self._out[asyncio.create_task(self._deliver(item))] = platform_of(item)
 
     async def _deliver(self, item: OutboxItem) -> bool:
         """Send one message and settle it; tell whether it arrived."""
         try:
-            return await self._sent(item)
+            try:
+                return await self._sent(item)
+            except StoreError:
+                raise
+            except Exception as error:  # noqa: BLE001 - a fault of ours with one message holds up no other
+                await self._settling.stumbled(item, error)
+                return False
         except StoreError:
-            self._unsettled.tried(item)
+            self._settling.unsettled.tried(item)
             raise
 
     async def _sent(self, item: OutboxItem) -> bool:
-        platform = self._platforms.get(_platform_of(item))
+        platform = self._platforms.get(platform_of(item))
         if platform is None:
-            await self._give_up(item, f"no platform serves {item.channel}")
+            await self._settling.give_up(item, f"no platform serves {item.channel}")
             return False
-        await self._pacing.turn(item.channel)
-        if self._outages[_platform_of(item)].is_closed(self._clock.now()):
+        if item.op == "post" or item.target_receipt:  # else there is nothing to ask the platform for
+            await self._pacing.turn(item.channel)
+        if self._settling.outages[platform_of(item)].is_closed(self._clock.now()):
             await self._store.outbox.release(item)
             return False
-        wait = await waits_for_lull(item, self._store, platform, now=self._clock.now())
+        wait = await self._waits(item, platform)
         if wait is not None:
             await self._store.outbox.release(item, not_before=wait)
             return False
-        if self._guard is not None and not await self._guard.may_send(item):
+        if not await self._may_send(item):
             logger.warning("Not sent, others may: %s", item.key, extra={"action": "delivery_left"})
-            self._unsettled.tried(item)  # if it is still ours when we lead again, it need not wait
+            self._settling.unsettled.tried(item)  # if it is still ours when we lead again, it need not wait
             return False
-        began = self._clock.now()
+        return await self._tried(item, platform)
+
+    async def _tried(self, item: OutboxItem, platform: Platform) -> bool:
+        began, settling = self._clock.now(), self._settling
         try:
             async with asyncio.timeout(self._limits.send):
                 receipt = await _carry_out(item, platform)
         except MessageError as error:
-            await self._give_up(item, str(error))
+            await settling.give_up(item, str(error))
         except TimeoutError:
-            await self._failed(item, DeliveryError("the platform did not answer in time", uncertain=True))
+            await settling.failed(item, DeliveryError("the platform did not answer in time", uncertain=True))
         except DeliveryError as error:
-            await self._failed(item, error)
+            await settling.failed(item, error)
         else:
-            await self._arrived(item, receipt, began=began)
-            return True
+            if receipt is None:
+                await settling.not_there(item)
+            elif await settling.arrived(item, receipt, began=began):
+                self._sorted_at = None
+            return receipt is not None
         return False
 
-    async def _arrived(self, item: OutboxItem, receipt: Receipt, *, began: datetime) -> None:
+    async def _waits(self, item: OutboxItem, platform: Platform) -> datetime | None:
+        """Return until when a message should wait for people to stop talking, None if it need not."""
+        try:
+            async with asyncio.timeout(self._limits.send):
+                return await waits_for_lull(item, self._store, platform, now=self._clock.now())
+        except TimeoutError:
+            return None  # as where nobody can tell when people last talked
+
+    async def _may_send(self, item: OutboxItem) -> bool:
+        """Tell whether a message is still ours to send; another may have taken over what waited for long."""
+        if self._guard is not None:
+            return await self._guard.may_send(item)
         now = self._clock.now()
-        self._unsettled.arrived(item, receipt, now)
-        await self._store.outbox.delivered(item, at=now, receipt=receipt.id, repeat=receipt.repeat)
-        self._unsettled.done(item)
-        self._meters.sent(item, "marked" if receipt.repeat else "delivered", at=now)
-        name = _platform_of(item)
-        if self._outages[name].succeeded(began=began, now=now):
-            await self._store.backlogs.wake(name, now=now)
-            self._sorted_at = None
-            logger.info("%s takes messages again", name, extra={"action": "platform_back"})
-
-    async def _failed(self, item: OutboxItem, error: DeliveryError) -> None:
-        """Settle a message that did not arrive, by whose fault: its own, the channel's or all's."""
-        now, outage = self._clock.now(), self._outages[_platform_of(item)]
-        if error.closed:
-            await self._close(item, str(error))
-        elif error.permanent:
-            await self._give_up(item, str(error))
-        elif error.everywhere:
-            named = error.retry_after
-            wait = self._limits.locked_out if named is None else timedelta(seconds=named)
-            outage.refused(str(error), now=now, until=now + wait)
-            await self._store.outbox.release(item, uncertain=error.uncertain, error=str(error))
-            self._meters.sent(item, "refused", at=now)
-            logger.error("%s", error, extra={"action": "platform_refuses"})
-        else:
-            if error.retry_after is None:
-                outage.failed(str(error), now=now, jitter=random.random())
-            await self._try_later(item, error)
-
-    async def _close(self, item: OutboxItem, why: str) -> None:
-        """Stop asking a channel that lets nothing in; what waits for it waits on. It is told once."""
-        now = self._clock.now()
-        async with self._store.transaction() as rooms:  # in between, the message would be leased again
-            await rooms.outbox.release(item, error=why)
-            closed = await rooms.channels.close(item.channel, why=why, at=now)
-            if closed:
-                await tell_closed(rooms, item.channel, why, now=now)
-        self._meters.sent(item, "closed", at=now)
-        if closed:
-            logger.error("A channel is closed to us: %s", why, extra={"channel": item.channel})
-        elif await self._store.channels.get(item.channel) is None:
-            await self._give_up(item, why)  # nobody could open again what no row is kept of
-
-    async def _try_later(self, item: OutboxItem, error: DeliveryError) -> None:
-        now = self._clock.now()
-        again = next_attempt(
-            item.attempts,
-            age=now - item.created,
-            now=now,
-            retry_after=error.retry_after,
-            jitter=random.random(),
-            waits=self._limits.retry,
-        )
-        if again is None:
-            await self._give_up(item, str(error))
-            return
-        await self._store.outbox.failed(
-            item,
-            error=str(error),
-            not_before=again,
-            uncertain=error.uncertain,
-            asked=error.retry_after is not None,
-        )
-        self._meters.sent(item, "retried", at=now)
-        logger.info("Delivery failed, trying again: %s", error, extra={"action": "delivery_retried"})
-
-    async def _give_up(self, item: OutboxItem, error: str) -> None:
-        await self._store.outbox.dead(item, error=error)
-        self._meters.sent(item, "dead", at=self._clock.now())
-        logger.error(
-            "Delivery given up: %s", error, extra={"action": "delivery_dead", "channel": item.channel}
-        )
+        if item.leased_until is not None and item.leased_until - now > timedelta(seconds=self._limits.send):
+            return True
+        return await self._store.outbox.renew(item, until=now + self._limits.lease)
 
 
-def _platform_of(item: OutboxItem) -> str:
-    return item.channel.partition(":")[0]
+async def _carry_out(item: OutboxItem, platform: Platform) -> Receipt | None:
+    """Post, edit or delete; return the post's receipt. What never arrived needs no edit and no deletion.
 
-
-async def _carry_out(item: OutboxItem, platform: Platform) -> Receipt:
-    """Post, edit or delete; return the post's receipt. What never arrived needs no edit and no deletion."""
+    What was taken back before anybody knew whether it had arrived is only looked for; None: it is not there.
+    """
     match item.op:
+        case "post" if item.retracted:
+            return await platform.find(
+                item.channel,
+                from_json(item.payload),
+                key=item.key,
+                since=item.created,
+                parent=item.parent_receipt,
+            )
         case "post":
             return await platform.send(
                 item.channel,

@@ -41,5 +41,9 @@ def next_attempt(
         return None
     doubled: int = 2 ** max(0, min(attempts - 1, 20))
     wait = min(waits.first * doubled, waits.longest) * (1 + SPREAD * jitter)
-    named = timedelta(seconds=min(retry_after, 86_400.0)) if retry_after else timedelta(0)
-    return now + max(wait, named)
+    return now + max(wait, longest(retry_after) if retry_after else timedelta(0))
+
+
+def longest(seconds: float) -> timedelta:
+    """Return a wait that a platform named, a day at most: nobody means more."""
+    return timedelta(seconds=min(seconds, 86_400.0))

@@ -47,6 +47,15 @@ class Platform(Protocol):
         """
         ...
 
+    async def find(
+        self, channel: str, message: Message, *, key: str, since: datetime, parent: str = ""
+    ) -> Receipt | None:
+        """Return where a message sent after a moment went, None if it is not there or nobody can tell.
+
+        Posts nothing. Raises DeliveryError.
+        """
+        ...
+
     async def last_talk(self, channel: str) -> datetime | None:
         """Return when somebody other than the bot last wrote in a channel, None if nobody did or can tell.
 

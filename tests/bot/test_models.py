@@ -171,8 +171,8 @@ def footer(app_digest: digests.Digest) -> list[str]:
 async def test_a_model_that_cannot_be_used_is_told_at_start_in_status_and_in_digests_until_it_can(
     tmp_path: Path, empty_database: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from bot.announcing.announce import gather  # noqa: PLC0415 -- beside what it is used with
     from bot.announcing.audiences import audiences  # noqa: PLC0415 -- as above
+    from bot.announcing.digests import gather  # noqa: PLC0415 -- beside what it is used with
 
     caplog.set_level(logging.WARNING)
     async with running('embedder = "fastembed:./nowhere"', tmp_path, empty_database) as app:

@@ -8,7 +8,8 @@ from datetime import timedelta
 from shutil import copyfile
 from typing import TYPE_CHECKING, Final
 
-from bot.announcing.announce import announce_digests, announce_updates
+from bot.announcing.announce import announce_updates
+from bot.announcing.digests import announce_digests
 from bot.clockwatch import ClockWatch
 from bot.delivery.courier import Courier
 from bot.messages import VERSION, Message, Text
@@ -62,6 +63,13 @@ class Wall:
                 raise RuntimeError("the wall needs a clock")
             self.took.append((self.real.now(), key, message))
         return Receipt(id=key)
+
+    async def find(
+        self, channel: str, message: Message, *, key: str, since: datetime, parent: str = ""
+    ) -> Receipt | None:
+        """Find what was kept."""
+        del channel, message, since, parent
+        return Receipt(id=key) if key in self.keys else None
 
     async def edit(self, channel: str, post: str, message: Message) -> None:
         """Change nothing."""

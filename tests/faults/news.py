@@ -8,7 +8,8 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, cast
 
-from bot.announcing.announce import announce_digests, announce_updates
+from bot.announcing.announce import announce_updates
+from bot.announcing.digests import announce_digests
 from tests.contracts.store.store_builders import make_entry, make_fact, make_report
 from watchers.types import Money, Relevance, Report, Story, StoryUpdate
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from datetime import datetime
 
-    from bot.announcing.announce import Fits
+    from bot.announcing.digests import Fits
     from watchers.clock import Clock
     from watchers.store.store import Rooms, Store
 

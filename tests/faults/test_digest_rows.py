@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.announcing.announce import announce_digests
+from bot.announcing.digests import announce_digests
 from bot.messages import Heading
 from tests.faults.machines import DESK, Wall, machine
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from bot.announcing.announce import announce_digests
+from bot.announcing.digests import announce_digests
 from bot.commands.answer import CommandLayer
 from bot.commands.request import Asker, Request
 from bot.judging import JudgingAlone

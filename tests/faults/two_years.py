@@ -28,7 +28,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from bot.announcing.announce import announce_digests
+from bot.announcing.digests import announce_digests
 from tests.contracts.store.store_builders import save_story
 from watchers.clock import SteppedClock
 from watchers.store.rows import Channel

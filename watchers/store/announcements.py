@@ -17,7 +17,7 @@ from watchers.store.stories import load_stories
 from watchers.types import StoryUpdate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import datetime
 
     from sqlalchemy.engine import RowMapping
@@ -31,11 +31,14 @@ class Announcements(Room):
     Take `unannounced`, write the messages, note the cards and `mark` the updates in one transaction.
     """
 
-    async def unannounced(self, *, limit: int = 100) -> tuple[Pending, ...]:
-        """Return updates that nobody was told of, oldest first; each story is as it was after that update."""
+    async def unannounced(self, *, limit: int = 100, but: Collection[int] = ()) -> tuple[Pending, ...]:
+        """Return updates that nobody was told of, oldest first; each story is as it was after that update.
+
+        Those with an id among `but` are passed over.
+        """
         query = (
             select(story_update)
-            .where(story_update.c.announced_at.is_(None))
+            .where(story_update.c.announced_at.is_(None), story_update.c.id.not_in(list(but)))
             .order_by(story_update.c.id)
             .limit(limit)
         )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import and_, case, func, select, update
+from sqlalchemy import and_, case, func, or_, select, update
 
 from watchers.store.connections import MOST_PARAMETERS, Room
 from watchers.store.outbox import FOLDED
-from watchers.store.outbox_choice import of_platform, unleased
+from watchers.store.outbox_choice import of_platform
 from watchers.store.schema import channel
 from watchers.store.schema_delivery import outbox
 
@@ -113,12 +113,16 @@ class Backlogs(Room):
         return tuple(found[number] for number in numbers if number in found)
 
     async def fold(self, folded: Sequence[int], kept: Sequence[int]) -> None:
-        """Settle cards that a summary tells of, and let those that are kept go out in the order given."""
+        """Settle cards that a summary tells of, and let those that are kept go out in the order given.
+
+        What would have changed the settled ones is settled too: it has nothing to change.
+        """
         async with self._writing() as connection:
             for start in range(0, len(folded), MOST_PARAMETERS):
+                some = list(folded[start : start + MOST_PARAMETERS])
                 await connection.execute(
                     update(outbox)
-                    .where(outbox.c.id.in_(list(folded[start : start + MOST_PARAMETERS])))
+                    .where(or_(outbox.c.id.in_(some), outbox.c.target.in_(some)))
                     .where(outbox.c.state == "queued")
                     .values(state="dead", last_error=FOLDED)
                 )
@@ -131,14 +135,18 @@ def _ahead(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 
 def _foldable(before: datetime, now: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Say in SQL what a summary may stand for: no post that may have arrived, was kept or asked for."""
+    """Say in SQL what a summary may stand for: no post that may have arrived, was kept or asked for.
+
+    A card is as old as its wait for a platform: what quiet hours or talk held back counts from their end.
+    """
+    due = case((outbox.c.attempts > 0, outbox.c.created), else_=outbox.c.not_before)
     return (
         outbox.c.state == "queued",
         outbox.c.op == "post",
         outbox.c.kind.in_(_CARDS),
-        outbox.c.created < before,
+        due < before,
         outbox.c.not_before <= now,
         outbox.c.rank == 0,
         ~outbox.c.uncertain,
-        unleased(now),
+        outbox.c.lease_token.is_(None),  # whose holder died may have arrived
     )

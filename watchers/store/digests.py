@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import case, delete, func, insert, or_, select, update
+from sqlalchemy import case, delete, false, func, insert, or_, select, update
 
 from watchers.store.connections import Room, insert_new
 from watchers.store.rows import DigestRun
@@ -160,11 +160,14 @@ async def _note_last_update(connection: AsyncConnection, subscription: int, run:
 
 
 async def _release(connection: AsyncConnection, run: RowMapping) -> bool:
-    """Forget a run and its messages, unless one of them was posted or may have been; tell whether so."""
-    last = run["outbox"]
+    """Forget a run and its messages, unless one of them was posted or may have been; tell whether so.
+
+    A run without messages had nothing to tell.
+    """
     head = func.coalesce(outbox.c.parent, outbox.c.id)
-    first = await connection.scalar(select(head).where(outbox.c.id == last))
-    parts = or_(outbox.c.id == first, outbox.c.parent == first)
+    first = await connection.scalar(select(head).where(outbox.c.id == run["outbox"]))
+    # Compared with nothing, `parent` would be that of every message that answers none.
+    parts = or_(outbox.c.id == first, outbox.c.parent == first) if first is not None else false()
     posted = or_(outbox.c.state == "delivered", outbox.c.uncertain, outbox.c.lease_token.is_not(None))
     if await connection.scalar(select(func.count()).select_from(outbox).where(parts, posted)):
         return False
@@ -172,8 +175,8 @@ async def _release(connection: AsyncConnection, run: RowMapping) -> bool:
     noted = (digest_story.c.channel == channel.scalar_subquery(), digest_story.c.at == run["at"])
     await connection.execute(delete(digest_story).where(*noted))
     await connection.execute(delete(digest_run).where(digest_run.c.number == run["number"]))
-    await connection.execute(delete(outbox).where(outbox.c.parent == first))
-    await connection.execute(delete(outbox).where(outbox.c.id == first))
+    await connection.execute(delete(outbox).where(parts, outbox.c.parent.is_not(None)))
+    await connection.execute(delete(outbox).where(parts))
     await connection.execute(
         delete(setting).where(setting.c.name == _name(run["subscription"], run["number"]))
     )

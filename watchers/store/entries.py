@@ -12,7 +12,7 @@ from watchers.store.corrections import revise
 from watchers.store.identities import Identities, content_hash, note_names
 from watchers.store.reports import read_entry
 from watchers.store.rows_chat import Exported
-from watchers.store.schema import entry, report, sighting, story_report
+from watchers.store.schema import channel_feed, entry, report, sighting, story_report
 from watchers.store.schema_articles import awaits_page
 from watchers.store.search import put_in_index
 
@@ -125,9 +125,21 @@ class Entries(Room):
                 for row in (await connection.execute(query)).mappings()
             )
 
-    async def count(self, *, start: datetime | None = None, end: datetime | None = None) -> int:
-        """Return how many entries were first seen in [start, end); None leaves that side open."""
+    async def count(
+        self,
+        *,
+        start: datetime | None = None,
+        end: datetime | None = None,
+        channel_id: str | None = None,
+    ) -> int:
+        """Return how many entries were first seen in [start, end), of a channel's sources when one is named.
+
+        None leaves that side open.
+        """
         query = select(func.count()).select_from(entry)
+        if channel_id is not None:
+            own = select(channel_feed.c.feed).where(channel_feed.c.channel == channel_id)
+            query = query.where(entry.c.feed.in_(own))
         if start is not None:
             query = query.where(entry.c.seen >= start)
         if end is not None:

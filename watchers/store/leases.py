@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from watchers.store.connections import Pool
+
+logger = logging.getLogger(__name__)
 
 LASTS: Final = timedelta(seconds=15)  # a frozen holder is followed within it; a slow one still renews in time
 SHORTEST: Final = timedelta(seconds=3)
@@ -171,6 +174,8 @@ async def _keep_renewed(pool: Pool, lease: Lease, lasts: timedelta) -> None:
                 lease.lost.set()
         except StoreError:  # the database is away: `is_held` tells, and the next turn asks again
             continue
+        except Exception:
+            logger.exception("A lease could not be renewed; the next turn tries again")
 
 
 async def _renew(pool: Pool, lease: Lease, lasts: timedelta) -> bool:

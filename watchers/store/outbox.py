@@ -5,7 +5,7 @@ before newer, and a channel waits while one of its messages is to be tried again
 that it is set aside. Channels never wait for each other.
 
 A message that edits, deletes or answers another waits for that one. Posts of a story that was taken back are
-given up instead of handed out.
+given up instead of handed out, but for those that may have arrived: they are to be looked for.
 """
 
 from __future__ import annotations
@@ -260,6 +260,7 @@ def _selected() -> Select[*tuple[object, ...]]:
             func.coalesce(_TARGET.c.receipt, "").label("target_receipt"),
             func.coalesce(_TARGET.c.repeat, false()).label("target_repeat"),
             func.coalesce(_PARENT.c.receipt, "").label("parent_receipt"),
+            _of_retracted().label("retracted"),
         )
         .outerjoin(_TARGET, _TARGET.c.id == outbox.c.target)
         .outerjoin(_PARENT, _PARENT.c.id == outbox.c.parent)
@@ -276,6 +277,7 @@ async def _give_up_retracted(connection: AsyncConnection, now: datetime) -> None
     await connection.execute(
         update(outbox)
         .where(outbox.c.state == QUEUED, unleased(now), _of_retracted())
+        .where(outbox.c.lease_token.is_(None), ~outbox.c.uncertain)
         .values(state="dead", last_error=RETRACTED, **_NO_LEASE)
     )
 

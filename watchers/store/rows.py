@@ -206,7 +206,8 @@ class OutboxItem:
     """A message in the outbox. While it is leased, `lease_token` is the proof of whose it is.
 
     `attempts` counts this lease too. `uncertain` says that an earlier attempt may have reached the platform.
-    The receipts are those of the posts named by `target` and `parent`, empty where none arrived.
+    The receipts are those of the posts named by `target` and `parent`, empty where none arrived. `retracted`
+    says that it posts a story that was taken back since: it is not to be sent, only to be looked for.
     """
 
     id: int
@@ -236,6 +237,7 @@ class OutboxItem:
     target_receipt: str = ""
     target_repeat: bool = False
     parent_receipt: str = ""
+    retracted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,7 +75,28 @@ class Discord:
                 if thread is None or not shut:
                     raise
                 logger.info("A thread is locked or gone; the post goes into the channel above it.")
+                if since is not None:  # where an earlier attempt may have had to go as well
+                    found, _ = await self._earlier(home, message, key, since)
+                    if found is not None:
+                        return _receipt(found)
                 return _receipt(await self._post(home, message, key, _reference(home, parent)), repeat=repeat)
+
+    async def find(
+        self, channel: str, message: Message, *, key: str, since: datetime, parent: str = ""
+    ) -> Receipt | None:
+        """Return where a message went, None if it is neither in its thread nor in its channel."""
+        with translated():
+            home = await self._place(_number(channel))
+            places = [home]
+            if parent:
+                above, post = _ids(parent)
+                thread = await self._thread_if_there(post if above == home.id else above)
+                places = [thread, home] if thread else places
+            for place in places:
+                found, _ = await self._earlier(place, message, key, since)
+                if found is not None:
+                    return _receipt(found)
+        return None
 
     async def last_talk(self, channel: str) -> datetime | None:
         """Return when a person last wrote in a channel, None if none of the last posts is a person's."""

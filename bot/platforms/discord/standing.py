@@ -111,6 +111,12 @@ class Standing:
         """Post a message once. Raises DeliveryError, also while Discord is away."""
         return await self._there().send(channel, message, key=key, parent=parent, since=since)
 
+    async def find(
+        self, channel: str, message: Message, *, key: str, since: datetime, parent: str = ""
+    ) -> Receipt | None:
+        """Return where a message went, None if it is not there. Raises DeliveryError, also while away."""
+        return await self._there().find(channel, message, key=key, since=since, parent=parent)
+
     async def last_talk(self, channel: str) -> datetime | None:
         """Return when a person last wrote in a channel. Raises DeliveryError, also while Discord is away."""
         return await self._there().last_talk(channel)

@@ -102,6 +102,19 @@ class Preview:
             self._print("", post)
         return Receipt(id=self._keys[key], url=f"#{self._keys[key]}")
 
+    async def find(
+        self,
+        channel: str,  # noqa: ARG002 - the port's names, here and below
+        message: Message,  # noqa: ARG002
+        *,
+        key: str,
+        since: datetime,  # noqa: ARG002
+        parent: str = "",  # noqa: ARG002
+    ) -> Receipt | None:
+        """Return where the post with a key is, None if there is none."""
+        shown = self._keys.get(key)
+        return Receipt(id=shown, url=f"#{shown}") if shown else None
+
     async def last_talk(self, channel: str) -> datetime | None:  # noqa: ARG002 - the port's name for it
         """Return None: people do not write on the page."""
         return None

@@ -98,6 +98,22 @@ class Slack:
         )
         return self._remember(room, key, Receipt(id=ts, repeat=not search.sure))
 
+    async def find(
+        self,
+        channel: str,
+        message: Message,  # noqa: ARG002 - its key is kept with the post
+        *,
+        key: str,
+        since: datetime,
+        parent: str = "",
+    ) -> Receipt | None:
+        """Return where a message went, None if it is not there or history may not be read."""
+        room = channel.removeprefix(PREFIX)
+        if known := self._receipts.get((room, key)):
+            return known
+        search = await self._search(room, key, parent, since)
+        return self._remember(room, key, Receipt(id=search.ts)) if search.ts else None
+
     async def last_talk(self, channel: str) -> datetime | None:
         """Return when a person last wrote in a channel, None if none of the last posts is a person's."""
         try:

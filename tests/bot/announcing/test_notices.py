@@ -55,3 +55,27 @@ async def test_a_closed_channel_is_told_of_in_another_in_its_language(store: Sto
 async def test_the_only_channel_has_nobody_to_tell(store: Store) -> None:
     await store.channels.close(OTHER, why="gone", at=NOON)
     assert not await tell_closed(store, MAIN, "is_archived", now=NOON)
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        pytest.param([Channel(id="preview:aa", name="open", public=True)], OTHER, id="no public one"),
+        pytest.param([Channel(id="preview:zz", name="twin", bound_to=MAIN)], "preview:zz", id="its twin"),
+    ],
+)
+async def test_a_closed_channel_is_named_where_its_readers_are(
+    store: Store, others: list[Channel], expected: str
+) -> None:
+    for one in others:
+        await store.channels.save(one)
+    assert await tell_closed(store, MAIN, "is_archived", now=NOON)
+    assert len(await told(store, expected)) == 1
+
+
+async def test_of_a_public_channel_another_public_one_may_hear(store: Store) -> None:
+    await store.channels.save(Channel(id=MAIN, name="main", public=True))
+    await store.channels.close(OTHER, why="gone", at=NOON)
+    await store.channels.save(Channel(id="preview:aa", name="open", public=True))
+    assert await tell_closed(store, MAIN, "is_archived", now=NOON)
+    assert len(await told(store, "preview:aa")) == 1

@@ -92,6 +92,15 @@ async def test_a_source_that_fails_for_a_day_is_told_of_once(store: Store) -> No
     assert await told(store, OTHER) == []
 
 
+async def test_a_channel_that_shares_anothers_sources_is_told_of_them_too(store: Store) -> None:
+    await store.channels.save(Channel(id=OTHER, name="other", bound_to=MAIN))
+    harbour = await source(store, "Harbour")
+    for hour in (0, 24):
+        await fail(store, harbour, NOON + hour * HOUR)
+        await tell_of_feeds(store, now=NOON + hour * HOUR)
+    assert await told(store, OTHER) == ["Harbour has brought nothing for a day: HTTP 503"]
+
+
 async def test_a_source_that_can_be_read_again_is_told_of_once_and_only_if_its_failure_was(
     store: Store,
 ) -> None:

@@ -5,92 +5,23 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
-from shutil import copyfile
 from typing import TYPE_CHECKING
-
-import pytest
 
 from bot.delivery.courier import Courier
 from bot.delivery.retry import ATTEMPTS, USUAL
 from bot.errors import DeliveryError
 from bot.messages import REPEATED, VERSION, Heading, Message, Text
 from bot.messages_json import to_json
-from bot.platforms.base import Receipt
+from tests.bot.delivery.fake_platforms import FakePlatform, Places, write
 from tests.contracts.store.store_builders import NOON
-from watchers.clock import SteppedClock
 from watchers.store.rows import Channel, Letter
-from watchers.store.store import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from datetime import datetime
-    from pathlib import Path
 
+    from bot.platforms.base import Receipt
+    from watchers.clock import SteppedClock
     from watchers.store.store import Store
-
-
-class FakePlatform:
-    """Takes messages, or refuses them as told: one outcome a call, then always the last."""
-
-    name = "preview"
-
-    def __init__(self, *outcomes: DeliveryError | None) -> None:
-        self.sent: list[tuple[str, str, str]] = []
-        self.beneath: list[str] = []
-        self.since: list[datetime | None] = []
-        self.edited: list[tuple[str, str]] = []
-        self.deleted: list[str] = []
-        self.calls = 0
-        self.talked: datetime | None = None
-        self._outcomes = outcomes or (None,)
-
-    def fits(self, message: Message) -> bool:
-        return bool(message.notice)
-
-    async def edit(self, channel: str, post: str, message: Message) -> None:
-        assert channel
-        self.edited.append((post, message.notice))
-
-    async def last_talk(self, channel: str) -> datetime | None:
-        assert channel
-        return self.talked
-
-    async def delete(self, channel: str, post: str) -> None:
-        assert channel
-        self.deleted.append(post)
-
-    async def send(
-        self, channel: str, message: Message, *, key: str, parent: str = "", since: datetime | None = None
-    ) -> Receipt:
-        self.beneath.append(parent)
-        self.since.append(since)
-        outcome = self._outcomes[min(self.calls, len(self._outcomes) - 1)]
-        self.calls += 1
-        if outcome is not None:
-            raise outcome
-        self.sent.append((channel, message.notice, key))
-        return Receipt(id=f"post-{len(self.sent)}")
-
-
-@pytest.fixture
-def clock() -> SteppedClock:
-    return SteppedClock(NOON)
-
-
-@pytest.fixture
-async def store(tmp_path: Path, empty_database: Path, clock: SteppedClock) -> AsyncIterator[Store]:
-    path = tmp_path / "vedette.sqlite3"
-    copyfile(empty_database, path)
-    async with open_store(f"sqlite:///{path}", clock=clock) as opened:
-        yield opened
-
-
-async def write(store: Store, *keys: str, channel: str = "preview:main") -> None:
-    for key in keys:
-        message = Message(kind="notice", notice=key, blocks=(Text(text=key),))
-        await store.outbox.enqueue(
-            Letter(channel=channel, key=key, kind="notice", payload=to_json(message), version=VERSION)
-        )
 
 
 async def test_edits_and_deletions_reach_the_post_they_name(store: Store, clock: SteppedClock) -> None:
@@ -215,25 +146,6 @@ async def test_a_stop_lets_what_is_in_hand_arrive_and_begins_nothing_more(
     assert await states(store) == {"preview:main delivered": 2, "preview:main queued": 1}
     (left,) = await store.outbox.lease(1, now=clock.now(), until=clock.now() + USUAL.longest)
     assert (left.key, left.uncertain) == ("three", False)
-
-
-class Places(FakePlatform):
-    """Refuses by channel, as told at the moment; what a channel is not named for arrives."""
-
-    name = "preview"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.refusals: dict[str, DeliveryError] = {}
-        self.tried: list[str] = []
-
-    async def send(
-        self, channel: str, message: Message, *, key: str, parent: str = "", since: datetime | None = None
-    ) -> Receipt:
-        self.tried.append(key)
-        if channel in self.refusals:
-            raise self.refusals[channel]
-        return await super().send(channel, message, key=key, parent=parent, since=since)
 
 
 async def test_a_slow_channel_keeps_no_other_waiting(store: Store, clock: SteppedClock) -> None:

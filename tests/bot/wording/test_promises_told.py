@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.announcing.announce import announce_digests, gather
 from bot.announcing.audiences import audiences
+from bot.announcing.digests import announce_digests, gather
 from bot.announcing.promises import GRACE, follow
 from bot.messages import Facts, Links, Text
 from bot.messages_json import from_json

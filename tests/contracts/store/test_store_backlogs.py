@@ -126,6 +126,35 @@ async def test_a_pile_is_sorted_urgent_first_then_newest_and_spares_what_may_hav
     assert piled == (urgent[1], urgent[0], plain[1], plain[0])
 
 
+async def test_a_card_whose_sender_died_is_spared_until_somebody_looked_for_it(store: Store) -> None:
+    numbers = [await write(store, f"c{n}") for n in range(2)]
+    await store.outbox.lease(1, now=NOON, until=NOON + MINUTE)
+    await store.outbox.expire_leases(now=NOON + HOUR)
+    assert await store.backlogs.piled(SLACK, before=NOON + HOUR, now=NOON + HOUR) == (numbers[1],)
+
+
+async def test_what_quiet_hours_held_is_no_backlog_when_they_end(store: Store) -> None:
+    over = NOON + 8 * HOUR
+    held = replace(make_letter("held", channel=SLACK), not_before=over)
+    number = await store.outbox.enqueue(held)
+    assert await store.backlogs.piled(SLACK, before=over - HOUR / 2, now=over) == ()
+    later = over + HOUR
+    assert await store.backlogs.piled(SLACK, before=later - HOUR / 2, now=later) == (number,)
+
+
+async def test_what_would_change_a_folded_card_is_settled_with_it(store: Store) -> None:
+    folded, kept = await write(store, "folded"), await write(store, "kept")
+    for number in (folded, kept):
+        edit = replace(make_letter(f"edit{number}", channel=SLACK), op="edit", target=number)
+        await store.outbox.enqueue(edit)
+    await store.backlogs.fold([folded], [kept])
+    order = []
+    while found := await store.outbox.lease(10, now=NOON, until=NOON + MINUTE):
+        order += [item.key for item in found]
+        await store.outbox.delivered(found[0], at=NOON, receipt="p")
+    assert order == ["kept", f"edit{kept}"]
+
+
 async def test_what_a_summary_tells_is_settled_and_what_is_kept_goes_out_in_its_order(store: Store) -> None:
     numbers = [await write(store, f"k{n}") for n in range(5)]
     await store.backlogs.fold(folded=[numbers[0], numbers[1]], kept=[numbers[4], numbers[2], numbers[3]])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.contracts.store.store_builders import MINUTE, NOON, make_entry, make_report
+from tests.contracts.store.store_builders import MAIN, MINUTE, NOON, make_entry, make_report
 from watchers.errors import StoreError
 
 if TYPE_CHECKING:
@@ -111,6 +111,13 @@ async def test_entries_are_counted_over_a_half_open_time(newsroom: Store) -> Non
     await newsroom.entries.add([make_entry("brig"), make_entry("sloop", seen=NOON + MINUTE)])
     assert await newsroom.entries.count(start=NOON, end=NOON + MINUTE) == 1
     assert await newsroom.entries.count(start=NOON) == 2
+
+
+async def test_entries_are_counted_of_the_sources_that_a_channel_reads(newsroom: Store) -> None:
+    third = await newsroom.feeds.add("https://third.example/feed", name="Third", every=15 * MINUTE)
+    await newsroom.entries.add([make_entry("brig"), make_entry("sloop", feed=third.number)])
+    assert await newsroom.entries.count(channel_id=MAIN) == 1
+    assert await newsroom.entries.count(channel_id="preview:none") == 0
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,192 @@
+"""Digests: when one is due, what stands in it, and its messages in the outbox, in one go."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+from zoneinfo import ZoneInfo
+
+from bot.announcing.audiences import audiences
+from bot.announcing.budgeting import advice
+from bot.announcing.due import is_late, latest_due, moment_of, next_run
+from bot.announcing.leftout import left_out
+from bot.announcing.promises import in_digest
+from bot.announcing.quiet import muting
+from bot.announcing.steps import earlier_line
+from bot.language_model.extraction import worded_of
+from bot.language_model.glosses import gloss_of
+from bot.letters import letter
+from bot.metrics.meters import SILENT
+from bot.models import fault_of
+from bot.settings.values import clock_time
+from bot.wording import digest
+from bot.wording.fit import parts
+from watchers.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from bot.announcing.alerts import Audience
+    from bot.messages import Message
+    from bot.metrics.meters import Meters
+    from watchers.clock import Clock
+    from watchers.store.rows import Subscription
+    from watchers.store.store import Rooms, Store
+
+    Fits = Callable[[str, Message], bool]  # a channel's id and a message for it
+
+logger = logging.getLogger(__name__)
+
+_AGAIN_AFTER: Final = timedelta(minutes=5)  # until a digest over which we stumbled is tried again
+_SET_BACK: Final = {"action": "digest_clock_set_back"}
+
+
+async def announce_digests(store: Store, *, clock: Clock, fits: Fits, meters: Meters = SILENT) -> int:
+    """Write the digests that are due; return how many. A day's digest is written once, whatever restarts.
+
+    What does not fit one post of the channel's platform continues in its thread.
+    """
+    now = clock.now()
+    await _heed_set_back(store, now)
+    written = 0
+    for subscription in await store.subscriptions.due(now=now):
+        try:
+            written += await _announce_digest(subscription, now, store, fits=fits, meters=meters)
+        except StoreError:
+            raise
+        except Exception as error:  # a fault of ours with one digest keeps no other waiting
+            logger.exception("A digest could not be written, trying again", extra={"action": "digest_failed"})
+            meters.failed("digest", error)
+            await store.subscriptions.schedule(subscription.number, next_run_at=now + _AGAIN_AFTER)
+    return written
+
+
+async def _announce_digest(
+    subscription: Subscription, now: datetime, store: Store, *, fits: Fits, meters: Meters
+) -> int:
+    """Write one schedule's digest and note when its next is due, in one transaction."""
+    zone = ZoneInfo(subscription.timezone)
+    at = clock_time(subscription.at)
+    today = latest_due(at, subscription.days, zone, now=now)
+    written = 0
+    async with store.transaction() as rooms:
+        if await rooms.subscriptions.get(subscription.number) != subscription:
+            return 0  # somebody changed it meanwhile: the next look has it as it is
+        # A schedule made just now begins with its next time: its first day may have passed that already.
+        if today is not None and subscription.next_run_at is not None:
+            late = is_late(today, at, zone, now=now)
+            written = await _write_digest(subscription, today, now, rooms, late=late, fits=fits)
+        _, following = next_run(at, subscription.days, zone, after=now)
+        await rooms.subscriptions.schedule(subscription.number, next_run_at=following)
+    if written and today is not None:
+        meters.digested(now - moment_of(today, at, zone))
+    return written
+
+
+async def _heed_set_back(store: Store, now: datetime) -> None:
+    """Put right what was written by a clock ahead of the present one: its runs, and when each is due next."""
+    released, kept = await store.digests.set_back(now=now)
+    for run in released:
+        logger.warning(
+            "The clock was set back: the digest of %s is written at its own time",
+            run.local_date,
+            extra=_SET_BACK,
+        )
+    for run in kept:
+        logger.warning(
+            "The clock was set back: the digest of %s is out already, what follows is in the next one",
+            run.local_date,
+            extra=_SET_BACK,
+        )
+    for one in await store.subscriptions.waiting(now=now):
+        _, following = next_run(clock_time(one.at), one.days, ZoneInfo(one.timezone), after=now)
+        if one.next_run_at is not None and following < one.next_run_at:
+            await store.subscriptions.schedule(one.number, next_run_at=following)
+
+
+async def _write_digest(
+    subscription: Subscription, day: date, now: datetime, rooms: Rooms, *, late: bool, fits: Fits
+) -> int:
+    start = digest.window_start(subscription.delivered_to, now)
+    after = await rooms.digests.told_to(subscription.number)
+    run = await rooms.digests.claim(subscription.number, day, start=start, end=now, at=now)
+    channel = subscription.channel
+    audience = next((a for a in await audiences(rooms, now=now) if a.channel == channel), None)
+    if run is None or audience is None:
+        return 0
+    content = await gather(audience, start, now, rooms, of=day, after=after, late=late)
+    if not digest.ranked(content) and not content.became and subscription.empty == "skip":
+        return 0
+    key = f"{channel}/d{subscription.number}/{day.isoformat()}"
+    posts = parts(digest.compose(content), lambda message: fits(channel, message))
+    first: int | None = None
+    last: int | None = None
+    for place, message in enumerate(posts, 1):
+        one = letter(channel, key if place == 1 else f"{key}/{place}", message)
+        last = await rooms.outbox.enqueue(replace(one, parent=first))
+        first = first or last
+    if last is None:
+        return 0
+    await rooms.digests.posted(run.number, outbox=last)
+    await rooms.ledgers.note_digest(channel, [story.number for story in digest.told(content)], at=now)
+    return 1
+
+
+async def gather(
+    audience: Audience,
+    start: datetime,
+    end: datetime,
+    rooms: Rooms,
+    *,
+    of: date,
+    after: int | None = None,
+    late: bool = False,
+) -> digest.Digest:
+    """Collect what a digest of [start, end) is written from; `end` is now.
+
+    With `after`, the id of an update, it tells of the stories that came or went on after that one, whenever
+    the clock of that moment says that this was.
+    """
+    retracted = {one.story for one in await rooms.retractions.all()}
+    stories = tuple(
+        story
+        for story in await rooms.stories.ranked(
+            start=start if after is None else end - digest.LONGEST_WINDOW, after=after or 0, fresh_from=start
+        )
+        if story.number not in retracted and muting(story, story.lead.entry.feed, audience.mutes) is None
+    )
+    health = await rooms.feeds.health(channel_id=audience.home)
+    waiting = await rooms.budgets.deferred(audience.channel, since=start)
+    content = digest.Digest(
+        audience=audience,
+        of=of,
+        start=start,
+        end=end,
+        stories=stories,
+        alerted=await rooms.announcements.carded(audience.channel),
+        entries=await rooms.entries.count(start=start, end=end, channel_id=audience.home),
+        left_out=await left_out(rooms, audience, start=start, end=end),
+        failing=tuple(feed.name for feed in health if feed.state in {"failing", "gone"}),
+        late=late,
+        over={one.story: one.budget for one in waiting},
+        without_model=bool(await fault_of(rooms)),
+    )
+    if digest.over_budget(content):
+        content = replace(content, advice=await advice(rooms, audience, now=end))
+    stories = digest.ranked(content)
+    told = [digest.shown(story, audience).entry for story in stories]
+    glosses = {entry.key: await gloss_of(rooms, entry, audience.lang) for entry in told}
+    worded = {story.number: await worded_of(rooms, story) for story in stories}
+    earlier = {story.number: await earlier_line(rooms, story.number, audience) for story in stories}
+    became, due = await in_digest(rooms, audience, start, end, of=of)
+    return replace(
+        content,
+        became=became,
+        due=due,
+        glosses=glosses,
+        worded={n: text for n, text in worded.items() if text},
+        earlier={n: line for n, line in earlier.items() if line},
+    )

@@ -25,8 +25,8 @@ from bot.operating.health import BEAT_EVERY
 from bot.operating.pruning import Pruner
 from bot.reading import FeedReading
 from bot.waking import Wakes
+from watchers.batches import READ_TIMEOUT
 from watchers.clock import SystemClock
-from watchers.pipeline import READ_TIMEOUT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -105,8 +105,7 @@ class App:
 
     async def read(self) -> None:
         """Understand what was stored, and write down what is to be told of it."""
-        await self.make_ready()
-        await self.watcher.read_unread(recorded=self.announce)
+        await self.watcher.read_unread(ready=self.make_ready, recorded=self.announce)
         await self.announce()  # what a crash left behind, or somebody's hand
 
     async def announce(self) -> None:

@@ -9,6 +9,7 @@ WatchersError
 ├── KnowledgeError            a data file or model that cannot be used
 └── StoreError
     ├── NewerSchemaError
+    ├── UnstorableError      what was to be stored is at fault, not the database
     └── CorruptError
 """
 
@@ -74,5 +75,14 @@ class NewerSchemaError(StoreError):
     """The database was written by a newer release."""
 
 
+class UnstorableError(StoreError):
+    """The database refuses a value for what it is; to try again would end the same way."""
+
+
 class CorruptError(StoreError):
     """The file is not a database, or a damaged one; it is never replaced."""
+
+
+def is_away(error: BaseException) -> bool:
+    """Tell whether the database failed, not what was asked of it: anything else would fail as well."""
+    return isinstance(error, StoreError) and not isinstance(error, UnstorableError)

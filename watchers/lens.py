@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+import math
+import time
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 BEATS = 64  # scorers kept beside the shared one, 2 MB each
+# Seconds for which a reader goes without a model that could not be had; then it asks again, which takes 40 s
+# at most, where an endpoint is silent.
+WITHOUT_FOR: Final = 300.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +53,7 @@ class Knowledge:
     ground: Bank  # the bank that every scorer is made on
     closeness: Closeness
     fault: str  # why there is no model although one was wanted, empty if all is well
+    until: float = math.inf  # when to try again, by the steady counter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +115,8 @@ def _knowledge(exemplars: tuple[Exemplar, ...], embedder: str, gazetteer: str, c
         logger.warning(
             "The model cannot be used, working without one: %s", error, extra={"action": "model_refused"}
         )
-        return _fitted(exemplars, None, known, finder, None, fault=str(error))
+        fitted = _fitted(exemplars, None, known, finder, None, fault=str(error))
+        return replace(fitted, until=time.monotonic() + WITHOUT_FOR)
 
 
 def _fitted(
@@ -185,8 +192,18 @@ def finder_of(spec: LensSpec) -> Finder:
     return _lens(spec).knowledge.finder
 
 
-@lru_cache(maxsize=2)
 def _lens(spec: LensSpec) -> Lens:
+    """Return the lens that is kept for a spec; one without its model is made anew after a while."""
+    lens = _kept(spec)
+    if time.monotonic() >= lens.knowledge.until:
+        for cached in (_kept, _beat_scorer, _knowledge):
+            cached.cache_clear()
+        lens = _kept(spec)
+    return lens
+
+
+@lru_cache(maxsize=2)
+def _kept(spec: LensSpec) -> Lens:
     return build(spec)
 
 
@@ -215,7 +232,7 @@ def judge_again(
     What was read of them is used again; only what was read without a model, or with another one, is read
     anew. Raises KnowledgeError without a good exemplar.
     """
-    ground = _knowledge(spec.exemplars, spec.embedder, spec.gazetteer, spec.cache).ground
+    ground = _lens(spec).knowledge.ground
     return _scorer(spec, exemplars).judge(_read_before(ground, reports))
 
 

@@ -12,6 +12,7 @@ from watchers.feeds.known import Remembered
 from watchers.feeds.rhythm import observed
 from watchers.feeds.wishes import joined
 from watchers.store.rows_feeds import Polled
+from watchers.types.watching import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,13 +41,15 @@ class Answer:
 
     @property
     def first(self) -> bool:
-        """Tell whether no document of the feed was ever kept: what it holds now is an archive."""
+        """Tell whether no document was kept since somebody reads the feed: what it holds is an archive."""
         return not self.feed.validators.body_hash
 
     @property
     def since(self) -> datetime | None:
         """Return since when nothing was counted of the feed's rhythm; None if nothing ever was."""
-        return None if self.first else self.before.observed_at or self.feed.polled_at
+        if self.first and self.feed.rhythm == UNKNOWN:
+            return None
+        return self.before.observed_at or self.feed.polled_at
 
 
 def of_answer(answer: Answer, new: Sequence[Entry], *, now: datetime, jitter: float, scale: float) -> Polled:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from weakref import WeakValueDictionary
 
-from watchers.errors import FeedError
+from watchers.errors import FeedError, is_away
 from watchers.feeds.crawled import permit
 from watchers.feeds.due import scale
 from watchers.feeds.fetch import Unchanged, ask
@@ -34,7 +34,8 @@ logger = logging.getLogger(__name__)
 
 # Feeds that are asked or parsed at a time: each may hold a document in memory, 33 kB as a rule.
 SIDE_BY_SIDE: Final = 64
-# Seconds for which a feed is left alone that could not be written down: its row still says that it is due.
+# Seconds for which a feed is left alone that could not be written down: its row still says that it is due. If
+# the store refuses it again after that, a failure is recorded.
 REST: Final = 60.0
 SCALED_EVERY: Final = timedelta(hours=1)  # what feeds publish together changes over days
 # Feeds whose rhythms say how busy all are: a search of 50 ms, where 1 000 would take a quarter of a second.
@@ -86,7 +87,7 @@ class Poller:
         self._memory = Memory()
         self.concluded = 0  # polls that were over, however they went; it only grows
         self._asking: set[int] = set()
-        self._resting: dict[int, float] = {}  # until when, by the loop's time
+        self._resting: dict[int, float] = {}  # until when, by the loop's time; since the store refused them
         self._cut_off = False  # all feeds of a round failed, and none was read since
         self._scale = 1.0
         self._scaled_at: datetime | None = None
@@ -137,11 +138,7 @@ class Poller:
         finally:
             self.concluded += 1
             self._recorder.expect_no_more()
-        try:
-            polled = await self._recorder.keep(self._outcome(feed, *came))
-        except Exception:
-            self._resting[feed.number] = asyncio.get_running_loop().time() + REST
-            raise
+        polled = await self._kept(feed, *came)
         if self._noted is not None:
             self._noted(polled)
         if polled.error:
@@ -153,6 +150,25 @@ class Poller:
             self._stored()
         logger.debug("Feed polled: %s, %s new", feed.url, polled.new, extra={"action": "feed_polled"})
         return polled.new
+
+    async def _kept(self, feed: Feed, came: Answer | FeedError, entries: tuple[Entry, ...]) -> Polled:
+        """Write down what a poll came to.
+
+        What the store refuses again, after a rest, is the feed's own fault and is recorded as its failure: it
+        then waits like one, and is told of.
+        """
+        try:
+            polled = await self._recorder.keep(self._outcome(feed, came, entries))
+        except Exception as error:
+            again = feed.number in self._resting
+            self._resting[feed.number] = asyncio.get_running_loop().time() + REST
+            if not again or is_away(error):
+                raise
+            logger.exception("A feed could not be stored: %s", feed.url, extra={"action": "feed_failed"})
+            failure = FeedError(f"{feed.url} could not be stored: {error}", url=feed.url)
+            return await self._recorder.keep(self._outcome(feed, failure, ()))
+        self._resting.pop(feed.number, None)
+        return polled
 
     def _look_at_network(self, results: Sequence[int | None]) -> None:
         """Say once, in a sentence, that nothing can be read at all."""
@@ -171,12 +187,7 @@ class Poller:
         if feed.number in self._asking:
             return False
         until = self._resting.get(feed.number)
-        if until is None:
-            return True
-        if until > asyncio.get_running_loop().time():
-            return False
-        del self._resting[feed.number]
-        return True
+        return until is None or until <= asyncio.get_running_loop().time()
 
     async def _asked(self, feed: Feed) -> tuple[Answer | FeedError, tuple[Entry, ...]]:
         """Ask a feed in its host's turn and read what came: its answer and entries, or what went wrong."""
@@ -214,7 +225,10 @@ class Poller:
                 return of_failure(feed, came, now=now, jitter=jitter, scale=self._scale)
             return of_answer(came, new, now=now, jitter=jitter, scale=self._scale)
 
-        return Outcome(conclude=conclude, entries=entries)
+        document = came.document if isinstance(came, Answer) else None
+        return Outcome(
+            conclude=conclude, entries=entries, shared=document.shared if document else frozenset()
+        )
 
     async def _weigh(self, now: datetime) -> None:
         """Find the factor on all intervals anew, from time to time: see `scale`."""

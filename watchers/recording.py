@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import random
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Final
@@ -32,11 +33,13 @@ LONG_PATIENCE: Final = 0.5
 class Outcome:
     """What a poll came to: its entries, and what is noted of it once it is known which of them are new.
 
-    `conclude` takes the new entries and a random number in [0, 1).
+    `conclude` takes the new entries and a random number in [0, 1). `shared` are links of its document that
+    name no article.
     """
 
     conclude: Callable[[Sequence[Entry], float], Polled]
     entries: tuple[Entry, ...] = ()
+    shared: frozenset[str] = frozenset()
 
     @property
     def patience(self) -> float:
@@ -44,9 +47,14 @@ class Outcome:
         return PATIENCE if any(not entry.archive for entry in self.entries) else LONG_PATIENCE
 
 
+def _now() -> float:
+    return asyncio.get_running_loop().time()
+
+
 @dataclass(frozen=True, slots=True)
 class _Waiting:
     outcome: Outcome
+    until: float  # when its patience ends, by the loop's time
     kept: asyncio.Future[Polled] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
 
 
@@ -60,69 +68,66 @@ class Recorder:
         self._store = store
         self._waiting: list[_Waiting] = []
         self._expected = 0  # polls under way whose outcome is still to come
-        self._hurry = asyncio.Event()
-        self._alarm: asyncio.TimerHandle | None = None  # sets the hurry when somebody's patience ends
+        self._settling = 0  # who waits for all to be written
+        self._look = asyncio.Event()  # something changed that may end the waiting
         self._writing: asyncio.Task[None] | None = None
 
     def expect(self) -> None:
         """Say that an outcome is on its way: as long as one is, others are worth waiting for a little."""
         self._expected += 1
-        if not self._are_enough():
-            self._hurry.clear()
 
     def expect_no_more(self) -> None:
         """Say that one that was expected came, or never will."""
         self._expected -= 1
-        self._look()
+        self._look.set()
 
     async def keep(self, outcome: Outcome) -> Polled:
         """Write an outcome down, with others that come at the same time; return what was noted.
 
         Raises what kept it from being written, while the others are written all the same.
         """
-        one = _Waiting(outcome)
+        one = _Waiting(outcome, _now() + outcome.patience)
         self._waiting.append(one)
-        self._wake_within(outcome.patience)
-        self._look()
+        self._look.set()
         if self._writing is None or self._writing.done():
             self._writing = asyncio.create_task(self._write())
         return await one.kept
 
     async def settle(self) -> None:
         """Wait until all that was handed over is written: before the store closes."""
-        self._hurry.set()
-        if self._writing is not None:
+        if self._writing is None:
+            return
+        self._settling += 1
+        self._look.set()
+        try:
             await asyncio.wait({self._writing})
+        finally:
+            self._settling -= 1
 
-    def _look(self) -> None:
-        if self._are_enough() or self._expected <= 0:
-            self._hurry.set()
+    async def _write(self) -> None:
+        while self._waiting:
+            await self._gather()
+            await self._keep(self._next())
+
+    async def _gather(self) -> None:
+        """Wait for others, until somebody's patience ends or there is nothing to wait for.
+
+        What there is to know is looked at anew each time: it may have changed during a transaction.
+        """
+        while self._expected > 0 and not self._settling and not self._are_enough():
+            deadline = min(one.until for one in self._waiting)
+            if deadline <= _now():
+                return
+            self._look.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout_at(deadline):
+                    await self._look.wait()
 
     def _are_enough(self) -> bool:
         """Tell whether a transaction is full."""
         if len(self._waiting) >= MOST:
             return True
         return sum(len(one.outcome.entries) for one in self._waiting) >= MOST_ENTRIES
-
-    def _wake_within(self, seconds: float) -> None:
-        at = asyncio.get_running_loop().time() + seconds
-        if self._alarm is not None:
-            if self._alarm.when() <= at:
-                return
-            self._alarm.cancel()
-        self._alarm = asyncio.get_running_loop().call_at(at, self._hurry.set)
-
-    async def _write(self) -> None:
-        while self._waiting:
-            await self._hurry.wait()
-            if self._alarm is not None:
-                self._alarm.cancel()
-                self._alarm = None
-            await self._keep(self._next())
-            for one in self._waiting:
-                self._wake_within(one.outcome.patience)
-            if self._expected > 0 and not self._are_enough():
-                self._hurry.clear()
 
     def _next(self) -> list[_Waiting]:
         count, entries = 0, 0
@@ -155,7 +160,8 @@ class Recorder:
 
 async def _written(rooms: Rooms, outcomes: Sequence[Outcome]) -> list[Polled]:
     bringing = [outcome.entries for outcome in outcomes if outcome.entries]
-    new = iter(await rooms.entries.add_all(bringing) if bringing else ())
+    shared: frozenset[str] = frozenset().union(*(outcome.shared for outcome in outcomes))
+    new = iter(await rooms.entries.add_all(bringing, shared=shared) if bringing else ())
     kept = [one.conclude(next(new) if one.entries else (), random.random()) for one in outcomes]
     await rooms.feeds.record_all(kept)
     return kept

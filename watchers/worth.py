@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from watchers.relevance.decide import Decision
     from watchers.store.rows import Channel
-    from watchers.types import Report, Watch
+    from watchers.types import Entry, Report, Watch
 
 # From this relevance on an entry is put into a story even if no channel is told of it alone: a second
 # outlet's short report often scores low, and still makes the first one's news a confirmed one.
@@ -55,6 +55,16 @@ def highest(report: Report) -> float:
 def is_worth_a_story(report: Report, decision: Decision) -> bool:
     """Tell whether a report is put into a story: it earns something in a channel, or may confirm another."""
     return decision != "store" or highest(report) >= STORY_FROM
+
+
+def uncut(entries: Sequence[Entry], later: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Return entries without the archives that go on in `later`; all of them if nothing else is there.
+
+    Which few of an archive are told is decided over the whole of it.
+    """
+    going_on = {entry.feed for entry in later if entry.archive}
+    whole = tuple(entry for entry in entries if not (entry.archive and entry.feed in going_on))
+    return whole or tuple(entries)
 
 
 def quiet_archive(decided: Sequence[tuple[Report, Decision]], *, first: int, now: datetime) -> frozenset[str]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.announcing.tastes import Learnt
     from watchers.relevance.decide import Decision
     from watchers.store.rows_chat import Mute
-    from watchers.types import Relevance, Report, Story, StoryUpdate, Watch
+    from watchers.types import Entry, Relevance, Report, Story, StoryUpdate, Watch
 
 # The parts of a card in their usual order; a channel may leave some out and order them anew.
 LAYOUT: Final = ("headline", "byline", "reason", "facts", "quote", "origins", "sources", "buttons")
@@ -51,6 +51,20 @@ class Audience:
         relevance = report.seen_by(self.home)
         return self.taste.judged(report, relevance) if self.taste else relevance
 
+    def reads(self, entry: Entry) -> bool:
+        """Tell whether a source it reads carries an article."""
+        return entry.feed in self.feeds or not self.feeds.isdisjoint(entry.also_in)
+
+    def mute_of(self, story: Story, entry: Entry) -> Mute | None:
+        """Return the mute that keeps an article of a story quiet here, None if none does.
+
+        Of its sources the one counts through which the channel reads it: the first, if it reads that.
+        """
+        first = (
+            entry.feed if entry.feed in self.feeds else min(self.feeds & entry.also_in, default=entry.feed)
+        )
+        return muting(story, first, self.mutes)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alert:
@@ -80,9 +94,18 @@ def plan(update: StoryUpdate, audiences: Sequence[Audience], *, posted: frozense
     """
     found: list[Alert] = []
     for audience in audiences:
-        if update.report.entry.feed in audience.feeds:
-            found += _planned(update, audience, has_card=audience.channel in posted)
+        has_card = audience.channel in posted
+        if audience.reads(update.report.entry) and (
+            update.kind != "carried" or (not has_card and _only_through(update, audience))
+        ):
+            found += _planned(update, audience, has_card=has_card)
     return tuple(found)
+
+
+def _only_through(update: StoryUpdate, audience: Audience) -> bool:
+    """Tell whether a channel reads no feed that had the article before its carrier."""
+    entry = update.report.entry
+    return audience.feeds & {entry.feed, *entry.also_in} == {update.carrier}
 
 
 def _planned(update: StoryUpdate, audience: Audience, *, has_card: bool) -> list[Alert]:
@@ -90,7 +113,7 @@ def _planned(update: StoryUpdate, audience: Audience, *, has_card: bool) -> list
     corrects = update.kind == "corrected" and bool(update.was or update.new_facts)
     if not has_card and (one not in {"urgent", "now"} or corrects):
         return []  # a correction concerns those who were told; a text that came late may earn a card
-    mute = muting(update.story, update.report.entry.feed, audience.mutes)
+    mute = audience.mute_of(update.story, update.report.entry)
     if mute is not None:
         return [Alert(audience=audience, update=update, kind="held", held_by=mute.number)]
     if not has_card:
@@ -118,7 +141,7 @@ def _decisions(reports: Iterable[Report], audience: Audience) -> list[Decision]:
             threshold=audience.threshold,
             likeness=likeness(report),
         )
-        if report.entry.feed in audience.feeds
+        if audience.reads(report.entry)
         else "store"
         for report in reports
     ]
@@ -149,7 +172,7 @@ def contenders(found: Iterable[tuple[int, Report]], audience: Audience) -> tuple
     by_rules = replace(audience, threshold=float("inf"))
     stories: dict[int, list[Report]] = {}
     for number, report in found:
-        if report.entry.feed in audience.feeds:
+        if audience.reads(report.entry):
             stories.setdefault(number, []).append(report)
     made = []
     for reports in stories.values():

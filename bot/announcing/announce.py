@@ -16,7 +16,7 @@ from bot.language_model.glosses import gloss_of
 from bot.letters import letter
 from bot.metrics.meters import SILENT
 from bot.wording.cards import compose, headlined
-from watchers.errors import StoreError
+from watchers.errors import is_away
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,9 +50,9 @@ async def announce_updates(
             async with store.transaction() as rooms:
                 pending = await rooms.announcements.unannounced(limit=most, but=aside)
                 written += await _announce_all(pending, rooms, clock.now())
-        except StoreError:
-            raise
         except Exception as error:
+            if is_away(error):
+                raise
             if most > 1:  # one of them it was: the others go one by one
                 most = 1
                 continue

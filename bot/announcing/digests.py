@@ -13,7 +13,6 @@ from bot.announcing.budgeting import advice
 from bot.announcing.due import is_late, latest_due, moment_of, next_run
 from bot.announcing.leftout import left_out
 from bot.announcing.promises import in_digest
-from bot.announcing.quiet import muting
 from bot.announcing.steps import earlier_line
 from bot.language_model.extraction import worded_of
 from bot.language_model.glosses import gloss_of
@@ -23,7 +22,7 @@ from bot.models import fault_of
 from bot.settings.values import clock_time
 from bot.wording import digest
 from bot.wording.fit import parts
-from watchers.errors import StoreError
+from watchers.errors import is_away
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,9 +54,9 @@ async def announce_digests(store: Store, *, clock: Clock, fits: Fits, meters: Me
     for subscription in await store.subscriptions.due(now=now):
         try:
             written += await _announce_digest(subscription, now, store, fits=fits, meters=meters)
-        except StoreError:
-            raise
         except Exception as error:  # a fault of ours with one digest keeps no other waiting
+            if is_away(error):
+                raise
             logger.exception("A digest could not be written, trying again", extra={"action": "digest_failed"})
             meters.failed("digest", error)
             await store.subscriptions.schedule(subscription.number, next_run_at=now + _AGAIN_AFTER)
@@ -156,7 +155,7 @@ async def gather(
         for story in await rooms.stories.ranked(
             start=start if after is None else end - digest.LONGEST_WINDOW, after=after or 0, fresh_from=start
         )
-        if story.number not in retracted and muting(story, story.lead.entry.feed, audience.mutes) is None
+        if story.number not in retracted and audience.mute_of(story, story.lead.entry) is None
     )
     health = await rooms.feeds.health(channel_id=audience.home)
     waiting = await rooms.budgets.deferred(audience.channel, since=start)

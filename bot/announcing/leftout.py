@@ -26,7 +26,7 @@ async def left_out(
     return tuple(
         LeftOut(entry=report.entry, why=excuse(report, audience))
         for report in reports
-        if report.entry.feed in audience.feeds and any(m.channel == audience.home for m in report.matches)
+        if audience.reads(report.entry) and any(m.channel == audience.home for m in report.matches)
     )
 
 

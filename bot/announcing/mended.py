@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.announcing.alerts import ALERTING, Alert, decision
 from bot.announcing.audiences import audiences
-from bot.announcing.quiet import muting, silent_until
+from bot.announcing.quiet import silent_until
 from bot.announcing.steps import earlier_line
 from bot.articles import lost_lines
 from bot.language_model.glosses import gloss_of
@@ -72,7 +72,7 @@ async def _add_cards(rooms: Rooms, hand: Hand, listening: dict[str, Audience], *
         audience = listening.get(card.channel)
         if audience is None or decision(story.reports, audience) not in ALERTING:
             continue
-        if muting(story, story.lead.entry.feed, audience.mutes) is not None:
+        if audience.mute_of(story, story.lead.entry) is not None:
             continue
         message = await _card(rooms, story, audience, now=now)
         key = f"{card.channel}/t{story.number}/card"

@@ -87,7 +87,10 @@ async def _speak(rooms: Rooms, one: Tracked, listening: Sequence[Audience], now:
         if one.state == "silent" and now < _morning(one.until, audience):
             done = False
             continue
-        mute = muting(story, one.ruling.feed if one.ruling else story.lead.entry.feed, audience.mutes)
+        ruled = one.ruling
+        mute = (
+            muting(story, ruled.feed, audience.mutes) if ruled else audience.mute_of(story, story.lead.entry)
+        )
         if mute is not None:
             await rooms.mutes.hold(mute.number, one.story, at=now)
         else:
@@ -138,4 +141,4 @@ async def in_digest(
 async def _is_heard(rooms: Rooms, one: Tracked, audience: Audience) -> bool:
     """Tell whether no mute keeps a promise's story quiet in a channel."""
     story = await rooms.stories.get(one.story)
-    return story is not None and muting(story, story.lead.entry.feed, audience.mutes) is None
+    return story is not None and audience.mute_of(story, story.lead.entry) is None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.announcing.quiet import muting
 from bot.commands.why_later import later_than
 from bot.wording.turned import words_in
 
@@ -46,8 +45,8 @@ class Case:
 
     @property
     def reads(self) -> bool:
-        """Tell whether the channel reads the source that brought it."""
-        return self.known.entry.feed in self.audience.feeds
+        """Tell whether the channel reads a source that carries it."""
+        return self.audience.reads(self.known.entry)
 
 
 async def gather(number: int, audience: Audience, desk: Desk) -> Case | None:
@@ -72,7 +71,7 @@ async def gather(number: int, audience: Audience, desk: Desk) -> Case | None:
         audience=audience,
         story=story,
         retracted=story is not None and await store.retractions.get(story.number) is not None,
-        mute=muting(story, known.entry.feed, audience.mutes) if story else None,
+        mute=audience.mute_of(story, known.entry) if story else None,
         deferral=await store.budgets.deferral(story.number, audience.channel) if story else None,
         card=await store.outbox.get(posted.outbox) if posted else None,
         digest=digests[-1] if digests else None,

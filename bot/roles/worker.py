@@ -122,8 +122,7 @@ class _Understanding:
             self._listening.pools["read"] = parts.readers
 
             async def read() -> None:
-                await parts.make_ready()
-                await parts.watcher.read_unread()
+                await parts.watcher.read_unread(ready=parts.make_ready)
 
             kinds = (
                 Kind("read", read, READ_EVERY),

@@ -135,9 +135,9 @@ async def test_the_open_story_holds_the_corrected_report(tmp_path: Path) -> None
     async with desk(tmp_path) as one:
         await one.read(worth("5.5"))
         (corrected,) = await one.read(worth("7.1"))
-        index = one.watcher._index
-        assert index is not None
-        assert [story.reports for story in index.stories] == [(corrected.report,)]
+        placing = one.watcher._placing
+        assert placing is not None
+        assert [story.reports for story in placing.index.stories] == [(corrected.report,)]
 
 
 async def test_a_figure_that_is_no_fact_changes_the_report_and_tells_nobody(tmp_path: Path) -> None:
@@ -155,8 +155,8 @@ async def test_a_story_long_closed_is_corrected_all_the_same(tmp_path: Path) -> 
         (opened,) = await one.read(worth("5.5"))
         one.clock.move_to(START + timedelta(days=30))
     async with desk(tmp_path, at=START + timedelta(days=30)) as later:
-        assert later.watcher._index is not None
-        assert later.watcher._index.stories == ()
+        assert later.watcher._placing is not None
+        assert later.watcher._placing.index.stories == ()
         await later.store.entries.add([revised(opened)])
         (corrected,) = await later.watcher.read_unread()
         assert (corrected.kind, corrected.story.number) == ("corrected", opened.story.number)
@@ -169,9 +169,9 @@ async def test_a_revision_that_comes_while_its_entry_is_read_is_read_afterwards(
         (stale,) = await one.store.entries.unread()
         await one.serve(worth("8"))
         assert one.watcher._spec is not None
-        assert one.watcher._index is not None
-        reports = await one.watcher._understand((stale,), one.watcher._spec)
-        (first,) = await one.watcher._record(reports, one.watcher._spec, one.watcher._index)
+        assert one.watcher._placing is not None
+        reports = await one.watcher.reread((stale,), within=60)
+        (first,) = await one.watcher._record(reports, one.watcher._spec, one.watcher._placing)
         (second,) = await one.watcher.read_unread()
         assert money(first) == (["5500000000 EUR"], ["7100000000 EUR"])
         assert money(second) == (["7100000000 EUR"], ["8000000000 EUR"])

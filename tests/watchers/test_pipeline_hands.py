@@ -51,8 +51,8 @@ async def test_a_merge_by_another_process_is_heeded_by_the_running_watcher(tmp_p
         assert (update.kind, update.story.number) == ("joined", first)
         assert await keys(one, first) == ["order", "fire", "fire2"]
         assert not update.new_origin
-        assert one.watcher._index is not None
-        assert [story.number for story in one.watcher._index.stories] == [first]
+        assert one.watcher._placing is not None
+        assert [story.number for story in one.watcher._placing.index.stories] == [first]
 
 
 async def test_no_later_report_and_no_restart_undoes_a_split(tmp_path: Path) -> None:

@@ -3,103 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from aiohttp import web
 
-from tests.feeddocuments import rss
-from tests.feedserver import Answer, FeedServer, feed_server
-from watchers.clock import SteppedClock
+from tests.feedserver import Answer
+from tests.watchers.polling_desk import NOW, WITHIN, Desk, document, open_desk
 from watchers.errors import StoreError
-from watchers.feeds.guard import open_client
-from watchers.polling import Poller
-from watchers.store.rows import Channel
-from watchers.store.store import open_store
-from watchers.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
-
-    from watchers.store.rows import FeedHealth
-    from watchers.store.store import Store
-
-NOW = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
-MAIN = "preview:main"
-EVERY = timedelta(minutes=15)
-WITHIN = 100  # seconds for what takes one on a quiet machine
-
-
-def item(name: str) -> str:
-    return (
-        f"<title>{name} sails north</title><link>https://harbour.example/{name}</link><guid>urn:{name}</guid>"
-        f"<pubDate>Tue, 03 Mar 2026 0{ord(name[0]) % 8}:00:00 GMT</pubDate><description>{name}.</description>"
-    )
-
-
-def document(*names: str) -> bytes:
-    return rss(*(item(name) for name in names)).encode()
-
-
-@dataclass
-class Desk:
-    """A poller on served feeds."""
-
-    store: Store
-    poller: Poller
-    server: FeedServer
-    clock: SteppedClock
-    database: Path
-
-    async def follow(self, *paths: str, host: str = "") -> list[int]:
-        """Add feeds of the server to the channel; return their numbers."""
-        numbers = []
-        for path in paths:
-            url = self.server.url(path).replace("127.0.0.1", host or "127.0.0.1")
-            feed = await self.store.feeds.add(url, name=path, every=EVERY)
-            await self.store.channels.follow(MAIN, feed.number)
-            numbers.append(feed.number)
-        return numbers
-
-    async def health(self, number: int) -> FeedHealth:
-        return next(one for one in await self.store.feeds.health() if one.number == number)
-
-    async def titles(self) -> list[str]:
-        return sorted(entry.title.split()[0] for entry in await self.store.entries.unread())
-
-    def later(self, wait: timedelta = timedelta(hours=5)) -> None:
-        """Move on to where every feed is due."""
-        self.clock.move_to(self.clock.now() + wait)
-
-    def execute(self, statement: str) -> None:
-        """Change the database behind the store's back."""
-        with sqlite3.connect(self.database, timeout=WITHIN) as other:
-            other.execute(statement)
-        other.close()
-
-
-@asynccontextmanager
-async def open_desk(database: Path, *, parsing: bool) -> AsyncIterator[Desk]:
-    clock = SteppedClock(NOW)
-    parsers = Workers(1, preload=("watchers.feeds.parse",))
-    async with (
-        feed_server() as server,
-        open_store(f"sqlite:///{database}", clock=clock) as store,
-        open_client(contact="mailto:d@example.org", version="1", allow=frozenset({server.pair})) as client,
-    ):
-        await store.channels.save(Channel(id=MAIN, name="Main"))
-        poller = Poller(store=store, client=client, parsers=parsers, clock=clock)
-        desk = Desk(store=store, poller=poller, server=server, clock=clock, database=database)
-        if not parsing:
-            yield desk
-            return
-        async with parsers:
-            yield desk
 
 
 @pytest.fixture
@@ -165,6 +81,37 @@ async def test_one_feed_that_cannot_be_stored_keeps_no_other_from_it(desk: Desk)
     assert await desk.titles() == ["a"]
     assert (await desk.health(good)).ok_at == (await desk.health(same)).ok_at == NOW
     assert (await desk.health(bad)).polled_at is None
+
+
+@pytest.mark.parametrize(
+    ("curse", "is_the_feeds_fault"),
+    [("RAISE(ABORT, 'cursed')", True), ("nowhere()", False)],
+    ids=["its entry", "the database"],
+)
+async def test_what_the_store_refuses_again_is_recorded_as_a_failure_of_the_feed(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, curse: str, *, is_the_feeds_fault: bool
+) -> None:
+    monkeypatch.setattr("watchers.polling.REST", 0.0)
+    (number,) = await desk.follow("/f")
+    desk.server.routes["/f"] = [*(Answer(body=document("a")) for _ in range(3)), Answer(body=document("b"))]
+    desk.execute(f"CREATE TRIGGER curse BEFORE INSERT ON entry BEGIN SELECT {curse}; END")
+    with pytest.raises(StoreError):
+        await desk.poller.poll_due()
+    if not is_the_feeds_fault:
+        with pytest.raises(StoreError):
+            await desk.poller.poll_due()
+        assert (await desk.health(number)).failures == 0
+        return
+    for failures in (1, 2):
+        assert (await desk.poller.poll_due()).failed == 1
+        health = await desk.health(number)
+        assert (health.failures, health.fault, "cursed" in health.last_error) == (failures, "unknown", True)
+        assert health.next_poll_at is not None
+        assert health.next_poll_at > desk.clock.now()
+        desk.later(timedelta(days=1))
+    desk.execute("DROP TRIGGER curse")
+    assert (await desk.poller.poll_due()).new == 1
+    assert (await desk.health(number)).failures == 0
 
 
 async def test_a_feeds_first_document_is_an_archive_even_after_failures(desk: Desk) -> None:

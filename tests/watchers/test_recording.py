@@ -172,3 +172,43 @@ async def test_what_was_handed_over_is_written_although_nobody_waits_for_it(stor
     waiting.cancel()
     await recorder.settle()
     assert await polled(store) == {7}
+
+
+async def test_news_that_came_during_a_long_transaction_waits_for_no_poll_under_way(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("watchers.recording.PATIENCE", 0.0)  # it ends while the transaction runs
+    begun, go_on = asyncio.Event(), asyncio.Event()
+    begin = store.transaction
+
+    @asynccontextmanager
+    async def slow() -> AsyncIterator[Rooms]:
+        async with begin() as rooms:
+            begun.set()
+            await go_on.wait()
+            yield rooms
+
+    monkeypatch.setattr(store, "transaction", slow)
+    recorder = Recorder(store)
+    recorder.expect()  # a feed that answers to no end
+    first = asyncio.create_task(recorder.keep(outcome(1, BRIG)))
+    async with asyncio.timeout(60):
+        await begun.wait()
+        later = [asyncio.create_task(recorder.keep(outcome(n, make_entry(f"{n}")))) for n in (2, 3)]
+        for _ in range(3):  # the loop's turns in which whatever is timed for now is done
+            await asyncio.sleep(0)
+        go_on.set()
+        await asyncio.gather(first, *later)
+    assert await polled(store) == {1, 2, 3}
+
+
+async def test_a_stop_waits_for_nobodys_patience(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("watchers.recording.LONG_PATIENCE", 1000.0)
+    recorder = Recorder(store)
+    recorder.expect()
+    waiting = [asyncio.create_task(recorder.keep(outcome(n))) for n in (1, 2)]
+    await asyncio.sleep(0)
+    async with asyncio.timeout(60):
+        await recorder.settle()
+        await asyncio.gather(*waiting)
+    assert await polled(store) == {1, 2}

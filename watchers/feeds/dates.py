@@ -161,11 +161,12 @@ _OFFSET = re.compile(
 _ZONE_WORD = re.compile(r"[a-zİ]{1,5}", re.IGNORECASE)
 
 
-def read_date(text: str) -> datetime | None:
-    """Return the moment a feed's date means, in UTC; None if it is no date or an absurd one.
+def read_date(text: str, *, timed: bool = False) -> datetime | None:
+    """Return the moment a date means, in the zone it is written in; None if it is no date or an absurd one.
 
-    A date without a time is midnight UTC. A time without a zone is UTC, but Japanese time after Japanese
-    words and Turkish time after a Turkish month: those two countries have one zone each.
+    A date without a time is midnight UTC, or none at all where it is to be `timed`. A time without a zone is
+    UTC, but Japanese time after Japanese words and Turkish time after a Turkish month: those two countries
+    have one zone each.
     """
     text = " ".join(unicodedata.normalize("NFKC", text[:_MAX_TEXT]).split())  # full-width digits and signs
     for shape in (_ISO, _WORDS, _UNIX, _AMERICAN, _DOTTED, _KANJI, _MONTH_ONLY):
@@ -173,8 +174,13 @@ def read_date(text: str) -> datetime | None:
         if found:
             moment = _moment(found)
             if moment is not None:
-                return moment
+                return None if timed and found.groupdict().get("hour") is None else moment
     return None
+
+
+def minutes_ahead(moment: datetime) -> int:
+    """Return how many minutes the clock that a moment is told by is ahead of UTC."""
+    return (moment.utcoffset() or timedelta()) // timedelta(minutes=1)
 
 
 def _moment(found: re.Match[str]) -> datetime | None:
@@ -195,10 +201,11 @@ def _moment(found: re.Match[str]) -> datetime | None:
             tzinfo=UTC if part.get("hour") is None else zone,
         )
         # "24:00" is how some write midnight at a day's end
-        moment = (local + timedelta(days=part.get("hour") == "24")).astimezone(UTC)
+        moment = local + timedelta(days=part.get("hour") == "24")
+        year = moment.astimezone(UTC).year
     except (ValueError, OverflowError):
         return None
-    return moment if _EARLIEST <= moment.year <= _LATEST else None
+    return moment if _EARLIEST <= year <= _LATEST else None
 
 
 def _day_and_month(part: dict[str, str | None]) -> tuple[int, int]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import heapq
 import re
 from dataclasses import dataclass
+from datetime import UTC
 from typing import TYPE_CHECKING
 
-from watchers.feeds.dates import read_date
-from watchers.feeds.identity import Marks, is_searched, keys, split_outlet
+from watchers.feeds.dates import minutes_ahead, read_date
+from watchers.feeds.identity import Marks, is_searched, keys, shared_links, split_outlet
 from watchers.feeds.items import hash_of
 from watchers.feeds.links import canonical
 from watchers.languages import detect
@@ -47,41 +48,52 @@ def entries_of(document: RawDocument, fetched: Fetched) -> Parsed:
     """Return a document's entries in its order, each article once, without those that were known.
 
     Of an item that stands twice in the document the first is taken, of all the newest `fetched.most`. Items
-    that say nothing are left out.
+    that say nothing are left out. Where older ones are beyond those, an item that is only dated by its last
+    change may be one of them and no news.
     """
     digests = [_digest(raw) if raw.digest is None else raw.digest for raw in document.items]
-    told = _told(document, fetched, digests)
-    beyond = max(0, len(told) - fetched.most)
-    if beyond:
+    told, shared = _told(document, fetched, digests)
+    beyond = document.beyond + max(0, len(told) - fetched.most)
+    if len(told) > fetched.most:
         newest = heapq.nlargest(fetched.most, enumerate(told), key=lambda at: (_when(at[1], fetched), -at[0]))
         told = [item for _, item in sorted(newest, key=lambda at: at[0])]
     title = _title_text(document.title)
     return Parsed(
-        entries=tuple(_entry(item, document, fetched, title) for item in told if not item.known),
+        entries=tuple(
+            _entry(item, document, fetched, title, archive=beyond > 0 and item.raw.stamped)
+            for item in told
+            if not item.known
+        ),
         title=title,
         wishes=document.wishes,
-        beyond=document.beyond + beyond,
+        beyond=beyond,
         hashes=frozenset(digests),
+        shared=shared,
     )
 
 
-def _told(document: RawDocument, fetched: Fetched, digests: list[int]) -> list[_Told]:
-    """Return the items that are different articles. Ids and links are judged over the whole document."""
+def _told(document: RawDocument, fetched: Fetched, digests: list[int]) -> tuple[list[_Told], frozenset[str]]:
+    """Return the items that are different articles, and the links that several of them share.
+
+    Ids and links are judged over the whole document, items that were known among them.
+    """
     items = [
-        (raw, *marked, digest in fetched.known)
+        (raw, *read, digest in fetched.known)
         for raw, digest in zip(document.items, digests, strict=True)
-        if (marked := _marks(raw, document, fetched)) is not None
+        if (read := _marks(raw, document, fetched)) is not None
     ]
     found: dict[str, _Told] = {}
     seen: set[tuple[str, str]] = set()
-    names = keys([marks for _, marks, _, _ in items], feed_url=fetched.feed.url)
+    marked = [marks for _, marks, _, _ in items]
+    shared = shared_links(marked)
+    names = keys(marked, feed_url=fetched.feed.url, shared=shared)
     for key, (raw, marks, title, known) in zip(names, items, strict=True):
         same = (marks.link, fold(marks.title))
         if key in found or (marks.link and same in seen):
             continue
         seen.add(same)
         found[key] = _Told(key=key, marks=marks, title=title, raw=raw, known=known)
-    return list(found.values())
+    return list(found.values()), shared
 
 
 def _marks(raw: RawItem, document: RawDocument, fetched: Fetched) -> tuple[Marks, str] | None:
@@ -116,10 +128,11 @@ def _texts(raw: RawItem, title: str, outlet: str) -> tuple[str, str]:
     return summary, body
 
 
-def _entry(item: _Told, document: RawDocument, fetched: Fetched, title: str) -> Entry:
+def _entry(item: _Told, document: RawDocument, fetched: Fetched, title: str, *, archive: bool) -> Entry:
     marks, raw = item.marks, item.raw
     summary, body = _texts(raw, item.title, marks.outlet)
     words = f"{marks.title}\n{summary or body[:600]}"
+    published = _published(raw)
     return Entry(
         key=item.key,
         feed=fetched.feed.number,
@@ -130,12 +143,15 @@ def _entry(item: _Told, document: RawDocument, fetched: Fetched, title: str) -> 
         body=body,
         lang=detect(words, hint=raw.lang or document.lang or fetched.feed.lang),
         outlet=marks.outlet or fetched.feed.name or title,
-        published=_published(raw),
+        published=published.astimezone(UTC) if published else None,
+        offset=minutes_ahead(published) if published else 0,
         seen=fetched.at,
+        archive=archive,
     )
 
 
 def _published(raw: RawItem) -> datetime | None:
+    """Return when an item says it was published, by its outlet's own clock."""
     return next((date for date in map(read_date, raw.published) if date), None)
 
 

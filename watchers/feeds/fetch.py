@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from watchers.errors import FetchError
 from watchers.feeds.sniff import is_page
-from watchers.feeds.wishes import asked_of_headers
+from watchers.feeds.wishes import asked_of_headers, header_date
 from watchers.types import Fetched, Validators
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from watchers.clock import Clock
     from watchers.feeds.guard import Client, Response
     from watchers.types import Feed, SourceKind, Wishes
@@ -153,9 +154,8 @@ def retry_after(value: str, *, now: datetime) -> float | None:
     if _SECONDS.fullmatch(value):
         wait = timedelta(seconds=int(value))
     else:
-        try:
-            moment = parsedate_to_datetime(value)
-        except ValueError:
+        moment = header_date(value)
+        if moment is None:
             return MAX_RETRY_AFTER.total_seconds() if value.isdecimal() else None
-        wait = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
+        wait = moment - now
     return min(max(wait, timedelta()), MAX_RETRY_AFTER).total_seconds()

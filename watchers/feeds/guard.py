@@ -62,6 +62,7 @@ class _Errand:
     asked: str
     headers: Mapping[str, str]
     limit: int
+    within: float
 
 
 class Client:
@@ -95,9 +96,12 @@ class Client:
         *,
         headers: Mapping[str, str] | None = None,
         limit: int = 0,
+        within: float = 0.0,
         named_by: str = "",
     ) -> Response:
         """Get a link, following redirects; `limit` caps the body in bytes, 0 means the usual cap.
+
+        `within` is how many seconds it may take, 0 means the usual deadline.
 
         `named_by` is the feed or page that the link stands in, empty if a person gave it: what strangers name
         may not lead to an address of the allow-list. Any final status is returned. Raises RefusedError for
@@ -110,8 +114,8 @@ class Client:
         target = _read(url, asked=url)
         first = _read(named_by, asked=url) if named_by else target
         trusted = _pair(first) in self._allow
-        errand = _Errand(url, sent, limit or self._limits.body)
-        left = self._limits.deadline
+        errand = _Errand(url, sent, limit or self._limits.body, within or self._limits.deadline)
+        left = errand.within
         moved, permanent = "", True
         for _ in range(self._limits.redirects + 1):
             why = unfit(target)
@@ -142,7 +146,7 @@ class Client:
                     answer = await self._request(session, target, errand)
             except TimeoutError as error:
                 raise FetchError(
-                    f"{clipped(errand.asked)} did not answer in full within {self._limits.deadline:g} s.",
+                    f"{clipped(errand.asked)} did not answer in full within {errand.within:g} s.",
                     url=errand.asked,
                 ) from error
             except (aiohttp.ClientError, OSError, ValueError) as error:

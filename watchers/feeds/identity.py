@@ -67,16 +67,21 @@ def split_outlet(title: str, source: str = "") -> tuple[str, str]:
     return head, outlet
 
 
-def keys(items: Sequence[Marks], *, feed_url: str) -> tuple[str, ...]:
+def shared_links(items: Iterable[Marks]) -> frozenset[str]:
+    """Return the links that go with several titles of one document: they name none of those articles."""
+    return _ambiguous((item.link, fold(item.title)) for item in items if item.link)
+
+
+def keys(items: Sequence[Marks], *, feed_url: str, shared: frozenset[str]) -> tuple[str, ...]:
     """Return each item's key, 16 hex digits; items that are the same one get the same key.
 
     The key comes from the guid where it can be trusted, else from the link, else from title and date. A guid
-    or link that stands for several items of the document is not trusted. A guid that is not unique in the
-    world counts together with the site it links to, so that two feeds of one site share their items.
+    that stands for several items of the document is not trusted, nor a link that they share. A guid that is
+    not unique in the world counts together with the site it links to, so that two feeds of one site share
+    their items.
     """
     guids = _ambiguous((item.guid, item.link or item.title) for item in items if item.guid)
-    links = _ambiguous((item.link, fold(item.title)) for item in items if item.link)
-    return tuple(_digest(_name(item, guids, links, feed_url)) for item in items)
+    return tuple(_digest(_name(item, guids, shared, feed_url)) for item in items)
 
 
 def _ambiguous(pairs: Iterable[tuple[str, str]]) -> frozenset[str]:
@@ -87,7 +92,7 @@ def _ambiguous(pairs: Iterable[tuple[str, str]]) -> frozenset[str]:
     return frozenset(mark for mark, others in seen.items() if len(others) > 1)
 
 
-def _name(item: Marks, guids: frozenset[str], links: frozenset[str], feed_url: str) -> tuple[str, ...]:
+def _name(item: Marks, guids: frozenset[str], shared: frozenset[str], feed_url: str) -> tuple[str, ...]:
     if item.searched:
         return "search", fold(item.outlet), fold(item.title)
     if item.guid and item.guid not in guids:
@@ -98,7 +103,7 @@ def _name(item: Marks, guids: frozenset[str], links: frozenset[str], feed_url: s
             return "uri", item.guid
         if not link:
             return "guid", host_of(item.link) or host_of(feed_url), item.guid
-    if item.link and item.link not in links and is_page(item.link):
+    if item.link and item.link not in shared and is_page(item.link):
         return "link", _comparable(item.link)
     return "title", host_of(item.link) or host_of(feed_url), fold(item.title), item.date
 

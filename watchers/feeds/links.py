@@ -49,14 +49,15 @@ _TRACKER_FAMILIES = ("utm_", "mc_", "pk_", "mtm_", "matomo_", "hsa_", "at_campai
 _DROPPED = re.compile(r"[\x00-\x1f\x7f]")
 _ABSOLUTE = re.compile(r"https?://[^/]", re.IGNORECASE)
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-# Longer ones are no article's address; browsers and chats cut them too.
-MAX_LINK = 4096
+# Bytes of UTF-8. Longer ones are no article's address: browsers and chats cut them too, and PostgreSQL puts
+# nothing beyond 2,704 bytes into an index (its manual, "B-Tree Indexes", a third of a page).
+MAX_LINK = 2000
 # Links whose form is remembered: a guid mostly is its item's link.
 _REMEMBERED = 256
 
 
 def canonical(link: str, base: str = "") -> str:
-    """Return a link in its one form, or empty if it is not an http(s) link.
+    """Return a link in its one form, or empty if it is not an http(s) link or too long for one.
 
     Relative links are resolved against `base`. Tracking parameters, the fragment, the default port and any
     user name go; other parameters stay, in order and as they were written.
@@ -84,7 +85,7 @@ def _in_one_form(link: str) -> str:
     clean = urlunsplit(
         SplitResult(parts.scheme, place, parts.path.replace(" ", "%20"), _kept(parts.query), "")
     )
-    return clean if len(clean) <= MAX_LINK else ""
+    return clean if len(clean.encode("utf-8", "replace")) <= MAX_LINK else ""
 
 
 def _kept(query: str) -> str:
@@ -106,6 +107,9 @@ def host_of(link: str) -> str:
 
 
 def is_page(link: str) -> bool:
-    """Tell whether a canonical link leads to something below a site's front page."""
-    parts = urlsplit(link)
+    """Tell whether a link leads to something below a site's front page."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return False
     return bool(parts.path.strip("/") or parts.query)

@@ -20,6 +20,7 @@ class RawItem:
     outlet: str = ""  # who is named as the item's source
     lang: str = ""
     title_is_text: bool = False  # the format says that the title holds no markup
+    stamped: bool = False  # its date is only when it last changed, perhaps long after it was published
     digest: int | None = None  # 64-bit hash of the item as written; None: that of these fields serves
 
 

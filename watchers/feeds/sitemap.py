@@ -111,6 +111,7 @@ def _item(place: _Place) -> RawItem | None:
         title=named,
         title_is_text=not title,
         published=tuple(date for date in dates if date),
+        stamped=not dates[0],
         outlet=fields.get("news:name", ""),
         lang=fields.get("news:language", ""),
     )

@@ -42,8 +42,8 @@ def asked_of_headers(answer: Response | Mapping[str, str], *, now: datetime) -> 
         return _least(timedelta(seconds=min(int(found[1]), LONGEST.total_seconds())))
     if "no-cache" in control.lower() or "no-store" in control.lower():
         return NO_WISHES
-    expires = _moment(header("expires")) if header("expires") else None
-    return _least(expires - (_moment(header("date")) or now)) if expires else NO_WISHES
+    expires = header_date(header("expires")) if header("expires") else None
+    return _least(expires - (header_date(header("date")) or now)) if expires else NO_WISHES
 
 
 def of_period(period: str, frequency: int = 1) -> Wishes:
@@ -72,7 +72,7 @@ def _least(wanted: timedelta) -> Wishes:
     return Wishes(least=min(max(wanted, timedelta()), LONGEST))
 
 
-def _moment(text: str) -> datetime | None:
+def header_date(text: str) -> datetime | None:
     """Read a header's date; None for what is none, such as the usual `0` and `-1`."""
     try:
         moment = parsedate_to_datetime(text)

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
+from watchers.feeds.dates import read_date
 from watchers.pages.optouts import WALL, closed_by_metas, is_no, walled
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from selectolax.lexbor import LexborNode
 
 MOST_METAS: Final = 500  # elements looked at; the busiest head seen has 120
@@ -28,7 +30,10 @@ _LANG: Final = re.compile(r"[A-Za-z]{2}(?![A-Za-z])")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """`closed` is why its text is not for us, empty if it is. `published` is None without a usable date."""
+    """`closed` is why its text is not for us, empty if it is. `published` is None without a usable date.
+
+    A mere day says too little to be one.
+    """
 
     title: str
     headline: str
@@ -61,21 +66,10 @@ def read_head(markup: str) -> Head:
         title=_told(tree.css_first("title")),
         headline=(named.get("og:title") or _told(tree.css_first("h1")))[:MAX_TITLE],
         lang=lang[0].lower() if lang else "",
-        published=next((moment for text in dates if (moment := _moment(text))), None),
+        published=next((moment for text in dates if (moment := read_date(text, timed=True))), None),
         closed=closed,
     )
 
 
 def _told(node: LexborNode | None) -> str:
     return " ".join(node.text(deep=True)[: MAX_TITLE * 4].split())[:MAX_TITLE] if node is not None else ""
-
-
-def _moment(text: str) -> datetime | None:
-    """Read an ISO date with a time; one without a zone is taken for UTC, a mere day says too little."""
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    if len(text.strip()) <= 10:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,16 +1,28 @@
-"""Remember what was read of a site for a while, within bounds."""
+"""Ask a site for a file of its rules, and remember for a while, within bounds, what it said."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 from urllib.parse import urlsplit
 
+from watchers.errors import FetchError, RefusedError
+
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import datetime
+
+    from watchers.feeds.guard import Client, Response
 
 T = TypeVar("T")
+
+KEEP: Final = timedelta(hours=24)  # the longest that RFC 9309 lets a robots.txt be used
+KEEP_FAULT: Final = timedelta(minutes=10)  # after which a site that could not answer is asked again
+# Seconds for a file of rules. Two of them and the page itself share the reader's 20 s, and one who is slower
+# is to be remembered as silent rather than cut off anew at every attempt.
+ANSWER_WITHIN: Final = 6.0
 
 MOST_SITES: Final = 1024  # a bot of a thousand feeds asks some hundred sites
 MOST_WEIGHT: Final = 4 * 1024 * 1024  # characters of rules kept in all, which some hostile sites would fill
@@ -21,6 +33,15 @@ class _Held(Generic[T]):
     value: T
     until: datetime
     weight: int
+
+
+class Silent(Enum):
+    """What is remembered of a site that cannot say now what its rules are."""
+
+    SILENT = "silent"
+
+
+SILENT: Final = Silent.SILENT
 
 
 class Remembered(Generic[T]):
@@ -48,10 +69,24 @@ class Remembered(Generic[T]):
             self._weight -= gone.weight
 
 
+async def rules_file(client: Client, url: str, *, limit: int, named_by: str) -> Response | None:
+    """Get a file of a site's rules, None if it does not answer. Raises RefusedError for what is refused."""
+    try:
+        return await client.get(url, limit=limit, named_by=named_by, within=ANSWER_WITHIN)
+    except RefusedError:
+        raise
+    except FetchError:
+        return None
+
+
 def site_of(url: str) -> str:
     """Return a link's scheme, host and port, whose rules it stands under."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
+    return f"{urlsplit(url).scheme}://{place_of(url)}"
+
+
+def place_of(url: str) -> str:
+    """Return a link's host and port, who are asked for one page at a time."""
+    return urlsplit(url).netloc.rpartition("@")[2].lower()
 
 
 def path_of(url: str) -> str:

@@ -7,15 +7,16 @@ import hashlib
 import logging
 import random
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from watchers.errors import ParseError
+from watchers.feeds.dates import minutes_ahead
 from watchers.pages.agreement import agrees
 from watchers.pages.courtesy import GAP, Courtesy
 from watchers.pages.extract import Page
 from watchers.pages.fetch import GONE, NOT_FOUND, Failed, Got, Missing, Same, Shut
+from watchers.pages.origins import place_of
 from watchers.pages.timetable import CONFIRM, next_look, next_try
 from watchers.revisions import is_revision
 from watchers.store.rows_articles import Taken
@@ -75,18 +76,35 @@ class PageReader:
         self._changed = changed
         self._courtesy = Courtesy(most=most)
         self._places = asyncio.Semaphore(SIDE_BY_SIDE)
-        self._busy: dict[str, int] = {}  # the entry that each host is being asked for
+        self._busy: dict[str, DuePage] = {}  # what each host is being asked for
 
     async def look(self) -> int:
-        """Ask for the pages whose time and whose host's turn has come; return how many."""
+        """Ask for the pages whose time and whose host's turn has come; return how many.
+
+        Raises what the store raised, after all pages had their turn.
+        """
         self._first_look.heard()
         due = await self._store.articles.due(now=self._clock.now(), limit=AT_ONCE)
         mine, later = self._turns(due)
-        if later:
-            await self._store.articles.put_off(later)
-        async with asyncio.TaskGroup() as group:
-            for one in mine:
-                group.create_task(self._ask(one))
+        errors: list[Exception] = []
+
+        async def one(page: DuePage) -> None:
+            try:
+                await self._ask(page)
+            except Exception as error:  # noqa: BLE001 -- raised below, when the others have had their turn
+                errors.append(error)
+
+        try:
+            if later:
+                await self._store.articles.put_off(later)
+            async with asyncio.TaskGroup() as group:
+                for page in mine:
+                    group.create_task(one(page))
+        finally:
+            for page in mine:  # a task that never ran, too
+                self._let_go(page)
+        if errors:
+            raise errors[0]
         return len(mine)
 
     def _turns(self, due: tuple[DuePage, ...]) -> tuple[list[DuePage], list[tuple[int, datetime]]]:
@@ -96,36 +114,49 @@ class PageReader:
         later: list[tuple[int, datetime]] = []
         ahead: dict[str, int] = {}
         for one in due:
-            host, gap = _host(one), max(GAP, self._robots.delay(_url(one)))
-            if self._busy.get(host) == one.article.entry:
+            host, gap = place_of(_url(one)), max(GAP, self._robots.delay(_url(one)))
+            asked = self._busy.get(host)
+            if asked is not None and asked.article.entry == one.article.entry:
                 continue
             turn = self._courtesy.turn(host, now=now, gap=gap, ahead=ahead.get(host, 0))
-            if turn <= now and host not in self._busy:
+            if turn <= now and asked is None:
                 self._courtesy.note(host, at=now)
-                self._busy[host] = one.article.entry
+                self._busy[host] = one
                 mine.append(one)
             else:
                 later.append((one.article.entry, max(turn, now + gap)))
                 ahead[host] = ahead.get(host, 0) + 1
         return mine, later
 
+    def _let_go(self, page: DuePage) -> None:
+        host = place_of(_url(page))
+        if self._busy.get(host) is page:
+            del self._busy[host]
+
     async def _ask(self, due: DuePage) -> None:
+        """Get a page and record what came of it; whatever it leads to, it waits like one that failed."""
+        try:
+            await self._record(due, await self._got(due))
+        except Exception as error:
+            logger.exception("Page of a%s: fault", due.article.entry, extra={"action": "page_failed"})
+            await self._fail(due, Failed(why=f"it could not be read ({type(error).__name__})"))
+        self._changed()  # what waited for its page, or a card, goes on at once
+
+    async def _got(self, due: DuePage) -> Outcome:
         article = due.article
         try:
             async with self._places:
                 async with asyncio.timeout(PAGE_DEADLINE):
-                    outcome = await self._pages.get(
+                    return await self._pages.get(
                         _url(due),
                         named_by=due.named_by,
                         etag=article.etag,
                         last_modified=article.last_modified,
                     )
         except TimeoutError:
-            outcome = Failed(why=f"its server took over {PAGE_DEADLINE:g} s")
+            return Failed(why=f"its server took over {PAGE_DEADLINE:g} s")
         finally:
-            self._busy.pop(_host(due), None)
-        await self._record(due, outcome)
-        self._changed()  # what waited for its page, or a card, goes on at once
+            self._let_go(due)
 
     async def _record(self, due: DuePage, outcome: Outcome) -> None:
         number, now = due.article.entry, self._clock.now()
@@ -235,10 +266,6 @@ def _url(due: DuePage) -> str:
     return due.article.url or due.entry.link
 
 
-def _host(due: DuePage) -> str:
-    return urlsplit(_url(due)).netloc.rpartition("@")[2].lower()
-
-
 def _hash(text: str) -> str:
     return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
@@ -251,7 +278,8 @@ def _taken(due: DuePage, got: Got, told: Extracted, *, next_at: datetime | None)
         text_hash=_hash(told.text),
         etag=got.etag,
         last_modified=got.last_modified,
-        published=told.published,
+        published=told.published.astimezone(UTC) if told.published else None,
+        offset=minutes_ahead(told.published) if told.published else 0,
         lang=told.lang,
         next_at=next_at,
     )

@@ -8,12 +8,10 @@ contradicts himself, the page stays unread.
 from __future__ import annotations
 
 import json
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from watchers.errors import FetchError, RefusedError
 from watchers.pages.optouts import is_one
-from watchers.pages.origins import Remembered, path_of, site_of
+from watchers.pages.origins import KEEP, KEEP_FAULT, SILENT, Remembered, Silent, path_of, rules_file, site_of
 
 if TYPE_CHECKING:
     from watchers.clock import Clock
@@ -22,8 +20,6 @@ if TYPE_CHECKING:
 PLACE: Final = "/.well-known/tdmrep.json"
 LARGEST: Final = 256 * 1024  # bytes; those seen have some hundred
 MOST_PATTERNS: Final = 1000  # of one site; matching takes a microsecond each
-KEEP: Final = timedelta(hours=24)  # as robots.txt
-KEEP_FAULT: Final = timedelta(minutes=10)
 
 
 class Reservations:
@@ -32,7 +28,7 @@ class Reservations:
     def __init__(self, client: Client, clock: Clock) -> None:
         self._client = client
         self._clock = clock
-        self._patterns: Remembered[tuple[str, ...]] = Remembered()
+        self._patterns: Remembered[tuple[str, ...] | Silent] = Remembered()
 
     async def reserves(self, url: str, *, named_by: str = "") -> bool | None:
         """Tell whether a site reserves a page; None while it cannot say (an error of its own, no answer).
@@ -44,22 +40,17 @@ class Reservations:
         patterns = self._patterns.get(site, now=now)
         if patterns is None:
             patterns = await self._fetched(site, named_by)
-            if patterns is None:
-                return None
-            weight = sum(map(len, patterns))
-            self._patterns.put(site, patterns, now=now, keep=KEEP, weight=weight)
+            keep, weight = (KEEP_FAULT, 0) if patterns is SILENT else (KEEP, sum(map(len, patterns)))
+            self._patterns.put(site, patterns, now=now, keep=keep, weight=weight)
+        if patterns is SILENT:
+            return None
         path = path_of(url)
         return any(covers(pattern, path) for pattern in patterns)
 
-    async def _fetched(self, site: str, named_by: str) -> tuple[str, ...] | None:
-        try:
-            answer = await self._client.get(f"{site}{PLACE}", limit=LARGEST, named_by=named_by)
-        except RefusedError:
-            raise
-        except FetchError:
-            return None
-        if answer.status >= 500:
-            return None
+    async def _fetched(self, site: str, named_by: str) -> tuple[str, ...] | Silent:
+        answer = await rules_file(self._client, f"{site}{PLACE}", limit=LARGEST, named_by=named_by)
+        if answer is None or answer.status >= 500:
+            return SILENT
         return reserved(answer.body) if answer.status == 200 else ()
 
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from protego import Protego
 
-from watchers.errors import FetchError, RefusedError
 from watchers.pages.optouts import TOKEN
-from watchers.pages.origins import Remembered, site_of
+from watchers.pages.origins import KEEP, KEEP_FAULT, SILENT, Remembered, Silent, rules_file, site_of
 
 if TYPE_CHECKING:
     from watchers.clock import Clock
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 Verdict = Literal["yes", "no", "later"]
 
 LARGEST: Final = 512 * 1024  # bytes; the RFC asks for 500 KiB at least to be read
-KEEP: Final = timedelta(hours=24)  # the longest the RFC lets one be used
-KEEP_FAULT: Final = timedelta(minutes=10)  # after which a site that could not answer is asked again
 _LARGE: Final = 16 * 1024  # characters from which reading the rules (15 ms) is left to a thread
 _NO_RULES: Final = "User-agent: *\nDisallow:"
 _TOO_MANY: Final = 429
@@ -32,7 +29,7 @@ class Robots:
     def __init__(self, client: Client, clock: Clock) -> None:
         self._client = client
         self._clock = clock
-        self._rules: Remembered[Protego | None] = Remembered()
+        self._rules: Remembered[Protego | Silent] = Remembered()
         self._turns: dict[str, asyncio.Lock] = {}
 
     async def allows(self, url: str) -> bool:
@@ -49,17 +46,17 @@ class Robots:
         site = site_of(url)
         known = self._rules.get(site, now=self._clock.now())
         rules = known if known is not None else await self._asked(site, named_by)
-        if rules is None:
+        if rules is SILENT:
             return "later"
         return "yes" if rules.can_fetch(url, TOKEN) else "no"
 
     def delay(self, url: str) -> timedelta:
         """Return how long a site wants us to wait between two pages, as far as it was asked; zero: none."""
         rules = self._rules.get(site_of(url), now=self._clock.now())
-        seconds = rules.crawl_delay(TOKEN) if rules is not None else None
+        seconds = rules.crawl_delay(TOKEN) if rules is not None and rules is not SILENT else None
         return timedelta(seconds=min(max(seconds or 0.0, 0.0), KEEP.total_seconds()))
 
-    async def _asked(self, site: str, named_by: str) -> Protego | None:
+    async def _asked(self, site: str, named_by: str) -> Protego | Silent:
         lock = self._turns.setdefault(site, asyncio.Lock())
         try:
             async with lock:
@@ -69,18 +66,13 @@ class Robots:
             if not lock.locked():
                 self._turns.pop(site, None)
 
-    async def _fetched(self, site: str, named_by: str) -> Protego | None:
-        try:
-            answer = await self._client.get(f"{site}/robots.txt", limit=LARGEST, named_by=named_by)
-        except RefusedError:
-            raise
-        except FetchError:
-            answer = None
+    async def _fetched(self, site: str, named_by: str) -> Protego | Silent:
+        answer = await rules_file(self._client, f"{site}/robots.txt", limit=LARGEST, named_by=named_by)
         text = _text(answer)
         now = self._clock.now()
         if text is None:
-            self._rules.put(site, None, now=now, keep=KEEP_FAULT)
-            return None
+            self._rules.put(site, SILENT, now=now, keep=KEEP_FAULT)
+            return SILENT
         ours = _ours(text)
         rules = await asyncio.to_thread(Protego.parse, ours) if len(ours) > _LARGE else Protego.parse(ours)
         self._rules.put(site, rules, now=now, keep=KEEP, weight=len(ours))

@@ -128,8 +128,9 @@ class Announcements(Room):
 def _pending(row: RowMapping, story: Story) -> Pending:
     place = next(i for i, one in enumerate(story.reports) if one.entry.number == row["entry"])
     report = story.reports[place]
+    carried = row["kind"] == "carried"
     # A correction comes when others may have joined; it is about the story as it stands.
-    then = story.reports if row["kind"] == "corrected" else story.reports[: place + 1]
+    then = story.reports if carried or row["kind"] == "corrected" else story.reports[: place + 1]
     return Pending(
         id=row["id"],
         update=StoryUpdate(
@@ -140,5 +141,6 @@ def _pending(row: RowMapping, story: Story) -> Pending:
             new_origin=row["new_origin"],
             at=row["at"],
             was=load_facts(row["was"]),
+            carrier=row["revision"] if carried else 0,
         ),
     )

@@ -210,7 +210,7 @@ async def _put_text(connection: AsyncConnection, taken: Taken, *, at: datetime, 
     else:
         values["summary"] = after.summary  # the teaser stays, whatever its feed called it
     if before.published is None and taken.published is not None and taken.published <= before.seen:
-        values["published"] = taken.published
+        values |= {"published": taken.published, "utc_offset": taken.offset}
     if not before.lang and taken.lang:
         values["lang"] = taken.lang
     await connection.execute(update(entry).where(entry.c.number == taken.entry).values(values))

@@ -11,6 +11,7 @@ from watchers.store.reports import load_reports
 from watchers.store.rows_chat import Deferred, Past
 from watchers.store.schema import entry, report, story_report
 from watchers.store.schema_delivery import deferred, outbox, posted
+from watchers.store.sightings import carried_by
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -76,7 +77,7 @@ class Budgets(Room):
         numbers = (
             select(entry.c.number)
             .join(report, report.c.entry == entry.c.number)
-            .where(entry.c.seen >= since, entry.c.feed.in_(feeds), entry.c.archive.is_(False))
+            .where(entry.c.seen >= since, carried_by(feeds), entry.c.archive.is_(False))
             .where(report.c.decision != "store")
             .order_by(entry.c.number.desc())
             .limit(limit)

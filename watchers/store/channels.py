@@ -9,6 +9,7 @@ from sqlalchemy import and_, case, delete, func, insert, literal, or_, select, u
 from watchers.store.codec import dump_tags, load_tags
 from watchers.store.columns import UtcDateTime
 from watchers.store.connections import Room, insert_new
+from watchers.store.followed import begin_anew
 from watchers.store.rows import Channel, ChannelFeed
 from watchers.store.schema import channel, channel_feed, feed
 from watchers.store.schema_delivery import outbox
@@ -43,7 +44,10 @@ class Channels(Room):
             "lull_most": value.lull_most,
             "taken_out": not value.active,
         }
+        own = select(channel_feed.c.feed).where(channel_feed.c.channel == value.id)
         async with self._writing() as connection:
+            if value.active:
+                await begin_anew(connection, feed.c.number.in_(own))
             changed = await connection.execute(
                 update(channel).where(channel.c.id == value.id).values(row).returning(channel.c.id)
             )
@@ -132,6 +136,7 @@ class Channels(Room):
         """Let a channel read a source; False if it does already."""
         row = {"channel": channel_id, "feed": number, "name": name, "tags": dump_tags(tags), "origin": origin}
         async with self._writing() as connection:
+            await begin_anew(connection, feed.c.number == number)
             added = await connection.execute(
                 insert_new(connection, channel_feed).values(row).returning(channel_feed.c.feed)
             )
@@ -146,9 +151,8 @@ class Channels(Room):
 
         Resuming also brings back one that was paused because the configuration file no longer has it.
         """
-        return await self._change_link(
-            channel_id, number, {"paused": True} if paused else {"paused": False, "taken_out": False}
-        )
+        values = {"paused": True} if paused else {"paused": False, "taken_out": False}
+        return await self._change_link(channel_id, number, values, read_again=not paused)
 
     async def unfollow(self, channel_id: str, number: int) -> bool:
         """Take a source from one channel and leave it to others; False if the channel does not read it."""
@@ -160,8 +164,12 @@ class Channels(Room):
             )
             return gone.first() is not None
 
-    async def _change_link(self, channel_id: str, number: int, values: Mapping[str, object]) -> bool:
+    async def _change_link(
+        self, channel_id: str, number: int, values: Mapping[str, object], *, read_again: bool = False
+    ) -> bool:
         async with self._writing() as connection:
+            if read_again:
+                await begin_anew(connection, feed.c.number == number)
             changed = await connection.execute(
                 update(channel_feed)
                 .where(channel_feed.c.channel == channel_id, channel_feed.c.feed == number)

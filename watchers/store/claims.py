@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import or_, select, update
 
 from watchers.store.connections import MOST_PARAMETERS, Room
-from watchers.store.feeds import due_in_order, is_followed
+from watchers.store.feeds import due_in_order
+from watchers.store.followed import is_followed
 from watchers.store.schema import feed
 
 if TYPE_CHECKING:

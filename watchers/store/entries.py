@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, select, update
 
 from watchers.store.connections import MOST_PARAMETERS, Room, insert_new
 from watchers.store.corrections import revise
 from watchers.store.identities import Identities, content_hash, note_names
 from watchers.store.reports import read_entry
 from watchers.store.rows_chat import Exported
-from watchers.store.schema import channel_feed, entry, report, sighting, story_report
+from watchers.store.schema import channel_feed, entry, report, story_report
 from watchers.store.schema_articles import awaits_page
 from watchers.store.search import put_in_index
+from watchers.store.sightings import note_sightings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,17 +31,22 @@ _TEXTS = ("key", "guid", "link", "title", "summary", "body", "lang", "outlet")
 class Entries(Room):
     """The articles seen."""
 
-    async def add(self, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    async def add(
+        self, entries: Sequence[Entry], *, shared: frozenset[str] = frozenset()
+    ) -> tuple[Entry, ...]:
         """Store the entries of a poll and return only the new ones, with their numbers, in the order given.
 
         Nothing is stored twice; a known article carried by another feed is noted as a sighting, and one that
         comes with other figures than before is taken over and becomes unread. What is returned is to be
-        read, and `unread` gives it again after a crash.
+        read, and `unread` gives it again after a crash. `shared` are links that several articles of the
+        document have.
         """
-        (new,) = await self.add_all((entries,))
+        (new,) = await self.add_all((entries,), shared=shared)
         return new
 
-    async def add_all(self, polls: Sequence[Sequence[Entry]]) -> tuple[tuple[Entry, ...], ...]:
+    async def add_all(
+        self, polls: Sequence[Sequence[Entry]], *, shared: frozenset[str] = frozenset()
+    ) -> tuple[tuple[Entry, ...], ...]:
         """Store the entries of several polls as `add` does, in their order; return the new ones of each.
 
         Polls with nothing in common go in together: most of what a statement costs is its way to a thread.
@@ -49,15 +55,30 @@ class Entries(Room):
         new: list[tuple[Entry, ...]] = []
         async with self._writing() as connection:
             for some in _apart(given):
-                found = await _add(connection, sum(some, ()), at=self._access.clock.now())
+                found = await _add(connection, sum(some, ()), shared=shared, at=self._access.clock.now())
                 keys = [{e.key for e in entries} for entries in some]
                 new += [tuple(e for e in found if e.key in own) for own in keys]
         return tuple(new)
 
     async def unread(self, *, limit: int = 1000) -> tuple[Entry, ...]:
-        """Return entries stored and never read, oldest first, but those whose page is about to come."""
+        """Return entries stored and never read, oldest first, but those whose page is about to come.
+
+        What is news goes before archives, each of which comes in one piece.
+        """
         waits = awaits_page(entry.c.number, now=self._access.clock.now())
-        query = select(entry).where(entry.c.read_at.is_(None), ~waits).order_by(entry.c.number).limit(limit)
+        feed = case((entry.c.archive, entry.c.feed), else_=0)
+        first = (
+            select(entry.c.number, entry.c.archive, feed.label("of"))
+            .where(entry.c.read_at.is_(None), ~waits)
+            .order_by(entry.c.archive, feed, entry.c.number)
+            .limit(limit)
+            .subquery()
+        )
+        query = (
+            select(entry)
+            .join(first, first.c.number == entry.c.number)
+            .order_by(first.c.archive, first.c.of, first.c.number)
+        )
         async with self._reading() as connection:
             return tuple(read_entry(row) for row in (await connection.execute(query)).mappings())
 
@@ -162,9 +183,11 @@ def _apart(polls: Iterable[tuple[Entry, ...]]) -> Iterator[list[tuple[Entry, ...
     yield some
 
 
-async def _add(connection: AsyncConnection, given: Sequence[Entry], *, at: datetime) -> tuple[Entry, ...]:
+async def _add(
+    connection: AsyncConnection, given: Sequence[Entry], *, shared: frozenset[str], at: datetime
+) -> tuple[Entry, ...]:
     """Store entries and return the new ones, with their numbers, in the order given."""
-    known = await Identities.of(connection, given)
+    known = await Identities.of(connection, given, shared=shared)
     fresh: list[tuple[Entry, str]] = []
     seen_again: list[tuple[Entry, str | int]] = []  # with the key or number it is known by
     renamed: list[dict[str, object] | None] = []
@@ -184,7 +207,7 @@ async def _add(connection: AsyncConnection, given: Sequence[Entry], *, at: datet
     await revise(connection, again, stored=known.hashes, at=at)
     await note_names(connection, renamed)
     numbers = await _insert(connection, fresh)
-    await _note_sightings(connection, seen_again, numbers, known.feeds)
+    await note_sightings(connection, seen_again, numbers, known.feeds, at=at)
     return tuple(replace(e, number=numbers[e.key]) for e, _ in fresh if e.key in numbers)
 
 
@@ -210,21 +233,6 @@ async def _insert(connection: AsyncConnection, fresh: Sequence[tuple[Entry, str]
     numbers = {row.key: row.number for row in added}
     await put_in_index(connection, ((numbers[e.key], e) for e, _ in fresh if e.key in numbers))
     return numbers
-
-
-async def _note_sightings(
-    connection: AsyncConnection,
-    seen_again: Iterable[tuple[Entry, str | int]],
-    numbers: dict[str, int],
-    feeds: dict[str | int, int],
-) -> None:
-    rows = []
-    for e, earlier in seen_again:
-        number = numbers.get(earlier) if isinstance(earlier, str) else earlier
-        if number is not None and feeds[earlier] != e.feed:
-            rows.append({"entry": number, "feed": e.feed, "link": e.link, "seen": e.seen})
-    if rows:
-        await connection.execute(insert_new(connection, sighting), rows)
 
 
 def _storable(e: Entry) -> Entry:

@@ -6,21 +6,22 @@ import random
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, TypeVarTuple
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import func, select, update
 
 from watchers.store.codec_watching import load_rhythm, load_wishes
 from watchers.store.connections import MOST_PARAMETERS, Room, insert_new
 from watchers.store.feed_states import count_states
+from watchers.store.followed import begin_anew, is_followed
 from watchers.store.outcomes import write
 from watchers.store.rows_feeds import FeedHealth
-from watchers.store.schema import channel, channel_feed, entry, feed
+from watchers.store.schema import channel_feed, entry, feed
 from watchers.types import Feed, Validators
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import Select
     from sqlalchemy.engine import RowMapping
 
     from watchers.feeds.health import State
@@ -37,18 +38,6 @@ _ASKED: Final = (
     *(feed.c.etag, feed.c.last_modified, feed.c.body_hash, feed.c.polled_at, feed.c.failures),
     *(feed.c.kind, feed.c.selector, feed.c.fixed, feed.c.rhythm, feed.c.wishes),
 )
-
-
-def is_followed() -> ColumnElement[bool]:
-    """Say in SQL that at least one channel reads the feed now."""
-    active = and_(
-        channel_feed.c.feed == feed.c.number,
-        channel_feed.c.paused.is_(False),
-        channel_feed.c.taken_out.is_(False),
-        channel.c.taken_out.is_(False),
-    )
-    joined = channel_feed.join(channel, channel.c.id == channel_feed.c.channel)
-    return select(1).select_from(joined).where(active).correlate(feed).exists()
 
 
 def due_in_order(query: Select[*Ts], *, now: datetime) -> tuple[Select[*Ts], Select[*Ts]]:
@@ -195,10 +184,10 @@ class Feeds(Room):
 
     async def hurry(self, numbers: Iterable[int]) -> None:
         """Make sources due at once, gone ones too: somebody asked for them."""
+        some = feed.c.number.in_(tuple(numbers))
         async with self._writing() as connection:
-            await connection.execute(
-                update(feed).where(feed.c.number.in_(tuple(numbers))).values(next_poll_at=None, gone=False)
-            )
+            await begin_anew(connection, some)
+            await connection.execute(update(feed).where(some).values(next_poll_at=None, gone=False))
 
     async def set_back(self, *, now: datetime) -> int:
         """Let sources that were polled later than `now`, by a clock ahead of it, wait as long from now on.

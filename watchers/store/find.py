@@ -157,12 +157,13 @@ class Finder(Room):
             this = select(entry.c.number).where(entry.c.number == number)
             report, decision = (await load_reports(connection, this)).get(number, (None, None))
             seen = select(sighting.c.feed, sighting.c.link, sighting.c.seen).where(sighting.c.entry == number)
-            sightings = await connection.execute(seen.order_by(sighting.c.seen, sighting.c.feed))
+            rows = await connection.execute(seen.order_by(sighting.c.seen, sighting.c.feed))
+            sightings = tuple(Sighting(feed=feed, link=link, seen=at) for feed, link, at in rows)
             member = select(story_report.c.story).where(story_report.c.entry == number)
             told = select(posted.c.channel).where(posted.c.story.in_(member)).order_by(posted.c.channel)
             return Why(
-                entry=read_entry(row),
-                sightings=tuple(Sighting(feed=f, link=link, seen=at) for f, link, at in sightings),
+                entry=read_entry(row, also_in=frozenset(one.feed for one in sightings)),
+                sightings=sightings,
                 report=report,
                 decision=decision,
                 story=await connection.scalar(member),

@@ -4,21 +4,22 @@ An entry is known by its key. Failing that, by its link: another feed's entry wi
 of the first, and so is one of the same feed whose id changed. Failing that, by its content within the same
 feed, for feeds that give new ids and new links at every poll. What its own feed last called it is kept beside
 what it was first called, so that a change of its id, then of its link, then of its title leaves it the same.
-Roads not taken: a link that points at a bare host, or that several titles of one batch share, names no
-article (some ministries link every notice to one page); content without any text beyond the title, and
-without a date, is too little to know an entry by ("Daily digest"); all names an entry ever had would grow
-with every poll of a feed that makes new ones each time.
+Roads not taken: a link that points at a bare host, or that several articles share, names none of them (some
+ministries link every notice to one page); whether they do is for the whole document to say, of which a poll
+brings only what is new, and for the entries stored. Content without any text beyond the title, and without a
+date, is too little to know an entry by ("Daily digest"); all names an entry ever had would grow with every
+poll of a feed that makes new ones each time.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from sqlalchemy import Text, bindparam, or_, select, update
 
+from watchers.feeds.links import is_page
 from watchers.store.connections import MOST_PARAMETERS
 from watchers.store.schema import entry
 
@@ -39,9 +40,9 @@ _NAMES: Final = ("number", "feed", "key", "link", *_CHANGING)
 class Identities:
     """What the entries of a batch may be known by: rows already stored, and earlier ones of the batch."""
 
-    def __init__(self, shared_links: frozenset[str]) -> None:
+    def __init__(self, shared: frozenset[str]) -> None:
         """Take the links that name no article."""
-        self.shared = shared_links
+        self.shared = shared
         self._keys: dict[str, str | int] = {}
         self._links: dict[str, str | int] = {}
         self._contents: dict[tuple[int, str], str | int] = {}
@@ -50,16 +51,11 @@ class Identities:
         self.hashes: dict[int, str] = {}  # of what is stored
 
     @classmethod
-    async def of(cls, connection: AsyncConnection, entries: Sequence[Entry]) -> Identities:
-        """Look up all that a batch may be known by."""
-        titles: defaultdict[str, set[str]] = defaultdict(set)
-        for e in entries:
-            titles[e.link].add(e.title)
-        known = cls(
-            frozenset(
-                link for link, several in titles.items() if len(several) > 1 or not _names_article(link)
-            )
-        )
+    async def of(
+        cls, connection: AsyncConnection, entries: Sequence[Entry], *, shared: frozenset[str]
+    ) -> Identities:
+        """Look up all that a batch may be known by; `shared` are links that its documents' articles share."""
+        known = cls(shared.union(e.link for e in entries if not is_page(e.link)))
         rows = await _stored(connection, entries, known.shared)
         for row in rows:
             number = row["number"]
@@ -72,6 +68,8 @@ class Identities:
         for row in rows:  # what an entry was called later never goes before what another was first called
             known._keys.setdefault(row["key_now"], row["number"])
             known._links.setdefault(row["link_now"], row["number"])
+        holders = Counter(row["link"] for row in known._rows.values())
+        known.shared = known.shared.union(link for link, count in holders.items() if count > 1)
         return known
 
     def find(self, e: Entry, content: str) -> str | int | None:
@@ -151,15 +149,6 @@ async def _stored(
         }
         found += (await connection.execute(_LOOK_UP, sought)).mappings().all()
     return found
-
-
-def _names_article(link: str) -> bool:
-    """Tell whether a link leads further than to a host's front page."""
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return False
-    return bool(parts.path.strip("/") or parts.query)
 
 
 def content_hash(e: Entry) -> str:

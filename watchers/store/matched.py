@@ -11,6 +11,7 @@ from watchers.store.connections import Room
 from watchers.store.reports import load_reports, read_entry
 from watchers.store.rows_chat import Matched, Past
 from watchers.store.schema import entry, report, story_report
+from watchers.store.sightings import carried_by
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -45,7 +46,7 @@ class Reports(Room):
         """Return what some sources brought since a moment as it was read, the last stored first."""
         numbers = (
             select(entry.c.number)
-            .where(entry.c.seen >= since, entry.c.feed.in_(feeds))
+            .where(entry.c.seen >= since, carried_by(feeds))
             .order_by(entry.c.number.desc())
             .limit(limit)
         )

@@ -20,8 +20,8 @@ from watchers.store import migrate
 from watchers.store.columns import metadata
 from watchers.store.connections import Explained, Pool, Turn
 from watchers.store.engines import addresses
-from watchers.store.reports import read_entry
-from watchers.store.schema import entry
+from watchers.store.reports import MOST_LOOKED_UP, read_entry
+from watchers.store.schema import entry, fact
 from watchers.store.search import put_in_index
 from watchers.store.store import open_pool
 
@@ -189,8 +189,16 @@ class _Move:
             raise StoreError(f"{table.name} has more rows there than here; nothing was kept there")
 
     async def _rows(self, connection: AsyncConnection, table: Table) -> AsyncGenerator[list[Row]]:
-        """Read a table in the order of its key, some rows at a time, without NUL in any text."""
-        found = await connection.stream(select(table).order_by(*table.primary_key.columns))
+        """Read a table in the order of its key, some rows at a time, without NUL in any text.
+
+        A fact's value to look it up by is cut as it is written today; earlier releases kept it whole.
+        """
+        looked_up = fact.c.value_text
+        columns = [
+            func.substr(column, 1, MOST_LOOKED_UP).label(column.name) if column is looked_up else column
+            for column in table.columns
+        ]
+        found = await connection.stream(select(*columns).order_by(*table.primary_key.columns))
         try:
             async for rows in found.partitions(ROWS):
                 yield [self._clean(tuple(row)) for row in rows]

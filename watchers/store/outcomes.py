@@ -9,6 +9,7 @@ from sqlalchemy import Boolean, Integer, Text, bindparam, case, delete, func, se
 from watchers.store.codec_watching import dump_rhythm, dump_wishes
 from watchers.store.columns import UtcDateTime
 from watchers.store.connections import insert_new
+from watchers.store.followed import begin_anew
 from watchers.store.schema import channel_feed, feed
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ async def write(connection: AsyncConnection, outcomes: Sequence[Polled]) -> dict
     """Keep what polls came to; return the numbers of sources that are others now, by their old ones.
 
     That happens where a source moved for good to an address that another has already: its entries stay, its
-    channels read the other one from now on.
+    channels read the other one from now on, which is due at once.
     """
     failed = [one for one in outcomes if one.error or one.gone]
     well = [one for one in outcomes if not (one.error or one.gone)]
@@ -134,9 +135,20 @@ async def _move(connection: AsyncConnection, number: int, url: str) -> int:
         await connection.execute(update(feed).where(feed.c.number == number).values(url=url))
         return number
     if other != number:
-        links = select(channel_feed).where(channel_feed.c.feed == number)
-        rows = [dict(row) | {"feed": other} for row in (await connection.execute(links)).mappings()]
-        if rows:
-            await connection.execute(insert_new(connection, channel_feed).values(rows))
-        await connection.execute(delete(channel_feed).where(channel_feed.c.feed == number))
+        await _join(connection, number, int(other))
     return int(other)
+
+
+async def _join(connection: AsyncConnection, number: int, other: int) -> None:
+    """Let whoever reads a source read another one, whose address was just read and so is not gone."""
+    await begin_anew(connection, feed.c.number == other)
+    await connection.execute(update(feed).where(feed.c.number == other).values(gone=False, next_poll_at=None))
+    links = select(channel_feed).where(channel_feed.c.feed == number)
+    rows = [dict(row) | {"feed": other} for row in (await connection.execute(links)).mappings()]
+    if rows:
+        await connection.execute(insert_new(connection, channel_feed).values(rows))
+    # A channel that reads the one and has put the other off goes on reading.
+    readers = [row["channel"] for row in rows if not (row["paused"] or row["taken_out"])]
+    both = (channel_feed.c.feed == other, channel_feed.c.channel.in_(readers))
+    await connection.execute(update(channel_feed).where(*both).values(paused=False, taken_out=False))
+    await connection.execute(delete(channel_feed).where(channel_feed.c.feed == number))

@@ -49,7 +49,7 @@ class Promises(Room):
         untold = select(func.min(story_update.c.id)).where(story_update.c.announced_at.is_(None))
         query = (
             select(story_update.c.id, story_update.c.story, story_update.c.entry, story_update.c.kind)
-            .where(story_update.c.id > after)
+            .where(story_update.c.id > after, story_update.c.kind != "carried")
             .where(or_(story_update.c.id < untold.scalar_subquery(), ~_any_untold()))
             .order_by(story_update.c.id)
             .limit(limit)

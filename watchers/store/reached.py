@@ -24,6 +24,7 @@ def reached(
     without a date counts as fresh.
     """
     query = select(story_update.c.story).where(story_update.c.at >= start, story_update.c.id > after)
+    query = query.where(story_update.c.kind != "carried")  # nothing new was said
     query = query.where(story_update.c.at < end) if end is not None else query
     gone = select(article.c.entry).where(article.c.state.in_(("gone", "withdrawn")))
     nothing = (story_update.c.new_facts == "[]") & (story_update.c.was == "[]")

@@ -24,6 +24,7 @@ from watchers.store.codec import (
 )
 from watchers.store.connections import insert_new
 from watchers.store.schema import entry, fact, report
+from watchers.store.sightings import also_in
 from watchers.types import Entry, Fact, Report
 
 if TYPE_CHECKING:
@@ -45,6 +46,9 @@ _REPORT = (
     report.c.vector,
     report.c.views,
 )
+# Characters of a value that are kept to look it up by; the whole one stands beside them. A quotation has up
+# to 1,200, and PostgreSQL's index takes 2,704 bytes, four for a character at worst.
+MOST_LOOKED_UP: Final = 500
 PACE: Final = 500  # rows made into values, in 5 to 15 ms, before others get their turn in the loop
 FACT: Final = (
     fact.c.value,
@@ -64,8 +68,8 @@ FACT: Final = (
 )
 
 
-def read_entry(row: RowMapping) -> Entry:
-    """Return the entry of a row that has the entry's columns."""
+def read_entry(row: RowMapping, *, also_in: frozenset[int] = frozenset()) -> Entry:
+    """Return the entry of a row that has the entry's columns; `also_in` are other feeds that carry it."""
     return Entry(
         key=row["key"],
         feed=row["feed"],
@@ -81,6 +85,7 @@ def read_entry(row: RowMapping) -> Entry:
         number=row["number"],
         offset=row["utc_offset"],
         archive=row["archive"],
+        also_in=also_in,
     )
 
 
@@ -122,7 +127,7 @@ def fact_row(number: int, position: int, f: Fact) -> dict[str, object]:
         "position": position,
         "type": f.type,
         "role": f.role,
-        "value_text": str(f.value),
+        "value_text": str(f.value)[:MOST_LOOKED_UP],
         "value": dump_value(f.value),
         "mention": f.mention,
         "start": f.start,
@@ -143,13 +148,14 @@ async def load_reports(
 ) -> dict[int, tuple[Report, Decision]]:
     """Return the reports of the entries that a query names, with what was decided, by entry number."""
     facts = await _facts(connection, numbers) if with_facts else {}
+    others = await also_in(connection, numbers)
     joined = select(entry, *_REPORT, report.c.decision).join(report, report.c.entry == entry.c.number)
     reports: dict[int, tuple[Report, Decision]] = {}
     found = await connection.execute(joined.where(entry.c.number.in_(numbers)))
     for some in found.mappings().partitions(PACE):
         for row in some:
             one = Report(
-                entry=read_entry(row),
+                entry=read_entry(row, also_in=others.get(row["number"], frozenset())),
                 matches=load_matches(row["matches"]),
                 relevance=load_relevance(row["relevance"], score=row["score"], model=row["embedder"]),
                 facts=tuple(facts.get(row["number"], ())),

@@ -46,7 +46,10 @@ class DuePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """A page's text as it is to be kept. `published` and `lang` fill in what the feed did not say."""
+    """A page's text as it is to be kept. `published` and `lang` fill in what the feed did not say.
+
+    `offset` belongs to `published`, as an entry's does.
+    """
 
     entry: int
     text: str
@@ -55,5 +58,6 @@ class Taken:
     etag: str = ""
     last_modified: str = ""
     published: datetime | None = None
+    offset: int = 0
     lang: str = ""
     next_at: datetime | None = None

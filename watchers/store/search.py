@@ -7,15 +7,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import bindparam, case, func, insert, or_, select, update
+from sqlalchemy import bindparam, case, func, insert, select, update
 
 from watchers.store.connections import MOST_PARAMETERS, Room
 from watchers.store.engines.fts5 import Fts5
 from watchers.store.engines.tsvector import Tsvector
 from watchers.store.reports import FACT, PACE, read_entry, read_fact
 from watchers.store.rows_chat import Found
-from watchers.store.schema import entry, fact, sighting, story_report
+from watchers.store.schema import entry, fact, story_report
 from watchers.store.search_words import Sought, sought, spans
+from watchers.store.sightings import carried_by
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -196,9 +197,9 @@ def _conditions(
     feed: int | None,
     lang: str,
 ) -> list[ColumnElement[bool]]:
-    conditions = [] if feeds is None else [_carried_by(feeds)]
+    conditions = [] if feeds is None else [carried_by(feeds)]
     if feed is not None:
-        conditions.append(_carried_by((feed,)))
+        conditions.append(carried_by((feed,)))
     if since is not None:
         conditions.append(_when() >= since)
     if until is not None:
@@ -211,12 +212,6 @@ def _conditions(
 def _has_facts(kinds: Iterable[str]) -> ColumnElement[bool]:
     there = select(fact.c.entry).where(fact.c.entry == entry.c.number, fact.c.type.in_(sorted(kinds)))
     return there.correlate(entry).exists()
-
-
-def _carried_by(feeds: Iterable[int]) -> ColumnElement[bool]:
-    numbers = sorted(feeds)
-    also = select(sighting.c.entry).where(sighting.c.entry == entry.c.number, sighting.c.feed.in_(numbers))
-    return or_(entry.c.feed.in_(numbers), also.exists())
 
 
 def _when() -> ColumnElement[datetime]:

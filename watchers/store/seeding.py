@@ -16,6 +16,7 @@ from sqlalchemy import and_, insert, select, update
 
 from watchers.store.codec import dump, dump_tags
 from watchers.store.connections import Room
+from watchers.store.followed import begin_anew
 from watchers.store.schema import channel, channel_feed, feed, seed, subscription, watch
 from watchers.store.seeds import Seeded
 
@@ -75,6 +76,7 @@ class Seeding(Room):
         """
         now = self._access.clock.now()
         async with self._writing() as connection:
+            await begin_anew(connection)  # whichever of them the file brings back
             turn = _Turn(connection, now, await _stored(connection))
             for one in (*map(_channel, channels), *map(_feed, feeds)):
                 await turn.apply(one)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
-from watchers.store.schema import channel_feed, entry, feed, sighting, story_report, subscription, watch
+from watchers.store.schema import channel_feed, entry, feed, story_report, subscription, watch
 from watchers.store.schema_chat import mute
+from watchers.store.sightings import carried_by
 from watchers.text import fold
 
 if TYPE_CHECKING:
@@ -86,8 +87,7 @@ def _stories(channel: str) -> tuple[Select[int, str], str]:
 def _read_by(channel: str) -> ColumnElement[bool]:
     """Say in SQL that one of the channel's sources carried the entry."""
     feeds = select(channel_feed.c.feed).where(channel_feed.c.channel == channel)
-    also = select(sighting.c.entry).where(sighting.c.entry == entry.c.number, sighting.c.feed.in_(feeds))
-    return or_(entry.c.feed.in_(feeds), also.exists())
+    return carried_by(feeds)
 
 
 _QUERIES: Final = {

@@ -50,9 +50,10 @@ class Nearest:
     def remove(self, number: int) -> None:
         """Forget a story."""
         for token in self._tokens.pop(number, ()):
-            holders = self._holders[token]
-            if number in holders:
-                holders.remove(number)
+            holders = self._holders.get(token)
+            if holders is None or number not in holders:  # later ones pushed it out, and may be gone by now
+                continue
+            holders.remove(number)
             if not holders:
                 del self._holders[token]
         row = self._rows.pop(number, None)

@@ -85,7 +85,8 @@ class Entry:
     seen: datetime
     number: int = 0
     offset: int = 0  # minutes that the outlet's own clock is ahead of UTC, as its dates show
-    archive: bool = False  # came with its feed's first poll, of which only a few entries are ever announced
+    archive: bool = False  # older than its feed's first poll, or perhaps; only a few such are ever announced
+    also_in: frozenset[int] = frozenset()  # other feeds that carry it, known once it is read from the store
 
     @property
     def text(self) -> str:
@@ -108,7 +109,8 @@ class Entry:
 class Parsed:
     """What a document holds. `beyond` counts the entries that were more than are kept of one document.
 
-    `hashes` are those of all its items as written; `entries` leaves out those that were known.
+    `hashes` are those of all its items as written; `entries` leaves out those that were known. `shared` are
+    links that several of all its items have.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -116,6 +118,7 @@ class Parsed:
     wishes: Wishes = NO_WISHES
     beyond: int = 0
     hashes: frozenset[int] = frozenset()
+    shared: frozenset[str] = frozenset()
 
 
 def fact_text(entry: Entry) -> str:

@@ -125,13 +125,15 @@ class Story:
 class StoryUpdate:
     """What one report did to a story: opened, joined or corrected it, and which facts and origins it brought.
 
-    A correction is a report whose outlet changed its figures since.
+    A correction is a report whose outlet changed its figures since. A report is "carried" once another feed,
+    the `carrier`, has it too: news for those alone who read no feed that had it before.
     """
 
     story: Story  # as it is after the report
     report: Report
-    kind: Literal["opened", "joined", "corrected"]
+    kind: Literal["opened", "joined", "corrected", "carried"]
     new_facts: tuple[Fact, ...]
     new_origin: bool
     at: datetime
     was: tuple[Fact, ...] = ()  # what the report's earlier text gave and this one no longer does
+    carrier: int = 0  # the feed that carries it too; 0 for other kinds

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from random import Random
+from string import ascii_letters
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.contracts.store.store_builders import MAIN, MINUTE, NOON, make_entry, make_report
 from watchers.errors import StoreError
+from watchers.feeds.links import MAX_LINK, canonical
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -77,7 +80,27 @@ async def test_a_repeat_within_one_batch_is_stored_once(newsroom: Store) -> None
 )
 async def test_a_link_that_several_articles_share_names_none_of_them(newsroom: Store, link: str) -> None:
     batch = [make_entry(name, link=link) for name in ("brig", "sloop", "cutter")]
-    assert len(await newsroom.entries.add(batch)) == 3
+    assert len(await newsroom.entries.add(batch, shared=frozenset({link}))) == 3
+
+
+NOTICES = "https://ministry.example/notices"
+
+
+@pytest.mark.parametrize("before", [("brig",), ("brig", "sloop")])
+async def test_a_notice_that_comes_alone_is_none_of_those_whose_link_it_shares(
+    newsroom: Store, before: tuple[str, ...]
+) -> None:
+    shared = frozenset({NOTICES})
+    await newsroom.entries.add([make_entry(name, link=NOTICES) for name in before], shared=shared)
+    assert len(await newsroom.entries.add([make_entry("cutter", link=NOTICES)], shared=shared)) == 1
+
+
+async def test_a_link_that_two_stored_entries_have_names_neither(newsroom: Store) -> None:
+    batch = [make_entry(name, link=NOTICES) for name in ("brig", "sloop")]
+    await newsroom.entries.add(batch, shared=frozenset({NOTICES}))
+    for feed, name in enumerate(("cutter", "ketch"), 1):
+        assert len(await newsroom.entries.add([make_entry(name, feed=feed, link=NOTICES)])) == 1
+    assert await newsroom.entries.add(batch) == ()
 
 
 @pytest.mark.parametrize(("published", "fresh"), [(None, 1), (NOON, 0)], ids=["undated", "dated"])
@@ -107,6 +130,21 @@ async def test_entries_stay_unread_until_they_have_a_report_or_are_marked(newsro
     assert await newsroom.entries.unread(limit=0) == ()
 
 
+async def test_what_is_news_is_read_before_archives_and_each_of_those_in_one_piece(newsroom: Store) -> None:
+    given = [
+        ("old-1", 1, True),
+        ("old-2", 2, True),
+        ("new-2", 2, False),
+        ("old-3", 1, True),
+        ("new-1", 1, False),
+    ]
+    for name, feed, archive in given:
+        await newsroom.entries.add([replace(make_entry(name, feed=feed), archive=archive)])
+    expected = ["new-2", "new-1", "old-1", "old-3", "old-2"]
+    assert [entry.key for entry in await newsroom.entries.unread()] == expected
+    assert [entry.key for entry in await newsroom.entries.unread(limit=4)] == expected[:4]
+
+
 async def test_entries_are_counted_over_a_half_open_time(newsroom: Store) -> None:
     await newsroom.entries.add([make_entry("brig"), make_entry("sloop", seen=NOON + MINUTE)])
     assert await newsroom.entries.count(start=NOON, end=NOON + MINUTE) == 1
@@ -118,6 +156,16 @@ async def test_entries_are_counted_of_the_sources_that_a_channel_reads(newsroom:
     await newsroom.entries.add([make_entry("brig"), make_entry("sloop", feed=third.number)])
     assert await newsroom.entries.count(channel_id=MAIN) == 1
     assert await newsroom.entries.count(channel_id="preview:none") == 0
+
+
+async def test_the_longest_link_can_be_looked_up_by(newsroom: Store) -> None:
+    letters = Random(3).choices(ascii_letters, k=MAX_LINK)  # an index takes more of what can be compressed
+    link = ("https://harbour.example/" + "".join(letters))[:MAX_LINK]
+    assert canonical(link) == link
+    assert len(await newsroom.entries.add([make_entry("brig", link=link)])) == 1
+    renamed = make_entry("brig", link=link.swapcase())
+    for again in (renamed, replace(renamed, key="b2", feed=2)):
+        assert await newsroom.entries.add([again]) == ()
 
 
 @pytest.mark.parametrize(

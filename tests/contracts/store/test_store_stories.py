@@ -22,7 +22,8 @@ from tests.contracts.store.store_builders import (
     make_update,
     save_story,
 )
-from watchers.errors import StoreError
+from watchers.errors import StoreError, UnstorableError
+from watchers.facts.quotes import MAX_LENGTH
 from watchers.types import Count, Money, Named, Period, Person, Share, Words
 
 if TYPE_CHECKING:
@@ -38,6 +39,21 @@ VALUES = (
     Person(name="A; B", role="minister; acting", of="", entity="per:x"),
     Words(text="“quoted”\nover two lines"),
 )
+
+
+async def test_the_longest_quotation_is_kept_whole(newsroom: Store) -> None:
+    (entry,) = await newsroom.entries.add([make_entry("brig")])
+    signs = "".join(chr(0x20000 + n * 37 % 40_000) for n in range(MAX_LENGTH))  # nothing that packs well
+    fact = make_fact(entry, Words(text=signs))
+    await newsroom.stories.save_reports([(make_report(entry, facts=(fact,)), "now")])
+    (stored,) = await newsroom.stories.facts(entry_number=entry.number)
+    assert stored.fact == fact
+
+
+async def test_what_no_database_takes_is_told_from_one_that_takes_nothing_now(newsroom: Store) -> None:
+    nobodys = replace(make_entry("brig"), number=999)
+    with pytest.raises(UnstorableError):
+        await newsroom.stories.save_reports([(make_report(nobodys), "now")])
 
 
 async def test_a_report_comes_back_whole(newsroom: Store) -> None:

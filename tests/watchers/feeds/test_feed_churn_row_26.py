@@ -81,9 +81,9 @@ async def stored(
                     )
                     full = parse_document(fetched)
                     part = parse_document(replace(fetched, known=known.get(feed.number, frozenset())))
-                    new += await store.entries.add(part.entries)
+                    new += await store.entries.add(part.entries, shared=part.shared)
                     # Reading all of it again, as after a restart, may bring nothing more either.
-                    assert await store.entries.add(full.entries) == ()
+                    assert await store.entries.add(full.entries, shared=full.shared) == ()
                     known[feed.number] = full.hashes
                 news.append(new)
                 clock.move_to(clock.now() + timedelta(hours=1))
@@ -149,6 +149,13 @@ async def test_row_26_new_articles_still_come_through_all_the_churn() -> None:
         for p in range(POLLS)
     ]
     assert [len(news) for news in await stored(documents)] == [3, 1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("guid", ["", "-"], ids=["ids", "no ids"])
+async def test_row_26_new_articles_come_through_where_one_link_serves_for_all(guid: str) -> None:
+    link = "https://desk.example/live"
+    documents = [[item(n, link=link, guid=guid) for n in range(p + 2)] for p in range(POLLS)]
+    assert [len(news) for news in await stored(documents)] == [2, 1, 1, 1, 1]
 
 
 async def test_row_26_a_news_search_is_known_by_outlet_and_title() -> None:

@@ -113,9 +113,18 @@ def test_what_is_no_sensible_date_is_none(text: str) -> None:
 
 
 @given(st.text(max_size=200) | st.text(alphabet="0123456789:-/. TZ+年月日", max_size=60))
-def test_any_text_is_a_moment_in_utc_or_none(text: str) -> None:
+def test_any_text_is_a_moment_of_these_times_or_none(text: str) -> None:
     moment = read_date(text)
-    assert moment is None or (moment.tzinfo is UTC and 1990 <= moment.year <= 2100)
+    assert moment is None or 1990 <= moment.astimezone(UTC).year <= 2100
+
+
+@pytest.mark.parametrize(
+    "text", ["2025-08-20", "20 August 2025", "3 Mart 2026", "2025年8月20日", "20.08.2025", "2025-08"]
+)
+def test_a_mere_day_is_no_time(text: str) -> None:
+    assert read_date(text) is not None
+    assert read_date(text, timed=True) is None
+    assert read_date("2025-08-20T00:00Z", timed=True) == read_date("2025-08-20")
 
 
 @given(st.datetimes(datetime(1991, 1, 1), datetime(2099, 1, 1)))  # noqa: DTZ001 -- the zone is written below

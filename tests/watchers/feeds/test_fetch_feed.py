@@ -136,6 +136,8 @@ async def test_a_web_page_is_an_error_every_time_it_comes(
         pytest.param("Tue, 19 Aug 2031 07:00:00 GMT", 86400, id="a date years ahead"),
         pytest.param("999999999", 86400, id="thirty years"),
         pytest.param("9" * 5000, 86400, id="more digits than time has seconds"),
+        pytest.param("Mon, 01 Jan 2026 00:00:00 +99999999999999", None, id="a zone beyond the world"),
+        pytest.param("Mon, 01 Jan 99999999999 00:00:00 GMT", None, id="a year beyond dates"),
         pytest.param("-5", None, id="negative"),
         pytest.param("soon", None, id="a word"),
         pytest.param("", None, id="nothing"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from watchers.feeds.identity import Marks, is_searched, keys, split_outlet
+from watchers.feeds.identity import Marks, is_searched, keys, shared_links, split_outlet
 
 FEED = "https://feeds.example/desk.xml"
 
@@ -27,7 +27,16 @@ def marks(
 
 def same(one: Marks, other: Marks, *, feeds: tuple[str, str] = (FEED, FEED)) -> bool:
     """Tell whether two items, each alone in its document, get the same key."""
-    return keys([one], feed_url=feeds[0]) == keys([other], feed_url=feeds[1])
+    first, second = (
+        keys([item], feed_url=feed, shared=shared_links([item]))
+        for item, feed in zip((one, other), feeds, strict=True)
+    )
+    return first == second
+
+
+def named(items: list[Marks]) -> tuple[str, ...]:
+    """Return the keys of the items of one document."""
+    return keys(items, feed_url=FEED, shared=shared_links(items))
 
 
 SAME = {
@@ -100,21 +109,21 @@ def test_two_feeds_of_one_site_share_an_item() -> None:
 
 def test_a_guid_that_stands_for_several_items_is_not_trusted() -> None:
     items = [marks("1", f"https://desk.example/{i}") for i in range(3)]
-    assert len(set(keys(items, feed_url=FEED))) == 3
+    assert len(set(named(items))) == 3
 
 
 def test_a_link_that_stands_for_several_items_is_not_trusted() -> None:
     items = [marks("", "https://desk.example/live", f"Update {i}") for i in range(3)]
-    assert len(set(keys(items, feed_url=FEED))) == 3
+    assert len(set(named(items))) == 3
 
 
 def test_the_same_item_twice_is_one() -> None:
-    assert len(set(keys([marks("1"), marks("1"), marks("1")], feed_url=FEED))) == 1
+    assert len(set(named([marks("1"), marks("1"), marks("1")]))) == 1
 
 
 @given(st.lists(st.builds(marks, st.text(max_size=9), st.text(max_size=9), st.text(max_size=9)), max_size=9))
 def test_every_item_gets_a_key_of_sixteen_hex_digits(items: list[Marks]) -> None:
-    found = keys(items, feed_url=FEED)
+    found = named(items)
     assert len(found) == len(items)
     assert all(len(key) == 16 and set(key) <= set("0123456789abcdef") for key in found)
 
@@ -173,6 +182,6 @@ def test_an_item_without_a_guid_keeps_its_key_while_title_or_date_changes(
 
 @given(st.permutations([marks(str(i % 4), f"https://desk.example/{i % 3}", f"T{i % 5}") for i in range(7)]))
 def test_keys_do_not_depend_on_the_order_of_the_items(items: list[Marks]) -> None:
-    found = dict(zip(items, keys(items, feed_url=FEED), strict=True))
+    found = dict(zip(items, named(items), strict=True))
     in_order = sorted(items, key=repr)
-    assert found == dict(zip(in_order, keys(in_order, feed_url=FEED), strict=True))
+    assert found == dict(zip(in_order, named(in_order), strict=True))

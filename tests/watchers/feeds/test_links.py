@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from watchers.feeds.links import canonical
 
+LONGEST = "https://desk.example/" + "防" * 659 + "aa"
 CASES = {
     "already canonical": ("https://desk.example/a?id=4", "https://desk.example/a?id=4"),
     "campaign parameters": ("https://desk.example/a?utm_source=rss&id=4&UTM_Medium=x", "https://desk.example/a?id=4"),
@@ -43,7 +44,9 @@ CASES = {
     "a broken IPv6 host": ("http://[::1/a", ""),
     "no host": ("http:///a", ""),
     "a host with a space": ("https://desk example/a", ""),
-    "longer than any address": ("https://desk.example/" + "a" * 5000, ""),
+    "longer than any address": ("https://desk.example/" + "a" * 1980, ""),
+    "longer in bytes": ("https://desk.example/" + "防" * 660, ""),
+    "as long as any": (LONGEST, LONGEST),
 }  # fmt: skip
 
 

@@ -159,6 +159,16 @@ def test_a_new_item_with_a_known_ones_id_is_keyed_as_in_a_full_reading() -> None
     assert told(read(both, read(first).hashes).entries) == told(read(both).entries[1:])
 
 
+def test_a_link_that_known_items_have_is_shared_by_the_new_one_alone_among_them() -> None:
+    def notices(count: int) -> bytes:
+        link, other = "<link>https://desk.example/notices</link>", "<link>https://desk.example/1</link>"
+        items = (f"<title>N {n}</title>{link}" for n in range(count))
+        return rss(f"<title>Another</title>{other}", *items).encode()
+
+    (new,) = (parsed := read(notices(4), read(notices(3)).hashes)).entries
+    assert parsed.shared == {new.link} == {"https://desk.example/notices"}
+
+
 @pytest.mark.parametrize("ending", ["", "</item>"], ids=["well-formed", "ill-formed"])
 def test_items_of_any_document_have_hashes_that_last(ending: str) -> None:
     body = numbered(4).replace(b"</channel>", f"{ending}</channel>".encode())

@@ -112,6 +112,19 @@ def test_fifty_thousand_addresses_cost_what_the_newest_cost() -> None:
     assert {entry.published for entry in found.entries} == {datetime(2025, 8, 20, tzinfo=UTC)}
 
 
+@pytest.mark.parametrize(("count", "archive"), [(3, False), (2_003, True), (4_003, True)])
+def test_a_page_with_a_new_date_is_no_news_where_older_ones_are_not_kept(
+    count: int, *, archive: bool
+) -> None:
+    old = [
+        f"<loc>https://h.example/a-ship-sails-{n}</loc><lastmod>2024-01-01</lastmod>" for n in range(count)
+    ]
+    changed = f"{LOC}<lastmod>2025-08-20</lastmod>"
+    published = LOC.replace("two", "five") + news("Five frigates sail")
+    found = {entry.title: entry.archive for entry in parsed(urlset(*old, changed, published)).entries[:2]}
+    assert found == {"Two frigates sail": archive, "Five frigates sail": False}
+
+
 def test_more_addresses_than_a_sitemap_may_hold_are_not_looked_at() -> None:
     found = parsed(
         f"<urlset>{'<url>' * 50_000}<url>{LOC}</url><url>{LOC + news('Ships')}</url></urlset>".replace(

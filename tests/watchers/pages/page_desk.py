@@ -38,6 +38,7 @@ MAIN = "preview:main"
 FEED = "/navy.xml"
 ARTICLE = "/frigates.html"
 HEADLINE = "Norway orders frigates from Harbour Yards"
+DATE = "Tue, 03 Mar 2026 08:00:00 GMT"
 TEASER = "The ministry signed for new frigates …"
 PAGE_LIMIT = 2 * 1024 * 1024
 EXEMPLAR = Exemplar(
@@ -83,7 +84,7 @@ class PageDesk:
     server: FeedServer
     clock: SteppedClock
 
-    def feed(self, *links: str, text: str = TEASER, title: str = HEADLINE) -> None:
+    def feed(self, *links: str, text: str = TEASER, title: str = HEADLINE, date: str = DATE) -> None:
         """Let the feed have an item for each link; an address is taken as it is, a path as the site's own."""
         items = []
         for place, link in enumerate(links or (ARTICLE,)):
@@ -91,7 +92,7 @@ class PageDesk:
             name = title if place == 0 else f"{title}, part {place}"
             items.append(
                 f"<title>{name}</title><link>{address}</link><guid>urn:{place}</guid>"
-                f"<pubDate>Tue, 03 Mar 2026 08:00:00 GMT</pubDate><description>{text}</description>"
+                f"<pubDate>{date}</pubDate><description>{text}</description>"
             )
         self.server.routes[FEED] = Answer(
             body=rss(*items).encode(), headers={"Content-Type": "application/rss+xml"}
@@ -152,13 +153,14 @@ async def page_desk(
     most: int = 60,
     again: timedelta = timedelta(hours=6),
     keep: timedelta = timedelta(days=30),
+    allow: frozenset[tuple[str, int]] = frozenset(),
 ) -> AsyncIterator[PageDesk]:
-    """Open a watcher on an empty feed that was polled before."""
+    """Open a watcher on an empty feed that was polled before; `allow` are other sites that it may link to."""
     clock = SteppedClock(START)
     async with (
         feed_server() as server,
         open_store(f"sqlite:///{folder / 'v.sqlite3'}", clock=clock) as store,
-        open_client(contact="mailto:d@example.org", version="1", allow=frozenset({server.pair})) as client,
+        open_client(contact="mailto:d@example.org", version="1", allow=allow | {server.pair}) as client,
         Workers(1, preload=("watchers.feeds.parse",)) as parsers,
         Workers(1, initializer=one_thread) as readers,
         Extractor() as extractor,

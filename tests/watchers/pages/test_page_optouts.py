@@ -4,67 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.cpu import cpu_spent
-from tests.feedserver import Answer, FeedServer, canary, feed_server
+from tests.feedserver import Answer, canary
 from tests.hostile.polled import heartbeat
 from tests.watchers.pages.page_desk import ARTICLE, HTML, START, html, worth
-from watchers.clock import SteppedClock
+from tests.watchers.pages.page_site import site
 from watchers.errors import ParseError
-from watchers.feeds.guard import open_client
 from watchers.pages.extract import MOST_TAGS, Page
 from watchers.pages.extracting import MEMORY, Extractor
-from watchers.pages.fetch import BY_ROBOTS, UNSURE, Failed, Got, Outcome, Pages, Same, Shut
+from watchers.pages.fetch import BY_ROBOTS, UNSURE, Failed, Got, Outcome, Same, Shut
 from watchers.pages.optouts import NO_AI, RESERVED, WALL
 from watchers.pages.origins import MOST_SITES, MOST_WEIGHT, Remembered
-from watchers.pages.reservations import PLACE, Reservations
-from watchers.pages.robots import LARGEST, Robots
+from watchers.pages.reservations import PLACE
+from watchers.pages.robots import LARGEST
 from watchers.workers import WorkerError
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
 
 # Worker processes are started for each test; on a machine that is busy with others that takes its time.
 pytestmark = pytest.mark.timeout(600)
 
 OTHERS = "User-agent: otherbot\nDisallow: /\n\n"
-
-
-@dataclass
-class Site:
-    """A served site and what asks it."""
-
-    server: FeedServer
-    pages: Pages
-    robots: Robots
-    clock: SteppedClock
-
-    async def get(self, path: str = ARTICLE) -> Outcome:
-        """Ask for a path."""
-        return await self.pages.get(self.server.url(path), named_by=self.server.url("/feed"))
-
-    def rules(self, text: str) -> None:
-        """Let robots.txt say this."""
-        self.server.routes["/robots.txt"] = Answer(body=text.encode())
-
-
-@asynccontextmanager
-async def site() -> AsyncIterator[Site]:
-    clock = SteppedClock(START)
-    async with (
-        feed_server() as server,
-        open_client(contact="mailto:d@example.org", version="1", allow=frozenset({server.pair})) as client,
-    ):
-        server.routes[ARTICLE] = Answer(body=html(worth()), headers=HTML)
-        robots = Robots(client, clock)
-        pages = Pages(client, robots, Reservations(client, clock), clock=clock, limit=2 * 1024 * 1024)
-        yield Site(server=server, pages=pages, robots=robots, clock=clock)
 
 
 @pytest.mark.parametrize(

@@ -176,6 +176,16 @@ async def test_a_character_that_postgresql_refuses_is_left_out_and_counted(fille
         assert [one.name for one in await store.feeds.all()] == ["Harbour", "Coast"]
 
 
+async def test_a_value_that_an_earlier_release_kept_whole_to_look_it_up_by_is_cut(
+    filled: str, url: str
+) -> None:
+    whole = "".join(chr(0x4E00 + 7 * n % 20_000) for n in range(1_200))  # which compresses badly
+    with closing(sqlite3.connect(filled.removeprefix("sqlite:///"))) as raw, raw:
+        raw.execute("UPDATE fact SET value_text = ?", (whole,))
+    await move(filled, url, tell=quiet)
+    assert await seen(url) == await seen(filled)
+
+
 async def test_neither_side_may_be_in_use(filled: str, url: str) -> None:
     for busy in (filled, url):
         async with open_store(busy, clock=CLOCK, exclusive=True):

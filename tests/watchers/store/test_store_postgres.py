@@ -19,7 +19,7 @@ from sqlalchemy.engine import make_url
 from tests.contracts.store.postgres_server import PASSWORD
 from tests.contracts.store.store_builders import MAIN, MINUTE, NOON, make_entry, make_letter
 from watchers.clock import SteppedClock
-from watchers.errors import CorruptError, NewerSchemaError, StoreError
+from watchers.errors import CorruptError, NewerSchemaError, StoreError, UnstorableError
 from watchers.store.columns import metadata
 from watchers.store.engines import postgresql, postgresql_alone
 from watchers.store.engines.postgresql_errors import Words
@@ -135,7 +135,8 @@ async def test_what_keeps_it_from_working_is_told_without_the_password(
         ("57P03", StoreError, "starts or stops"),
         ("42501", StoreError, "GRANT"),
         ("XX001", CorruptError, "restore a backup"),
-        ("22012", StoreError, "the database refused: said by the server with …$"),
+        ("54000", UnstorableError, "the database refused: said by the server with …$"),
+        ("0A000", StoreError, "the database refused: said by the server with …$"),
     ],
 )
 def test_what_a_server_refuses_is_told_with_what_to_do(code: str, kind: type[StoreError], told: str) -> None:

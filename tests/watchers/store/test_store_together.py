@@ -87,9 +87,11 @@ async def test_polls_with_nothing_in_common_are_looked_up_once(
     looked: list[int] = []
     look_up = Identities.of
 
-    async def counted(connection: object, entries: tuple[Entry, ...]) -> Identities:
+    async def counted(
+        connection: object, entries: tuple[Entry, ...], *, shared: frozenset[str]
+    ) -> Identities:
         looked.append(len(entries))
-        return await look_up(connection, entries)  # type: ignore[arg-type]  # handed on as it came
+        return await look_up(connection, entries, shared=shared)  # type: ignore[arg-type]  # handed on as it came
 
     monkeypatch.setattr(Identities, "of", counted)
     given = [[make_entry(f"{feed}-{n}", feed=feed) for n in range(5)] for feed in range(1, 5)]

@@ -9,7 +9,7 @@ import psycopg
 from sqlalchemy.exc import SQLAlchemyError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from watchers.errors import CorruptError, StoreError
+from watchers.errors import CorruptError, StoreError, UnstorableError
 from watchers.store.lock import StoreBusyError
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ _BUSY: Final = {
     "55P03": f"another process held the database for too long; {_AGAIN}",
 }
 _DAMAGED: Final = ("XX001", "XX002")
+# A value that its type does not hold, a row that breaks a rule of its table, or one too large for an index.
+_UNSTORABLE: Final = ("22", "23", "54")
 # A connection that never was has no SQLSTATE. These words are libpq's or the server's in English; a server of
 # another language is told of by `_REACH` with what it said.
 _BEGAN: Final = (
@@ -93,7 +95,8 @@ class Words:
         if code is None and isinstance(cause, psycopg.OperationalError):
             return StoreError(_REACH.format(said=said, **self._names))
         told = next((_SAID[code[:n]] for n in (5, 2) if code and code[:n] in _SAID), None)
-        return StoreError(told.format(said=said, **self._names) if told else f"the database refused: {said}")
+        kind = UnstorableError if code and code[:2] in _UNSTORABLE else StoreError
+        return kind(told.format(said=said, **self._names) if told else f"the database refused: {said}")
 
     def _clean(self, cause: object) -> str:
         """Return the first line of what was said, the password struck out should anything repeat it."""

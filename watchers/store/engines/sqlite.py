@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError, StatementError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.util import await_only
 
-from watchers.errors import CorruptError, StoreError
+from watchers.errors import CorruptError, StoreError, UnstorableError
 from watchers.store import migrate
 from watchers.store.lock import StoreBusyError, run_lock
 
@@ -44,6 +44,7 @@ _TRIES: Final = 100  # of a pragma that another connection is in the way of
 _BETWEEN: Final = 0.05  # seconds; another one needs some milliseconds
 _DAMAGED: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_UNSTORABLE: Final = {sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH}
 _SAID: Final = {
     sqlite3.SQLITE_FULL: "the disk is full; nothing of this change was kept: make room, the next attempt "
     "goes on",
@@ -179,7 +180,8 @@ def explained(error: BaseException) -> StoreError:
         )
     if code in _BUSY:
         return StoreBusyError("another program kept the database locked for too long; stop it and try again")
-    return StoreError(_SAID.get(code) or f"the database refused: {cause}")
+    kind = UnstorableError if code in _UNSTORABLE else StoreError
+    return kind(_SAID.get(code) or f"the database refused: {cause}")
 
 
 def _on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

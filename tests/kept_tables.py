@@ -42,10 +42,11 @@ def start() -> None:
     @wraps(usual)
     def prepare(self: Sqlite) -> None:
         usual(self)
-        if not _anew and not self.path.exists():
+        if not _anew and not self.path.stat().st_size:  # just made, without a table
             # Whole before it gets its name: a look that was begun ahead may be about to open it.
             made = self.path.with_name(f".{self.path.name}-made")
             shutil.copyfile(_empty(), made)
+            shutil.copymode(self.path, made)
             made.replace(self.path)
 
     setattr(Sqlite, "prepare", prepare)  # noqa: B010 - mypy takes no assignment to a method

@@ -38,7 +38,14 @@ case "$*" in
     [ -z "${NO_INDEX:-}" ] || { echo 'ERROR: no index' >&2; exit 1; }
     echo 'Installing collected packages: beta_two, alpha'
     ;;
+  '-m pip install'*--editable*)
+    [ -z "${NO_PROJECT:-}" ] || { echo 'ERROR: no hatchling' >&2; exit 1; }
+    ;;
 esac
+"""
+OLD = """#!/bin/sh
+case "$*" in -V) echo 'Python 3.10.9' ;; esac
+exit 1
 """
 UV = """#!/bin/sh
 echo "uv $*" >>"$ASKED"
@@ -172,3 +179,60 @@ def test_hints_name_the_script_as_it_was_called(checkout: Path) -> None:
         check=True,
     )
     assert done.stdout == f"called as: {script} vedette, check\n"
+
+
+@pytest.mark.parametrize("wished", [{}, {"VEDETTE_PYTHON": "python3.10"}], ids=["on the path", "wished for"])
+def test_where_no_python_will_do_nothing_is_set_up(checkout: Path, wished: dict[str, str]) -> None:
+    (checkout / "bin" / "python3.12").unlink()
+    for name in ("python3", "python3.10"):
+        tool(checkout, name, OLD)
+    done = ran(checkout, "vedette", "check", more=wished)
+    assert (done.returncode, done.stdout) == (1, "")
+    (said,) = done.stderr.splitlines()
+    assert said.startswith("run: Python 3.11, 3.12 or 3.13")
+    assert not (checkout / ".venv").exists()
+
+
+def test_a_wish_for_a_python_too_old_leaves_what_is_installed(checkout: Path) -> None:
+    ran(checkout, "vedette", "check")
+    tool(checkout, "python3.10", OLD)
+    done = ran(checkout, "vedette", "check", more={"VEDETTE_PYTHON": "python3.10"})
+    assert done.returncode == 1
+    assert done.stderr.startswith("run: Python 3.11, 3.12 or 3.13")
+    assert ran(checkout, "vedette", "check").stderr == ""
+
+
+def test_what_is_installed_needs_no_other_python(checkout: Path) -> None:
+    ran(checkout, "vedette", "check")
+    (checkout / "bin" / "python3.12").unlink()
+    tool(checkout, "python3", OLD)
+    done = ran(checkout, "vedette", "check")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_an_installation_whose_python_is_gone_is_made_anew(checkout: Path) -> None:
+    ran(checkout, "vedette", "check")
+    (checkout / ".venv" / "bin" / "python").unlink()
+    done = ran(checkout, "vedette", "check")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.startswith("run: setting up .venv, once")
+
+
+@pytest.mark.parametrize("command", ["vedette", "demo", "test"])
+def test_a_project_that_cannot_be_added_is_said_and_tried_again(checkout: Path, command: str) -> None:
+    (checkout / "requirements" / "dev.lock").write_text("alpha==1\n", encoding="utf-8")
+    failed = ran(checkout, command, more={"NO_PROJECT": "1"})
+    assert (failed.returncode, failed.stdout) == (1, "")
+    assert failed.stderr.endswith("could not be added to .venv; what went wrong stands above\n")
+    again = ran(checkout, command)
+    assert again.returncode == 0
+    assert "adding this project" in again.stderr
+
+
+def test_a_folder_that_was_moved_is_not_told_of_a_download(checkout: Path) -> None:
+    ran(checkout, "vedette", "check")
+    (checkout / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
+    done = ran(checkout, "vedette", "check")
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.startswith("run: bringing .venv up to date: Python 3.12.0, 4 packages, of which only")
+    assert "MB" not in done.stderr

@@ -13,6 +13,7 @@ import typer
 from bot.evaluation.command import evaluate
 from bot.operating.called import as_typed, called_as, from_chat, tell
 from bot.operating.commands import backup, forget, migrate_data, outbox, prune, restore
+from bot.operating.helps import shorten
 from bot.operating.options import CONFIG, LOOPBACK, Configuration, PageBind, PageHosts
 from bot.replay.backfilling import poll
 from bot.replay.replaying import replay
@@ -99,9 +100,9 @@ def run(
         start_workers_ahead()  # its imports go on beside ours
     with uncollected():
         from bot.database import look_ahead
-        from bot.operating.setup import load_or_write
+        from bot.operating.setup import runnable
 
-        settings = load_or_write(config)
+        settings = runnable(config, os.environ)
         look_ahead(settings, config)
         from bot.run import run_until_stopped
 
@@ -113,7 +114,7 @@ def check(config: Configuration = CONFIG) -> None:
     """Say what is wrong with a configuration, all of it at once."""
     from bot.operating.setup import checked
 
-    for line in checked(config):
+    for line in checked(config, os.environ):
         tell(line)
 
 
@@ -286,9 +287,12 @@ for _noun, _does in (
     ("promises", "List what was announced for a date, and what became of it."),
     ("promise", "Drop a promise, or restore one that was dropped."),
     ("facts", "List the facts of a story or article, each with its sentence."),
+    ("vote", "Say whether a story is what a channel wants: up or down."),
     ("mute", "Keep a story, source, rule or words quiet."),
     ("settings", "Show or change a channel's settings, and who changed what."),
     ("export", "Write items, facts, rules or feedback to a file."),
     ("undo", "Take a change back, by its number in `settings audit`."),
 ):
     _watch_command(_noun, _does)
+
+shorten(app)

@@ -13,7 +13,7 @@ from bot.announcing.budget import BUDGET, MOST_BUDGET
 from bot.errors import ConfigError
 from bot.settings.articles import Articles
 from bot.settings.delivery import Delivery
-from bot.settings.faults import lines_of, sentence
+from bot.settings.faults import MisplacedError, line_of, lines_of, sentence, spread
 from bot.settings.retention import Retention
 from bot.settings.roles import Roles
 from bot.settings.values import (
@@ -33,6 +33,8 @@ from watchers.relevance.decide import ALERT_AT
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from bot.settings.faults import Location
 
 
 class _Section(BaseModel):
@@ -223,21 +225,31 @@ class Config(_Section):
 
     @model_validator(mode="after")
     def _whole(self) -> Config:
-        for what, values in (
-            ("channels: an id", [c.id for c in self.channels]),
-            ("feeds: an address", [f.url for f in self.feeds]),
-        ):
-            if twice := next((v for v in values if values.count(v) > 1), None):
-                raise ValueError(f"{what} that occurs once; {twice} occurs twice")
-        for channel in self.channels:
-            platform = channel.id.partition(":")[0]
+        faults = [*self._twice("channels", "id"), *self._twice("feeds", "url")]
+        whole = {c.id for c in self.channels if not c.bound_to}
+        for number, channel in enumerate(self.channels):
+            platform, where = channel.id.partition(":")[0], ("channels", number)
             if platform != "preview" and getattr(self, platform) is None:
-                raise ValueError(f"a [{platform}] section, which the channel {channel.id} needs")
-            if channel.bound_to and channel.bound_to not in {c.id for c in self.channels if not c.bound_to}:
-                raise ValueError(f"bound_to: the id of another channel here, not {channel.bound_to}")
+                faults.append(
+                    ((*where, "id"), f"a [{platform}] section, which such a channel needs", channel.id)
+                )
+            if channel.bound_to and channel.bound_to not in whole:
+                wanted = "the id of another channel here, that is bound to none"
+                faults.append(((*where, "bound_to"), wanted, channel.bound_to))
+        if faults:
+            raise MisplacedError(*faults)
         if self.slack and self.slack.mode == "http" and not self.http.enabled:
             raise ValueError("[http] with enabled = true, which Slack's http mode needs")
         return self
+
+    def _twice(self, tables: str, key: str) -> list[tuple[Location, str, str]]:
+        """Return a fault for each table whose key another one before it has, too."""
+        values = [getattr(table, key) for table in getattr(self, tables)]
+        return [
+            ((tables, number, key), f"one of its own, not that of {tables}[{values.index(value)}]", value)
+            for number, value in enumerate(values)
+            if value in values[:number]
+        ]
 
     @property
     def first_channel(self) -> str:
@@ -274,4 +286,5 @@ def parse(text: str, path: Path) -> Config:
         return Config.model_validate(values)
     except ValidationError as error:
         lines = lines_of(text)
-        raise ConfigError(*(sentence(path, lines, fault, Config) for fault in error.errors())) from error
+        faults = sorted(spread(error.errors()), key=lambda fault: line_of(lines, fault["loc"]))
+        raise ConfigError(*(sentence(path, lines, fault, Config) for fault in faults)) from error

@@ -155,7 +155,7 @@ async def _slack(
     if config.slack is None:
         return _unconfigured("slack", channels)
     by_http = config.slack.mode == "http"
-    found = _secrets(environ, shapes.SLACK_BOT, shapes.SLACK_SIGNING if by_http else shapes.SLACK_APP)
+    found = _secrets(environ, *shapes.wanted(slack=config.slack))
     from bot.platforms.slack.diagnosis import diagnose  # noqa: PLC0415 - 0.2 s only for those on Slack
 
     diagnosis = await diagnose(
@@ -175,7 +175,7 @@ async def _discord(
     channels = _channels("discord", config, stored)
     if config.discord is None:
         return _unconfigured("discord", channels)
-    found = _secrets(environ, shapes.DISCORD)
+    found = _secrets(environ, *shapes.wanted(discord=config.discord))
     diagnosis: Diagnosis | None = None
     if found.values[0]:
         from bot.platforms.discord.diagnosis import diagnose  # noqa: PLC0415 - 0.5 s only for those on Discord

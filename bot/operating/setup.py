@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
 from bot.config import load, parse
 from bot.errors import ConfigError
+from bot.operating import lacking, shapes
+from bot.operating.called import tell
 from bot.settings import names
+from bot.settings.faults import expected
 from bot.settings.values import Contact, Zone, spelled
 from bot.wording.counting import counted
 
 if TYPE_CHECKING:
-    from bot.config import Config
+    from collections.abc import Callable, Mapping
 
+    from bot.config import Channel, Config
+
+T = TypeVar("T")
 LANGUAGES = ("en", "tr", "ja")
-_CONTACT = "mailto:you@example.org"  # stands in the example; a run with it is refused
 _FEED = re.compile(r"^\[\[feeds\]\]\n(?:(?!\[\[).*\n?)*", re.MULTILINE)
 
 
@@ -32,54 +38,74 @@ def example() -> str:
     return (Path(__file__).parents[2] / "config.example.toml").read_text(encoding="utf-8")
 
 
-def load_or_write(path: Path) -> Config:
+def runnable(path: Path, environ: Mapping[str, str]) -> Config:
     """Read a configuration that can be run; where there is none, write the example and say what to do next.
 
-    Raises ConfigError for a file just written, one with faults, and one that still has the example's contact.
+    Raises ConfigError for a file just written, one with faults, one that still has the example's contact,
+    and for every secret of a configured platform that is missing or will not do.
     """
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(example(), encoding="utf-8")
+        _write(path, example())
         raise ConfigError(
             f"{path}: written just now, because there was none. Put a contact address under [poll], look "
-            "over the channels and feeds, and start again."
+            "over the channels and feeds, and start again; or answer what `vedette init` asks."
         )
-    config = load(path)
-    if config.poll.contact == _CONTACT:
-        line = path.read_text(encoding="utf-8").split(_CONTACT)[0].count("\n") + 1
-        raise ConfigError(
-            f"{path}:{line}: poll.contact: expected where publishers can reach you, "
-            f'got the example\'s "{_CONTACT}"'
-        )
+    return fit_to_run(load(path), path, environ)
+
+
+def fit_to_run(config: Config, path: Path, environ: Mapping[str, str]) -> Config:
+    """Return it, or raise ConfigError with all that keeps it from being run: a contact, secrets."""
+    contact = lacking.contact(config, path)
+    if faults := [*([contact] if contact else []), *shapes.refused(config, environ)]:
+        raise ConfigError(*faults)
     return config
 
 
-def checked(path: Path) -> list[str]:
-    """Return what a sound configuration amounts to, a line each. Raises ConfigError with every fault."""
-    config = load_or_write(path) if path.exists() else load(path)
-    exemplars, gazetteer = config.relevance.exemplars, config.relevance.gazetteer
+def checked(path: Path, environ: Mapping[str, str] | None = None) -> list[str]:
+    """Return what a sound configuration amounts to, a line each. Raises ConfigError with every fault.
+
+    `environ` None: the platforms' secrets are not looked at.
+    """
     from bot.database import where  # noqa: PLC0415 - it asks this file where relative paths count from
 
-    faults = names.faults(config, path, gazetteer=str(beside(path, gazetteer)) if gazetteer else "")
-    if exemplars and not beside(path, exemplars).is_dir():
-        faults.insert(0, f'{path}: relevance.exemplars: expected a folder, got "{exemplars}"')
-    if faults:
+    config = load(path)
+    database = where(config, path, environ)
+    if faults := [*_faults(config, path), *_surroundings(config, path, environ, database.file)]:
         raise ConfigError(*faults)
     usual = spelled(config.poll.every)
     return [
         f"{path}: sound",
         f"{counted(len(config.feeds), 'feed')}, asked every {usual} unless they say otherwise",
-        *(
-            f"{c.id} “{c.name}”: {counted(len(c.keywords), 'keyword')}, {counted(len(c.rules), 'rule')}, "
-            + (
-                f"digest at {c.digest.at:%H:%M} {c.digest.days} {config.zone(c).key}"
-                if c.digest
-                else "no digest"
-            )
-            for c in config.channels
-        ),
-        f"database: {where(config, path).shown}",
+        *(f"{one.id} “{one.name}”: {_amounts_to(one, config)}" for one in config.channels),
+        f"database: {database.shown}",
     ]
+
+
+def _faults(config: Config, path: Path) -> list[str]:
+    """Return what of the file will not do, although it can be read."""
+    exemplars, gazetteer = config.relevance.exemplars, config.relevance.gazetteer
+    found = [fault] if (fault := lacking.contact(config, path)) else []
+    if exemplars and not beside(path, exemplars).is_dir():
+        found.append(f'{path}: relevance.exemplars: expected a folder, got "{exemplars}"')
+    found += names.faults(config, path, gazetteer=str(beside(path, gazetteer)) if gazetteer else "")
+    return [*found, *lacking.addresses(config, path)]
+
+
+def _surroundings(
+    config: Config, path: Path, environ: Mapping[str, str] | None, database: Path | None
+) -> list[str]:
+    """Return what will not do of what the file names: its database, and its platforms' secrets."""
+    fault = database and lacking.database(database, config, path, os.environ if environ is None else environ)
+    return [*([fault] if fault else []), *(shapes.refused(config, environ) if environ is not None else [])]
+
+
+def _amounts_to(channel: Channel, config: Config) -> str:
+    """Return what a channel watches and when it gets its digest."""
+    digest = channel.digest
+    when = f"digest at {digest.at:%H:%M} {digest.days} {config.zone(channel).key}" if digest else "no digest"
+    if channel.bound_to:
+        return f"shares the keywords and rules of {channel.bound_to}; {when} of its own"
+    return f"{counted(len(channel.keywords), 'keyword')}, {counted(len(channel.rules), 'rule')}, {when}"
 
 
 def beside(config: Path, name: str) -> Path:
@@ -92,26 +118,54 @@ def write_new(path: Path, *, contact: str, timezone: str, languages: str) -> str
 
     Returns what to do next. Raises ConfigError if the file exists or an answer cannot be used.
     """
-    if path.exists():
-        raise ConfigError(f"{path}: is there already; take another name with --config, or edit it")
-    contact = _answer("Contact for publishers (e-mail or page)", contact, "--contact", TypeAdapter(Contact))
-    timezone = _answer("Time zone of the digests", timezone, "--timezone", TypeAdapter(Zone), default="UTC")
-    chosen = [
-        x.strip().lower() for x in _ask("Languages (en,tr,ja)", languages, default="en,tr,ja").split(",")
-    ]
-    if wrong := [x for x in chosen if x not in LANGUAGES]:
-        raise ConfigError(f'--languages: expected some of en, tr and ja, got "{wrong[0]}"')
-    text = example().replace(_CONTACT, contact, 1)
+    if path.exists() and not _is_untouched(path):
+        raise ConfigError(
+            f"{path}: is there already, with changes; edit it and try it with `vedette check`, or take "
+            "another name with --config"
+        )
+    contact = _answer(
+        "Contact for publishers (e-mail or page)", contact, "--contact", TypeAdapter(Contact).validate_python
+    )
+    timezone = _answer(
+        "Time zone of the digests",
+        timezone,
+        "--timezone",
+        TypeAdapter(Zone).validate_python,
+        default="UTC",
+    )
+    chosen = _answer(
+        "Languages (en,tr,ja)", languages, "--languages", _languages, default=",".join(LANGUAGES)
+    )
+    text = example().replace(lacking.CONTACT, contact, 1)
     text = re.sub(r'^timezone = "[^"]*"', f'timezone = "{timezone}"', text, count=1, flags=re.MULTILINE)
     text = re.sub(r'^language = "[^"]*"', f'language = "{chosen[0]}"', text, count=1, flags=re.MULTILINE)
     text = _FEED.sub(lambda feed: feed[0] if _language(feed[0]) in chosen else "", text)
     config = parse(text, path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+    _write(path, text)
     return (
         f"{path} is written, with {counted(len(config.feeds), 'feed')}.\n"
         f"Next: vedette run --config {path}   (look it over with: vedette check --config {path})"
     )
+
+
+def _is_untouched(path: Path) -> bool:
+    """Tell whether a file is the example as `vedette run` writes it where there is none."""
+    try:
+        return path.read_bytes() == example().encode()
+    except OSError:
+        return False
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a configuration, and make its folder. Raises ConfigError where that is not allowed."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(
+            f"{path}: cannot be written ({error.strerror}); allow this user to, or take another name with "
+            "--config"
+        ) from error
 
 
 def _language(feed: str) -> str:
@@ -119,19 +173,32 @@ def _language(feed: str) -> str:
     return found[1] if found else ""
 
 
-def _ask(question: str, given: str, *, default: str = "") -> str:
-    if given:
-        return given
-    if not sys.stdin.isatty():
-        return default
+def _languages(text: str) -> list[str]:
+    """Read "en,tr". Raises ValueError for a language there are no feeds in."""
+    chosen = [part.strip().lower() for part in text.split(",")]
+    if any(one not in LANGUAGES for one in chosen):
+        raise ValueError("some of en, tr and ja")
+    return chosen
+
+
+def _answer(question: str, given: str, option: str, read: Callable[[str], T], *, default: str = "") -> T:
+    """Return an option's value, or what is answered in a terminal, where a wrong answer is asked for again.
+
+    Raises ConfigError for a wrong option, and for a wrong default where nobody can be asked.
+    """
+    asks = not given and sys.stdin.isatty()
     hint = f" [{default}]" if default else ""
-    return input(f"{question}{hint}: ").strip() or default
-
-
-def _answer(question: str, given: str, option: str, adapter: TypeAdapter[str], *, default: str = "") -> str:
-    value = _ask(question, given, default=default)
-    try:
-        return adapter.validate_python(value)
-    except ValidationError as error:
-        wanted = error.errors()[0]["msg"].removeprefix("Value error, ")
-        raise ConfigError(f'{option}: expected {wanted}, got "{value}"') from error
+    while True:
+        value = given or (asks and input(f"{question}{hint}: ").strip()) or default
+        try:
+            return read(value)
+        except ValueError as error:
+            wanted = (
+                error.errors()[0]["msg"].removeprefix("Value error, ")
+                if isinstance(error, ValidationError)
+                else str(error)
+            )
+            fault = expected(wanted, f'"{value}"')
+            if not asks:
+                raise ConfigError(f"{option}: {fault}") from error
+            tell(f"{fault[0].upper()}{fault[1:]}", failed=True)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import ConfigError
-from bot.operating.findings import failure, warning, well
+from bot.operating.findings import cleaned, failure, warning, well
 from bot.settings.secrets import secret
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.config import Config, Discord, Slack
     from bot.operating.findings import Finding
 
 
@@ -54,6 +55,28 @@ DISCORD: Final = Shape(
     "it; the public key and the client secret are something else",
 )
 EVERY: Final = (SLACK_BOT, SLACK_APP, SLACK_SIGNING, DISCORD)
+
+
+def wanted(*, slack: Slack | None = None, discord: Discord | None = None) -> tuple[Shape, ...]:
+    """Return the secrets that the platforms need which are configured."""
+    found: list[Shape] = []
+    if slack is not None:
+        found += (SLACK_BOT, SLACK_SIGNING if slack.mode == "http" else SLACK_APP)
+    if discord is not None:
+        found.append(DISCORD)
+    return tuple(found)
+
+
+def refused(config: Config, environ: Mapping[str, str]) -> list[str]:
+    """Return what is wrong with the platforms' secrets, and how to mend it; all of it, and none is shown."""
+    findings = [look(shape, environ)[1] for shape in wanted(slack=config.slack, discord=config.discord)]
+    faults = [one for one in cleaned(findings, values(environ)) if one.state == "failure"]
+    return [
+        f"{one.found}; {one.cure}"
+        if one.found.startswith(one.check)
+        else f"{one.check}: {one.found}; {one.cure}"
+        for one in faults
+    ]
 
 
 def look(shape: Shape, environ: Mapping[str, str]) -> tuple[str, Finding]:

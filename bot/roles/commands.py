@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from bot.operating.options import CONFIG, LOOPBACK, Configuration, HttpPort, PageBind, PageHosts
@@ -26,7 +27,9 @@ def bot(
     page_hosts: PageHosts = None,
 ) -> None:
     """Tell channels and answer them; a second one stands by and takes over. Needs PostgreSQL."""
-    settings = _settings(config)
+    from bot.operating.setup import fit_to_run  # noqa: PLC0415 -- as the module says
+
+    settings = fit_to_run(_settings(config), config, os.environ)
     from bot.roles.talking import run_bot  # noqa: PLC0415 -- as the module says
 
     run_bot(settings, config, page_bind=page_bind, page_hosts=tuple(page_hosts or ()))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
 from pydantic import BaseModel
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pydantic_core import ErrorDetails
@@ -17,31 +17,100 @@ if TYPE_CHECKING:
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([A-Za-z0-9_.\- ]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_-]+)\s*=")
 
+# What a setting looks like, where all that the library knows is the pattern it did not match.
+_PATTERNS: Final = {
+    "slack.command": 'a command such as "/watch"',
+    "slack.editors": 'the ID of a person or a user group, such as "U0123ABCD" or "S0123ABCD"',
+    "discord.command": 'a command without its slash, such as "watch"',
+    "discord.roles": 'the ID of a role, such as "123456789012345678"',
+    "feeds.lang": 'a language\'s two letters, such as "en"',
+}
+_CHANNELS: Final = {
+    "slack": 'slack: and the channel\'s ID, such as "slack:C0123ABCD"; copy it from the end of its details',
+    "discord": 'discord: and the channel\'s ID, such as "discord:123456789012345678"; Copy Channel ID in its '
+    "menu gives it, in Discord's developer mode",
+    "preview": 'preview: and a name in small letters, such as "preview:main"',
+    "": 'an id such as "preview:main", "slack:C0123ABCD" or "discord:123456789012345678"',
+}
+_SECRET: Final = re.compile(r"token|secret|password|key\b")
+_DID_YOU_MEAN: Final = "; did you mean"
+
 Location = tuple[str | int, ...]
+
+
+class MisplacedError(ValueError):
+    """Faults of the file as a whole: where each stands, what was expected there, and what was found."""
+
+    def __init__(self, *faults: tuple[Location, str, str]) -> None:
+        super().__init__("; ".join(expected for _, expected, _ in faults))
+        self.faults = faults
+
+
+def spread(faults: Iterable[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """Yield each fault with its own place, also those that one check of the whole file found."""
+    for fault in faults:
+        error = fault.get("ctx", {}).get("error")
+        if not isinstance(error, MisplacedError):
+            yield fault
+            continue
+        for where, expected, found in error.faults:
+            yield {"type": "value_error", "loc": where, "msg": expected, "input": found}
 
 
 def sentence(path: Path, lines: Mapping[Location, int], fault: ErrorDetails, root: type[BaseModel]) -> str:
     """Return one fault as people read it: file, line, setting, what was expected and what was found."""
     where = fault["loc"]
-    line = next((lines[where[:n]] for n in range(len(where), 0, -1) if where[:n] in lines), 1)
+    line = line_of(lines, where)
     name = "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in where).lstrip(".")
     kind, found = fault["type"], fault.get("input")
     if kind == "extra_forbidden":
-        near = difflib.get_close_matches(str(where[-1]), _known(where[:-1], root), n=1)
-        hint = (
-            f'; did you mean "{near[0]}"?'
-            if near
-            else "; expected one of " + ", ".join(_known(where[:-1], root))
-        )
-        return f"{path}:{line}: {name}: there is no such setting{hint}"
+        return f"{path}:{line}: {name}: there is no such setting{_instead(where, root)}"
     if kind == "missing":
         return f"{path}:{line}: {name}: expected a value, got nothing"
     message = fault["msg"].removeprefix("Value error, ").removeprefix("Input should be ")
+    if kind == "string_pattern_mismatch":
+        message = _like(where, str(found)) or message
     if isinstance(found, dict):
         return f"{path}:{line}: {name or 'the file'}: expected {message}"
     shown = str(found) if len(str(found)) <= 60 else str(found)[:57] + "..."
     quoted = f'"{shown}"' if isinstance(found, str) else shown
-    return f"{path}:{line}: {name}: expected {message}, got {quoted}"
+    return f"{path}:{line}: {name}: {expected(message, quoted)}"
+
+
+def line_of(lines: Mapping[Location, int], where: Location) -> int:
+    """Return the line of a setting, or of the table in which it is missing."""
+    return next((lines[where[:n]] for n in range(len(where), 0, -1) if where[:n] in lines), 1)
+
+
+def expected(message: str, quoted: str) -> str:
+    """Return what was expected and what was found; what may have been meant comes last."""
+    wanted, mark, meant = message.partition(_DID_YOU_MEAN)
+    return f"expected {wanted}, got {quoted}{mark}{meant}"
+
+
+def _instead(where: Location, root: type[BaseModel]) -> str:
+    """Return what to write instead of a setting that does not exist."""
+    name = str(where[-1])
+    if where[0] in {"slack", "discord"} and _SECRET.search(name.lower()):
+        if where[0] == "discord":
+            variable = "DISCORD_TOKEN"
+        elif "sign" in name.lower():
+            variable = "SLACK_SIGNING_SECRET"
+        else:
+            variable = "SLACK_APP_TOKEN" if "app" in name.lower() else "SLACK_BOT_TOKEN"
+        return f"; tokens come from the environment, never from this file: set {variable}"
+    known = _known(where[:-1], root)
+    if near := difflib.get_close_matches(name, known, n=1):
+        return f'{_DID_YOU_MEAN} "{near[0]}"?'
+    return "; expected one of " + ", ".join(known)
+
+
+def _like(where: Location, found: str) -> str:
+    """Return what a value looks like whose pattern was not matched, empty if that is not known."""
+    name = ".".join(part for part in where if isinstance(part, str))
+    if name == "channels.id":
+        return _CHANNELS.get(found.partition(":")[0].strip().lower() if ":" in found else "", _CHANNELS[""])
+    return _PATTERNS.get(name, "")
 
 
 def _known(where: Location, root: type[BaseModel]) -> Sequence[str]:

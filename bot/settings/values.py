@@ -20,6 +20,9 @@ from watchers.relevance.embedders.names import choice, written
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)\s*([smhd])", re.IGNORECASE)
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 _HOST = re.compile(r"\[[0-9A-Fa-f:.]{2,45}\]|[A-Za-z0-9](?:[A-Za-z0-9._-]{0,252})")
+_OFFSET = re.compile(r"(?:utc|gmt|z)?\s*[+-]\s*\d{1,2}(?::?\d{2})?", re.IGNORECASE)
+_LIKE = 0.75  # of a zone or its city: "Istambul" is like "Istanbul", "Ankara" like none
+_NO_PLACES = ("Etc/", "SystemV/", "posix/", "right/")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -38,12 +41,24 @@ def spelled(length: timedelta) -> str:
 
 
 def _zone(value: str) -> str:
-    if value not in available_timezones():
-        near = difflib.get_close_matches(value, available_timezones(), n=1)
-        raise ValueError(
-            'an IANA time zone such as "Europe/Istanbul"' + (f'; did you mean "{near[0]}"?' if near else "")
-        )
-    return value
+    if value in available_timezones():
+        return value
+    if _OFFSET.fullmatch(value.strip()):
+        raise ValueError('the time zone of a city, which knows its summer time, such as "Europe/Istanbul"')
+    near = _near_zone(value)
+    raise ValueError(
+        'an IANA time zone such as "Europe/Istanbul"' + (f'; did you mean "{near}"?' if near else "")
+    )
+
+
+def _near_zone(text: str) -> str:
+    """Return the zone that was likely meant, empty if none is near; "GMT+0" and its like are nobody's."""
+    from bot.commands.values import likely_zone  # noqa: PLC0415 - it reads durations with this module
+
+    places = [zone for zone in available_timezones() if "/" in zone and not zone.startswith(_NO_PLACES)]
+    names = {name: zone for zone in sorted(places) for name in (zone, zone.rpartition("/")[2])}
+    near = difflib.get_close_matches(text.strip().replace(" ", "_"), names, n=1, cutoff=_LIKE)
+    return likely_zone(text) or (likely_zone(near[0]) if near else "")
 
 
 def _clock_time(value: object) -> object:

@@ -198,7 +198,7 @@ async def test_row_37_a_corrupt_file_is_refused_and_never_replaced(there: World)
     [
         pytest.param({"SLACK_BOT_TOKEN": ""}, "SLACK_BOT_TOKEN", id="missing"),
         pytest.param({"SLACK_APP_TOKEN": "xapp-of-nobody-17"}, "xapp-", id="refused by Slack"),
-        pytest.param({"DISCORD_TOKEN": "of.nobody.17"}, "discord.token", id="refused by Discord"),
+        pytest.param({"DISCORD_TOKEN": "one.nobody.has-17"}, "discord.token", id="refused by Discord"),
         pytest.param(
             {"DISCORD_TOKEN": "", "DISCORD_TOKEN_FILE": "/nowhere/token-17"},
             "DISCORD_TOKEN_FILE",

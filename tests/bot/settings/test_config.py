@@ -140,7 +140,9 @@ def test_a_wrong_time_zone_proposes_the_nearest() -> None:
 
 def test_an_address_given_twice_is_a_fault() -> None:
     twice = SMALL + '\n[[feeds]]\nurl = "https://news.example/feed.xml"\nname = "Again"\n'
-    with pytest.raises(ConfigError, match="occurs twice"):
+    with pytest.raises(
+        ConfigError, match=r"c.toml:19: feeds\[1\].url: expected one of its own, not that of feeds\[0\]"
+    ):
         parse(twice, Path("c.toml"))
 
 

@@ -19,7 +19,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.errors import ConfigError
 from bot.platforms.slack.jobs import Jobs
 from bot.platforms.slack.listeners import Desk, register
-from bot.platforms.slack.quiet import FAILURES, error_code, reason, vendor_logger
+from bot.platforms.slack.quiet import vendor_logger
+from bot.platforms.slack.reach import Reach
 from bot.platforms.slack.replies import Replies
 
 if TYPE_CHECKING:
@@ -40,17 +41,6 @@ BODY_WITHIN: Final = 3.0  # seconds for a body to arrive; Slack gives up on us a
 PING: Final = 5.0  # seconds between signs of life; a silent socket is replaced after four
 CONNECT_WITHIN: Final = 10.0  # seconds for one handshake
 CLOSE_WITHIN: Final = 5.0  # seconds that answers under way have when the door closes
-# Slack's codes for an app token that will never do.
-_HOPELESS: Final = frozenset(
-    {
-        "invalid_auth",
-        "not_authed",
-        "account_inactive",
-        "token_revoked",
-        "not_allowed_token_type",
-        "missing_scope",
-    }
-)
 
 
 class SlackApp(AsyncApp):
@@ -115,38 +105,27 @@ async def socket_mode(
 ) -> AsyncIterator[Callable[[], Awaitable[bool]]]:
     """Receive over a WebSocket while the context lasts, and give a function that tells whether it is up.
 
-    Connections that end are replaced, however long it takes. Opens when connected, or after 20 s without:
-    a Slack that is away at the start is waited for meanwhile. Raises ConfigError if it refuses the token.
+    Connections that end are replaced, however long it takes. Opens when connected, or 10 s after a handshake
+    began: a Slack that is away at the start is waited for meanwhile. Raises ConfigError if it refuses the
+    token.
     """
-    first = await _first_address(app, app_token)
-    handler = AsyncSocketModeHandler(app, app_token, logger=vendor_logger(), ping_interval=ping)
+    reach = Reach(app.client, app_token, wait=ping)
+    first = await reach.first()
+    handler = AsyncSocketModeHandler(app, app_token, logger=vendor_logger(reach), ping_interval=ping)
     client = handler.client
+    client.issue_new_wss_url = reach.address  # type: ignore[method-assign]  # the vendor's asks every five seconds
+    client.on_message_listeners.append(reach.came)
     await _use_each_address_once(client)
     client.wss_uri = first or None
     connecting = asyncio.ensure_future(client.connect())  # type: ignore[no-untyped-call]  # the vendor's
     try:
-        await asyncio.wait((connecting,), timeout=CONNECT_WITHIN)
+        if first:
+            await asyncio.wait((connecting,), timeout=CONNECT_WITHIN)
         yield client.is_connected
     finally:
         connecting.cancel()
         await _close(client, connecting)
         await app.jobs.finish(CLOSE_WITHIN)
-
-
-async def _first_address(app: SlackApp, app_token: str) -> str:
-    """Return a WebSocket address; empty if Slack is away. Raises ConfigError if it refuses the token."""
-    try:
-        async with asyncio.timeout(CONNECT_WITHIN):
-            answer = await app.client.apps_connections_open(app_token=app_token)
-    except FAILURES as error:
-        if error_code(error) in _HOPELESS:
-            raise ConfigError(
-                f"slack: Slack refuses the app token ({error_code(error)}); "
-                "it begins with xapp- and needs the scope connections:write"
-            ) from None
-        logger.warning("Slack is away: %s", reason(error), extra={"action": "slack_away"})
-        return ""
-    return str(answer.get("url") or "")
 
 
 async def _use_each_address_once(client: SocketModeClient) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 import aiohttp
+from slack_bolt.logger.messages import warning_client_prioritized_and_token_skipped
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 # A call that Slack refused, or that did not come through; the SDK trips over answers that are no JSON object.
@@ -17,8 +18,8 @@ _SECRET = re.compile(r"\bxox[a-z]-[\w-]+|\bxapp-[\w-]+|\b(?:wss?|https?)://[^\s'
 _CODE = re.compile(r"[a-z][a-z0-9_]{1,80}")
 
 
-def vendor_logger() -> logging.Logger:
-    """Return the logger to give to Slack's libraries.
+def vendor_logger(more: logging.Filter | None = None) -> logging.Logger:
+    """Return the logger to give to Slack's libraries; with `more` to filter, one of its own.
 
     Below WARNING they write whole requests and answers; above it, addresses with tickets in them and
     tracebacks whose last line has the answer. So it takes warnings only, and strips them.
@@ -27,11 +28,20 @@ def vendor_logger() -> logging.Logger:
     logger.setLevel(logging.WARNING)
     if not any(isinstance(known, _Strip) for known in logger.filters):
         logger.addFilter(_Strip())
-    return logger
+    if more is None:
+        return logger
+    own = logging.Logger(logger.name, logging.WARNING)  # noqa: LOG001 - it goes with its user, and its filter
+    own.parent = logger
+    own.addFilter(more)
+    own.addFilter(_Strip())
+    return own
 
 
 class _Strip(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
+        # Bolt looks for a token in the environment by itself, and then wonders at it.
+        if record.getMessage() == warning_client_prioritized_and_token_skipped():
+            return False
         record.msg = _SECRET.sub("(hidden)", record.getMessage())
         record.args = ()
         record.exc_info = None

@@ -9,7 +9,10 @@ import pytest
 import pytest_asyncio
 
 from bot.errors import ConfigError
+from bot.platforms.slack import door
 from bot.platforms.slack.door import socket_mode
+from bot.platforms.slack.quiet import vendor_logger
+from bot.platforms.slack.reach import Reach
 from tests.bot.platforms.slack_desk import (
     START,
     WITHIN,
@@ -118,6 +121,57 @@ async def test_a_refused_app_token_is_said_at_once_and_a_slack_that_is_away_is_w
         slack.inject("apps.connections.open", server_error(), times=2)
         async with socket_mode(app, slack.app_token, ping=0.2):
             assert (await slack.command("/watch help")).acked
+
+
+async def test_a_slack_that_is_away_at_the_start_keeps_nobody_waiting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(door, "CONNECT_WITHIN", 3600.0)
+    async with SlackDouble() as slack:
+        app = app_of(slack, FakeCommands(), SteppedClock(START))
+        slack.inject("apps.connections.open", server_error(), times=1000)
+        async with asyncio.timeout(WITHIN), socket_mode(app, slack.app_token) as is_up:
+            assert not await is_up()
+
+
+async def test_a_slack_that_stays_away_is_said_ever_more_seldom_and_when_it_is_back(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("INFO", "bot")
+    async with SlackDouble() as slack:
+        reach = Reach(app_of(slack, FakeCommands(), SteppedClock(START)).client, slack.app_token, wait=0.001)
+        slack.inject("apps.connections.open", server_error(), times=9)
+        assert await reach.first() == ""
+        assert (await reach.address()).startswith("ws")
+        await reach.came(None)
+        await reach.came(None)
+    assert [record.__dict__["failures"] for record in caplog.records if "is away" in record.message] == [
+        1,
+        2,
+        4,
+        8,
+    ]
+    assert [record.message for record in caplog.records].count("Slack is back") == 1
+
+
+async def test_handshakes_that_fail_are_said_ever_more_seldom(caplog: pytest.LogCaptureFixture) -> None:
+    async with SlackDouble() as slack:
+        reach = Reach(app_of(slack, FakeCommands(), SteppedClock(START)).client, slack.app_token, wait=0.001)
+        vendors = vendor_logger(reach)
+        for n in range(9):
+            vendors.error("Failed to connect (error: %s); Retrying...", n)
+        vendors.error("Something else with xoxb-1-2-canary")
+    said = [record.message for record in caplog.records]
+    assert [line.partition("error: ")[2][:1] for line in said[:-1]] == ["0", "1", "3", "7"]
+    assert said[-1] == "Something else with (hidden)"
+
+
+def test_the_vendor_says_nothing_of_a_token_it_finds_in_the_environment(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1-2-canary")
+    app_of(SlackDouble(), FakeCommands(), SteppedClock(START))
+    assert caplog.records == []
 
 
 async def test_closing_the_door_lets_answers_under_way_end_and_leaves_no_connection() -> None:

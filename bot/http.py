@@ -74,8 +74,10 @@ async def serve_http(app: web.Application, host: str, port: int) -> AsyncIterato
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
-            fault = f"http: {host}:{port} cannot be opened ({error.strerror}); choose another address"
-            raise ConfigError(fault) from error
+            raise ConfigError(
+                f"http: {host}:{port} cannot be opened ({error.strerror}); set another port or bind under "
+                "[http], or --http-port where that was given"
+            ) from error
         yield runner.addresses[0][1]
     finally:
         await runner.cleanup()

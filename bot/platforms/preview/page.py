@@ -98,8 +98,10 @@ async def serve_page(app: web.Application, host: str, port: int) -> AsyncIterato
         try:
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
-            fault = f"page: {host}:{port} cannot be opened ({error.strerror}); choose another address"
-            raise ConfigError(fault) from error
+            raise ConfigError(
+                f"page: {host}:{port} cannot be opened ({error.strerror}); set another port under [page], or "
+                "another --page-bind"
+            ) from error
         bound = runner.addresses[0][1]
         shown = f"[{host}]" if ":" in host else host
         yield f"http://{shown}:{bound}/?token={app[_TOKEN]}"

@@ -174,6 +174,6 @@ async def test_stopping_ends_open_tabs_at_once() -> None:
 async def test_a_taken_port_is_named() -> None:
     async with serve_page(make_page(Preview(clock=SteppedClock(START))), "127.0.0.1", 0) as link:
         port = URL(link).port or 0
-        with pytest.raises(ConfigError, match=f"127.0.0.1:{port} cannot be opened"):
+        with pytest.raises(ConfigError, match=rf"127.0.0.1:{port} cannot.*another port under \[page\]"):
             async with serve_page(make_page(Preview(clock=SteppedClock(START))), "127.0.0.1", port):
                 pass

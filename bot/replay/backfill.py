@@ -7,15 +7,14 @@ import os
 import sys
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.asking import client_of
 from bot.database import where
-from bot.errors import ConfigError
 from bot.judging import lens_now, lens_of
 from bot.models import reader_memory, reader_start
 from bot.replay.progress import Progress
+from bot.replay.spans import span
 from bot.settings.seeding import seed
 from bot.wording.counting import counted
 from watchers.clock import SystemClock
@@ -33,9 +32,6 @@ if TYPE_CHECKING:
     from watchers.clock import Clock
     from watchers.store.store import Store
     from watchers.types import Feed
-
-LONGEST: Final = timedelta(days=3650)
-UNITS: Final = {"h": timedelta(hours=1), "d": timedelta(days=1)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,13 +138,3 @@ async def backfill(
 async def _followed(store: Store) -> tuple[Feed, ...]:
     followed = {one.number for one in await store.feeds.health() if one.followed and not one.gone}
     return tuple(feed for feed in await store.feeds.all() if feed.number in followed)
-
-
-def span(text: str) -> timedelta:
-    """Return the time that words such as "30d" or "12h" name. Raises ConfigError."""
-    number, unit = text[:-1], text[-1:]
-    if number.isascii() and number.isdecimal() and unit in UNITS and len(number) <= 5:
-        wanted = int(number) * UNITS[unit]
-        if timedelta() < wanted <= LONGEST:
-            return wanted
-    raise ConfigError(f'--since {text}: takes a time such as "30d" or "12h", ten years at most')

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
-
-DAYS = ["%Y-%m-%d"]
 
 
 def replay(
@@ -18,11 +15,11 @@ def replay(
     ] = Path("config.toml"),
     *,
     since: Annotated[
-        datetime | None, typer.Option(formats=DAYS, help="The first day, UTC; none: from the beginning.")
-    ] = None,
+        str, typer.Option(help="From when: 30d, 12h, or a day (2026-03-01, UTC); none: the beginning.")
+    ] = "",
     until: Annotated[
-        datetime | None, typer.Option(formats=DAYS, help="The day to stop before, UTC; none: to the end.")
-    ] = None,
+        str, typer.Option(help="Until when: 30d, 12h, or the day to stop before (UTC); none: the end.")
+    ] = "",
     out: Annotated[
         Path | None, typer.Option("--out", help="Where each change goes, one JSON object a line.")
     ] = None,
@@ -43,14 +40,17 @@ def replay(
     import asyncio  # noqa: PLC0415 -- as the module says
 
     from bot.config import load  # noqa: PLC0415 -- as the module says
+    from bot.replay.spans import moment  # noqa: PLC0415 -- as the module says
     from bot.replay.told import replay_stored  # noqa: PLC0415 -- as the module says
+    from watchers.clock import SystemClock  # noqa: PLC0415 -- as the module says
 
+    now = SystemClock().now()
     told = replay_stored(
         load(config),
         config,
         apply=apply,
-        start=None if since is None else since.replace(tzinfo=UTC),
-        end=None if until is None else until.replace(tzinfo=UTC),
+        start=moment("--since", since, now=now),
+        end=moment("--until", until, now=now),
         out=out,
         embedder=embedder,
     )

@@ -14,7 +14,8 @@ import pytest
 from bot.app import open_app
 from bot.config import Config
 from bot.errors import ConfigError
-from bot.replay.backfill import backfill_here, span
+from bot.replay.backfill import backfill_here
+from bot.replay.spans import span
 from tests.bot.operating.program import called
 from tests.feedserver import Answer, FeedServer, feed_server
 from watchers.clock import SystemClock

@@ -175,6 +175,10 @@ def test_the_command_tells_the_sum_each_change_and_how_far_it_is(database: Path)
     assert [line["decision"][0] for line in lines].count("urgent") == FEW // 4
     nothing = called("replay", "--config", config, "--since", "2031-01-01")
     assert nothing.stdout == "Nothing was read yet that could be replayed.\n"
+    lately = called("replay", "--config", config, "--since", "3650d", "--until", "1h")
+    assert f"Replayed: {FEW} entries" in lately.stdout, lately.stderr
+    wrong = called("replay", "--config", config, "--since", "soon")
+    assert (wrong.returncode, wrong.stderr.startswith("--since soon: takes a day")) == (78, True)
 
 
 def test_without_a_database_it_says_what_to_do_first(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot.errors import ConfigError
+from bot.evaluation.fields import FIELDS, faults
 from watchers.feeds.links import canonical
 from watchers.languages import detect
 from watchers.text import plain_text
@@ -25,32 +26,61 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 BATCH: Final = 32
+TOLD: Final = 5  # faults of a file at once; a file that is wrong throughout would fill the screen
+SHOWN: Final = 60  # characters of a line that will not do
 
 
-def read_rows(path: Path) -> list[Row]:
-    """Return the rows of a file; raises ConfigError naming the line that is none."""
+def read_rows(path: Path, task: str = "") -> list[Row]:
+    """Return the rows of a file, held to what its task reads; no task: to being objects with a name.
+
+    Raises ConfigError naming the first lines that will not do.
+    """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}") from error
     rows: list[Row] = []
+    found: list[str] = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            raise ConfigError(f"{path}:{number}: expected a JSON object, got {line[:40]!r}") from error
-        if not isinstance(row, dict) or not ({"id", "feed"} & set(row)):
-            raise ConfigError(f'{path}:{number}: expected a JSON object with an "id", got {line[:40]!r}')
-        rows.append(row)
+        row = _row(line)
+        wrong = ["expected a JSON object"] if row is None else [*_lacks(row, task)]
+        found += (f"{path}:{number}: {one}, got {_short(line)}" for one in wrong)
+        rows.append(row or {})
+    if found:
+        more = [f"and {len(found) - TOLD} faults more"] if len(found) > TOLD else []
+        raise ConfigError(*found[:TOLD], *more)
     return rows
 
 
+def _row(line: str) -> Row | None:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError:
+        return None
+    return row if isinstance(row, dict) else None
+
+
+def _lacks(row: Row, task: str) -> Iterator[str]:
+    if task:
+        yield from faults(row, FIELDS[task])
+    elif not ({"id", "feed"} & set(row)):
+        yield 'expected a JSON object with an "id"'
+
+
+def _short(line: str) -> str:
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
+
+
 def write_rows(path: Path, rows: Sequence[Row]) -> None:
-    """Write rows to a file, making its folder."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
+    """Write rows to a file, making its folder. Raises ConfigError where that is not allowed."""
+    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be written: {error}") from error
 
 
 def entry_of(row: Row) -> Entry:

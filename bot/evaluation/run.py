@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.errors import ConfigError
 from bot.evaluation.claims import predict_claims, predict_promises
+from bot.evaluation.fields import FIELDS
 from bot.evaluation.predict import predict_facts, predict_feed, predict_queries, predict_stories
 from bot.evaluation.relevance import evaluate_relevance
 from bot.evaluation.rows import read_rows, write_rows
 from bot.scoring import bootstrap, render, score
 from bot.scoring.facts import fact_intervals
 from bot.scoring.stories import story_intervals
+from bot.wording.counting import counted
 from watchers.lens import Lens, build
 from watchers.lens_spec import LensSpec
 from watchers.relevance.exemplars import SHIPPED, load_exemplars
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.evaluation.votes import Reader
-    from bot.scoring.measures import Row
+    from bot.scoring.measures import Figures, Row
 
 # Figures that are told with their 95 % bootstrap interval.
 WITH_INTERVAL: Final = {"claims": ("macro_f1", "wrongly_contradiction"), "promises": ("state_right",)}
@@ -55,7 +58,7 @@ def evaluate_task(request: Request) -> str:  # noqa: PLR0911 - each task has its
         return _feeds(request)
     if request.source is None:
         raise ConfigError(f"evaluate {request.task} needs its input: --in FILE.jsonl")
-    rows = read_rows(request.source)
+    rows = read_rows(request.source, request.task)
     match request.task:
         case "relevance":
             return _relevance(request, rows)
@@ -66,7 +69,7 @@ def evaluate_task(request: Request) -> str:  # noqa: PLR0911 - each task has its
                 raise ConfigError(
                     "evaluate queries needs the items that the rules run over: --items FILE.jsonl"
                 )
-            return _finish(request, rows, predict_queries(rows, read_rows(request.items)))
+            return _finish(request, rows, predict_queries(rows, read_rows(request.items, "items")))
         case "claims":
             return _finish(request, rows, predict_claims(rows, _lens(request).knowledge.finder))
         case "promises":
@@ -78,11 +81,11 @@ def evaluate_task(request: Request) -> str:  # noqa: PLR0911 - each task has its
 def _feeds(request: Request) -> str:
     """Read the documents given, or else all that `source` names and that stand beside it."""
     if request.source is not None:
-        gold = read_rows(request.source)
+        gold = read_rows(request.source, "feeds")
         paths = request.feeds or tuple(request.source.parent / str(row["feed"]) for row in gold)
     else:
         paths = request.feeds
-        gold = read_rows(paths[0].parent / GOLD_OF_FEEDS) if request.score and paths else []
+        gold = read_rows(paths[0].parent / GOLD_OF_FEEDS, "feeds") if request.score and paths else []
     served = {row["feed"]: str(row["content_type"]) for row in gold if row.get("content_type")}
     predictions = [predict_feed(path, *filter(None, [served.get(path.name)])) for path in paths]
     named = {path.name for path in paths}
@@ -109,16 +112,41 @@ def _finish(request: Request, gold: list[Row], predictions: list[Row]) -> str:
     if request.out is not None:
         write_rows(request.out, predictions)
     if not request.score:
-        return ""
+        return _done(request, predictions)
+    label = FIELDS[request.task].gold
+    if not any(row.get(label) is not None for row in gold):
+        named = request.source or "the folder of the documents"
+        raise ConfigError(
+            f'{named}: no gold in the file: --score compares what is found with "{label}" of each line, and '
+            "none has it; see docs/evaluation.md"
+        )
     figures = score(request.task, gold, predictions)
     for metric in WITH_INTERVAL.get(request.task, ()):
-        low, high = bootstrap(request.task, gold, predictions, metric)
-        figures[f"{metric}_95"] = f"{low:.3f} to {high:.3f}"
+        _tell(figures, metric, bootstrap(request.task, gold, predictions, metric))
     drawn = {"facts": fact_intervals, "stories": story_intervals}.get(request.task)
     if drawn is not None:
-        for metric, (low, high) in drawn(gold, predictions).items():
-            figures[f"{metric}_95"] = f"{low:.3f} to {high:.3f}"
+        for metric, edges in drawn(gold, predictions).items():
+            _tell(figures, metric, edges)
     return render(figures) + "\n"
+
+
+def _tell(figures: Figures, metric: str, edges: tuple[float, float]) -> None:
+    """Add a figure's 95 % interval, if it has one."""
+    if not any(map(math.isnan, edges)):
+        figures[f"{metric}_95"] = f"{edges[0]:.3f} to {edges[1]:.3f}"
+
+
+def _done(request: Request, predictions: list[Row]) -> str:
+    """Return what a run came to that was not asked for figures."""
+    lines = counted(len(predictions), "line")
+    if request.out is not None:
+        return f"{request.out} is written, with {lines}.\n"
+    if request.report is not None or request.conflicts is not None:
+        return ""
+    return (
+        f"{lines} read, and what was found is kept nowhere: --out FILE writes it, --score compares it with "
+        "the labels in the input.\n"
+    )
 
 
 def _lens(request: Request) -> Lens:

@@ -34,6 +34,7 @@ class ScoringError(BotError):
 
 
 UNITS = {"stories": "storyline", "feeds": "feed"}  # what is drawn again as a whole; elsewhere a row by its id
+NO_FIGURE = "–"  # what would be a share of nothing
 INTERVAL = (0.025, 0.975)
 DEFAULT_DRAWS = 1_000
 
@@ -142,6 +143,8 @@ def _shown(value: Figure) -> str:
         return ", ".join(value)
     if isinstance(value, str):
         return value
+    if math.isnan(value):
+        return NO_FIGURE
     return f"{value:.0f}" if float(value).is_integer() and abs(value) > 1 else f"{value:.3f}"
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.evaluation.fields import FIELDS
 from tests.bot.operating.program import called
 from tests.docs.test_docs import blocks
 
@@ -41,3 +42,13 @@ def test_a_line_that_measures_runs(line: str, tmp_path: Path) -> None:
 
 def test_all_four_kinds_are_among_them() -> None:
     assert {line.split()[3] for line in LINES} == {"relevance", "facts", "stories", "claims"}
+
+
+def test_the_fields_of_each_task_are_told() -> None:
+    page = (ROOT / "docs" / "evaluation.md").read_text(encoding="utf-8")
+    told = {row[2]: row for row in re.findall(r"^((\| `(\w+)` \|).*)$", page, re.MULTILINE)}
+    for task, fields in FIELDS.items():
+        if task == "items":  # told with the queries that run over them
+            continue
+        wanted = (fields.key, *fields.any_of, *fields.texts, *fields.sides, *fields.lists, fields.gold)
+        assert not [name for name in wanted if f"`{name}`" not in told[task][0]], task

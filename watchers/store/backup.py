@@ -198,7 +198,7 @@ def _explained(database: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise explained(error) from error
+        raise explained(error, database) from error
     except OSError as error:
         raise StoreError(f"{database} cannot be copied or read ({error.strerror})") from error
 

@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 import sqlite3
+import stat
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -104,11 +105,11 @@ def _link(file: Path, name: Path) -> None:
 
 
 def _allow(made: Path, *, as_: Path | None) -> None:
-    """Let the restored file be read and written by whom the old one was."""
+    """Let the restored file be read and written by whom the old one was, but not by everybody."""
     if as_ is None:
         made.chmod(_PRIVATE)
         return
-    shutil.copymode(as_, made)
     old = as_.stat()
+    made.chmod(stat.S_IMODE(old.st_mode) & ~stat.S_IRWXO)
     with suppress(PermissionError):  # only root gives files away
         os.chown(made, old.st_uid, old.st_gid)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 # Longer than the 10 s for which a fault test holds the write lock; our own transactions take milliseconds.
 BUSY_TIMEOUT_MS: Final = 30_000
+_PRIVATE: Final = 0o600  # a feed's address may hold a key
 HEADER: Final = b"SQLite format 3\x00"
 _READ: Final = set[Path]()  # files whose header this process has read
 _WRITES: Final = "vedette_writes"
@@ -45,14 +46,15 @@ _BETWEEN: Final = 0.05  # seconds; another one needs some milliseconds
 _DAMAGED: Final = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _BUSY: Final = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _UNSTORABLE: Final = {sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_MISMATCH}
+_NAMED: Final = "{database}"
 _SAID: Final = {
     sqlite3.SQLITE_FULL: "the disk is full; nothing of this change was kept: make room, the next attempt "
     "goes on",
     # A quota and a limit on the size of files come as this one.
     sqlite3.SQLITE_IOERR: "the disk refused it (over quota, or failing); nothing of this change was kept: "
     "see to the disk, the next attempt goes on",
-    sqlite3.SQLITE_CANTOPEN: "the database file cannot be opened; make its folder, or allow writing there",
-    sqlite3.SQLITE_READONLY: "the database file cannot be written; allow writing to it and its folder",
+    sqlite3.SQLITE_CANTOPEN: f"{_NAMED} cannot be opened; make its folder, or allow writing there",
+    sqlite3.SQLITE_READONLY: f"{_NAMED} cannot be written; allow writing to it and its folder",
 }
 
 
@@ -86,7 +88,9 @@ class Sqlite:
 
     def explained(self, error: BaseException) -> StoreError | None:
         """Return the store's error for the library's."""
-        return explained(error) if isinstance(error, SQLAlchemyError | sqlite3.Error) else None
+        if not isinstance(error, SQLAlchemyError | sqlite3.Error):
+            return None
+        return explained(error, self.path)
 
     async def look(self, connection: AsyncConnection) -> None:
         """Do nothing: the library comes with us."""
@@ -150,9 +154,8 @@ def read_header(database: Path) -> None:
     try:
         with database.open("rb") as file:
             start = file.read(len(HEADER))
-    except FileNotFoundError as error:
-        if not os.access(database.absolute().parent, os.W_OK | os.X_OK):
-            raise StoreError(f"{database} cannot be made; make its folder, or allow writing there") from error
+    except FileNotFoundError:
+        _make(database)
         start = b""
     except OSError as error:
         raise StoreError(
@@ -163,6 +166,16 @@ def read_header(database: Path) -> None:
     _READ.add(known)
 
 
+def _make(database: Path) -> None:
+    """Make an empty file that nobody else may read; SQLite gives the files beside it the same rights."""
+    try:
+        os.close(os.open(database, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE))
+    except FileExistsError:  # another process was faster
+        return
+    except OSError as error:
+        raise StoreError(f"{database} cannot be made; make its folder, or allow writing there") from error
+
+
 class _Forever:
     """A lock that the operating system holds as long as the process lives."""
 
@@ -170,7 +183,7 @@ class _Forever:
         """Do nothing: it cannot be lost."""
 
 
-def explained(error: BaseException) -> StoreError:
+def explained(error: BaseException, database: Path) -> StoreError:
     """Return the store's error for the library's, with what to do about it."""
     cause = error.orig if isinstance(error, StatementError) else error
     code = getattr(cause, "sqlite_errorcode", 0) & 0xFF  # the low byte is the primary code
@@ -181,7 +194,7 @@ def explained(error: BaseException) -> StoreError:
     if code in _BUSY:
         return StoreBusyError("another program kept the database locked for too long; stop it and try again")
     kind = UnstorableError if code in _UNSTORABLE else StoreError
-    return kind(_SAID.get(code) or f"the database refused: {cause}")
+    return kind(_SAID.get(code, f"the database refused: {cause}").replace(_NAMED, str(database)))
 
 
 def _on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from bot.wording.counting import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -74,7 +76,8 @@ def as_text(findings: Sequence[Finding]) -> str:
         if one.cure:
             lines.append(f"    → {one.cure}")
     counts = {state: sum(one.state == state for one in findings) for state in _MARKS}
-    lines.append(f"{counts['well']} well, {counts['warning']} warnings, {counts['failure']} failures")
+    troubles = ", ".join(counted(counts[state], state) for state in ("warning", "failure"))
+    lines.append(f"{counts['well']} well, {troubles}")
     return "\n".join(lines) + "\n"
 
 

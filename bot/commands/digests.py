@@ -1,4 +1,8 @@
-"""`digest now` and `digest preview`: a digest on demand, for everybody or only for the asker."""
+"""`digest now` and `digest preview`: a digest on demand, for everybody or only for the asker.
+
+In chat the answer to `digest now` is the post, for the channel sees it. From the command line, or the page of
+a chat's channel, it goes through the outbox, and the running bot posts it.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,12 @@ from bot.commands.replies import audience_of
 from bot.commands.request import Reply
 from bot.commands.times import moment_of
 from bot.errors import CommandError
+from bot.letters import letter
+from bot.messages import Text
+from bot.platforms.discord import render as discord
+from bot.platforms.slack import render as slack
 from bot.wording import digest
+from bot.wording.fit import parts
 from watchers.text import fold
 
 if TYPE_CHECKING:
@@ -22,6 +31,9 @@ if TYPE_CHECKING:
 
 _EXAMPLE: Final = "/watch digest preview since:12h"
 MOST: Final = 40  # stories that can be asked for
+_FITS: Final = {"slack": slack.fits, "discord": discord.fits}
+_ON_ITS_WAY: Final = "The running bot posts this in the channel; if none runs, the next one to start."
+_ASKED_TWICE: Final = "It was asked for within this minute already and is posted once."
 
 
 async def preview(command: Command, desk: Desk) -> Message:
@@ -31,7 +43,32 @@ async def preview(command: Command, desk: Desk) -> Message:
 
 async def now(command: Command, desk: Desk) -> Reply:
     """Post a digest for everybody; the next one on schedule still tells its whole window."""
-    return Reply(message=await _digest(command, desk), shown="channel")
+    message = await _digest(command, desk)
+    if not _asks_from_elsewhere(desk):
+        return Reply(message=message, shown="channel")
+    line = _ON_ITS_WAY if await _enqueue(message, desk) else _ASKED_TWICE
+    return Reply(message=replace(message, blocks=(Text(text=line), *message.blocks)), shown="channel")
+
+
+def _asks_from_elsewhere(desk: Desk) -> bool:
+    """Tell whether the channel sees no answer: on the command line, and on the page of a chat's channel."""
+    door, platform = desk.asker.id.partition(":")[0], desk.channel.partition(":")[0]
+    return door == "shell" or (door == "page" and platform != "preview")
+
+
+async def _enqueue(message: Message, desk: Desk) -> bool:
+    """Put a digest into the channel's outbox, once a minute; what is too long goes on in its thread."""
+    key = f"{desk.channel}/digest now/{desk.clock.now():%Y-%m-%dT%H:%M}"
+    fits = _FITS.get(desk.channel.partition(":")[0])
+    first: int | None = None
+    async with desk.store.transaction() as rooms:
+        for place, part in enumerate(parts(message, fits) if fits else (message,), 1):
+            one = letter(desk.channel, key if place == 1 else f"{key}/{place}", part)
+            number = await rooms.outbox.enqueue(replace(one, parent=first))
+            if number is None:
+                return False
+            first = first or number
+    return True
 
 
 async def _digest(command: Command, desk: Desk) -> Message:

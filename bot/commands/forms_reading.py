@@ -48,7 +48,7 @@ DIGESTS: Final[tuple[Form, ...]] = (
     ),
     form("digest list", "", "List this channel's digests and their next times.", "digest list", SHOW),
     form("digest cancel", "DIGEST", "Stop a digest.", "digest cancel d1", least=1, right="change"),
-    form("digest history", "", "List the digests this channel got.", "digest history", SHOW),
+    form("digest history", "", "List the scheduled digests sent.", "digest history", SHOW),
 )
 
 QUESTIONS: Final[tuple[Form, ...]] = (

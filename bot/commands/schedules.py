@@ -34,6 +34,7 @@ EXAMPLE: Final = "/watch digest schedule at:08:00 days:mon-fri"
 NAME: Final = "digest"  # of a channel's first schedule, as in the configuration file
 RUNS: Final = 3
 _OPTIONS: Final = frozenset({"at", "days", "tz", "empty", "name"})
+_ON_DEMAND: Final = "Those asked for with digest now are not listed."
 
 
 async def schedule(command: Command, desk: Desk) -> Change | Reply:
@@ -45,6 +46,7 @@ async def schedule(command: Command, desk: Desk) -> Change | Reply:
             f'"{shown(typed)}" needs its option\'s name in front, as in at:08:00.',
             nearest=f"at:{time}" if time else "",
             example=f"/watch digest schedule at:{time}" if time else EXAMPLE,
+            typed=typed,
         )
     known = await desk.store.subscriptions.listed(desk.channel)
     if not command.options.keys() & _OPTIONS:
@@ -201,12 +203,13 @@ async def cancel(command: Command, desk: Desk) -> Change:
 
 
 async def history(_command: Command, desk: Desk) -> Message:
-    """List the digests this channel got."""
+    """List the digests this channel got on schedule."""
     past = await desk.store.digests.history(desk.channel)
     if not past:
         return reply(
             "No digest yet",
-            Text(text="This channel got no digest yet. See what it would be: /watch digest preview"),
+            Text(text="This channel got no scheduled digest yet. How it would be: /watch digest preview"),
+            Text(text=_ON_DEMAND, tone="small"),
         )
     channel = await desk.store.channels.get(desk.channel)
     zone = ZoneInfo(channel.timezone if channel else "UTC")
@@ -225,6 +228,7 @@ async def history(_command: Command, desk: Desk) -> Message:
         f"{counted(len(rows), 'digest')}",
         Heading(text="Digests so far"),
         Table(header=("Day", "Digest", "What it covers", "Arrived"), rows=rows),
+        Text(text=_ON_DEMAND, tone="small"),
     )
 
 

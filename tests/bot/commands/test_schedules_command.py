@@ -123,7 +123,7 @@ async def test_without_options_a_form_is_opened_and_sent_back_it_changes_nothing
 
 
 async def test_the_history_tells_what_arrived(ask: Ask, store: Store, clock: SteppedClock) -> None:
-    assert "got no digest yet" in words(await ask("digest history"))
+    assert "got no scheduled digest yet" in words(await ask("digest history"))
     run = await store.digests.claim(1, date(2025, 8, 19), start=NOON - timedelta(days=1), end=NOON, at=NOON)
     await store.digests.claim(1, date(2025, 8, 18), start=NOON, end=NOON, at=NOON)
     number = await store.outbox.enqueue(make_letter("digest"))

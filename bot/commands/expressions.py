@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.commands import values
-from bot.commands.parse import tokens
+from bot.commands.parse import is_whole, tokens
 from bot.errors import CommandError
 from watchers.errors import ExpressionError
 from watchers.matching import keywords
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.commands.desk import Desk
+    from bot.commands.parse import Command
     from watchers.matching.known import Known
 
 MOST_KEYWORD: Final = 100  # code points, as in the configuration file
@@ -32,8 +33,9 @@ _OPENED: Final = re.compile(
 )
 _CLOSED: Final = re.compile(r'"([^"]*?)(\)+)"')
 _DOUBLE: Final = re.compile(r'"([^"]*)"')
-_OPERATOR: Final = re.compile(r"\b(?:AND|OR|NOT)\b|NEAR/|[()*:]|(?:^|\s)-")
+_PHRASE: Final = re.compile(r'"([^\W_]+(?:[ -][^\W_]+)* [^\W_]+)"')
 _TRY: Final = " Try: "
+_SMALL_JOINT: Final = re.compile(r'"(?:and|or)" joins only in capitals', re.IGNORECASE)
 # entity:"Gen Nakatani" or fact:buyer="Northern Reach" by itself, whose quotes the command line has taken.
 _NAMED_ALONE: Final = re.compile(
     r"(?:title:)?(?:(?:entity|about):|fact:\w+=)[^\s\"'():/]+(?:\s+[^\s\"'():/-][^\s\"'():/]*)+",
@@ -90,10 +92,28 @@ def read(text: str, *, command: str = "rule add ", known: Known | None = None) -
         return str(parse_expression(_phrases(text), known))
     except ExpressionError as error:
         message, _, proposal = str(error).rpartition(_TRY)
-        line = (as_option if command.endswith(":") else as_value)(proposal) if message else ""
+        write = as_option if command.endswith(":") else as_value
+        line = write(proposal) if message else ""
+        if _SMALL_JOINT.match(message) and _PHRASE.fullmatch(phrase := f'"{text}"'):
+            message = f"{message} For these words in a row: /watch {command}{write(phrase)}"
         raise CommandError(
             message or str(error), example=f"/watch {command}{line}" if line else ADD_EXAMPLE
         ) from error
+
+
+def read_typed(command: Command, known: Known) -> str:
+    """Return the expression of a command, as `read` does; what is proposed keeps the options."""
+    try:
+        return read(typed(command.values, known), command=f"{command.noun} {command.verb} ", known=known)
+    except CommandError as error:
+        if error.example == ADD_EXAMPLE:
+            raise
+        options = [f"{name}:{_plainly(value)}" for name, value in command.options.items()]
+        raise CommandError(error.message, error.nearest, " ".join([error.example, *options])) from error
+
+
+def _plainly(value: str) -> str:
+    return value if tokens(value) == [(value, False)] else values.quoted(value)
 
 
 def as_option(expression: str) -> str:
@@ -107,9 +127,17 @@ def as_option(expression: str) -> str:
 
 def as_value(expression: str) -> str:
     """Return an expression as the value of `rule add`; empty if it cannot be typed."""
-    if not _OPERATOR.search(expression) and len(tokens(expression)) == 1:
+    if len(cut := tokens(expression)) == 1 and not is_whole(cut[0][0]):
         return expression
     return as_option(expression)
+
+
+def in_a_row(expression: str) -> str:
+    """Return what a phrase of plain words finds, and how to find them anywhere; empty for anything else."""
+    found = _PHRASE.fullmatch(expression)
+    if found is None or is_whole(found[1]):
+        return ""
+    return f"It finds these words in a row. All of them anywhere in an article: /watch rule add {found[1]}"
 
 
 def keywords_of(expression: str, known: Known | None = None) -> str:

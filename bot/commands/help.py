@@ -160,9 +160,10 @@ def _about(forms: Sequence[Form]) -> Message:
             Heading(text="What a rule can say"),
             Table(header=("Expression", "Is met by"), rows=examples),
             Text(
-                text="Put the whole expression in double quotes and phrases inside it in single ones: "
-                "/watch rule add \"('sea power' OR frigate) AND contract\". AND and OR are capitals. Try one "
-                "before you add it: /watch rule test",
+                text="Put an expression of several parts in double quotes and phrases inside it in single "
+                "ones: /watch rule add \"('sea power' OR frigate) AND contract\". Words alone in double "
+                "quotes are a phrase; to find them anywhere, leave the quotes off. AND and OR are capitals. "
+                "Try one before you add it: /watch rule test",
                 tone="small",
             ),
         ]

@@ -58,6 +58,21 @@ _INSTEAD: Final = {
     "ping": "status", "health": "status", "version": "status",
     "timeline": "story timeline", "download": "export items", "csv": "export items",
 }  # fmt: skip
+# What people write for one of the choices of an option.
+CHOICES: Final = {
+    "urgent": "now", "immediate": "now", "immediately": "now", "asap": "now", "always": "now", "yes": "now",
+    "on": "now", "normal": "usual", "default": "usual", "daily": "digest", "summary": "digest",
+    "later": "digest", "never": "off", "none": "off", "no": "off", "silent": "off", "markdown": "md",
+    "here": "channel", "date": "newest", "relevance": "best", "all": "everyone", "anyone": "everyone",
+}  # fmt: skip
+# What other bots call what a noun does here.
+VERBS: Final = {
+    "new": "add", "create": "add", "follow": "add", "delete": "remove", "rm": "remove", "drop": "remove",
+    "stop": "pause", "disable": "pause", "enable": "resume", "start": "resume", "change": "edit",
+    "rename": "edit", "check": "test", "try": "test", "all": "list", "ls": "list", "info": "show",
+    "at": "schedule", "daily": "schedule", "set": "schedule", "language": "set", "lang": "set", "tz": "set",
+    "timezone": "set", "threshold": "set", "quiet": "set", "name": "set", "log": "audit", "end": "off",
+}  # fmt: skip
 _ADDING: Final = frozenset({"add", "new", "create", "watch", "track", "monitor", "ekle"})
 _TAKING: Final = frozenset(
     {"remove", "delete", "del", "rm", "drop", "unfollow", "unsubscribe", "stop", "sil"}

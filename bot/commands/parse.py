@@ -18,18 +18,12 @@ if TYPE_CHECKING:
 _QUOTES = str.maketrans("“”„«»‟「」", '""""""""')
 _ESCAPED = "\ue000"  # stands for \\" while a text is cut; a private character that no text needs
 _OPTION = re.compile(r"([a-z]+):(.*)", re.DOTALL)
-# What makes quoted words a whole expression rather than "these words in a row".
+# What makes quoted words a whole expression rather than "these words in a row"; of a rule, a phrase of its
+# own and a joining word in small letters do, too, which is then refused with the line in capitals.
 _OPERATOR = re.compile(r"\b(?:AND|OR|NOT)\b|NEAR/|[()*:]|(?:^|\s)-")
+_RULES_OWN = re.compile(r"\s(?i:and|or)\s|\"|(?<!\w)'[^']+'(?!\w)")
 # What stands before a colon in an address or a channel's id.
 _NO_OPTIONS = frozenset({"http", "https", "slack", "discord", "preview"})
-# What other bots call what a noun does here.
-_VERBS = {
-    "new": "add", "create": "add", "follow": "add", "delete": "remove", "rm": "remove", "drop": "remove",
-    "stop": "pause", "disable": "pause", "enable": "resume", "start": "resume", "change": "edit",
-    "rename": "edit", "check": "test", "try": "test", "all": "list", "ls": "list", "info": "show",
-    "at": "schedule", "daily": "schedule", "set": "schedule", "language": "set", "lang": "set", "tz": "set",
-    "timezone": "set", "threshold": "set", "quiet": "set", "name": "set", "log": "audit", "end": "off",
-}  # fmt: skip
 _CODES = {
     "turkish": "tr", "türkçe": "tr", "turkce": "tr", "english": "en", "japanese": "ja", "日本語": "ja",
     "jp": "ja",
@@ -109,10 +103,7 @@ def parse(text: str, forms: Sequence[Form]) -> tuple[Form, Command]:
     if all(form.noun != plain[0].lower() for form in forms):
         return _guessed(words, forms)
     form, rest = _form(plain, forms)
-    try:
-        return form, _fill(form, words[len(words) - len(rest) :])
-    except CommandError as error:
-        raise _mended(error, text, forms) from error
+    return form, _fill(form, words[len(words) - len(rest) :])
 
 
 def _cut(text: str, forms: Sequence[Form]) -> list[tuple[str, bool]]:
@@ -121,7 +112,7 @@ def _cut(text: str, forms: Sequence[Form]) -> list[tuple[str, bool]]:
         return tokens(text)
     except CommandError as error:
         line = text.strip().removeprefix("/").removeprefix("watch ") + '"'
-        if line.startswith("rule ") or not _works(line, forms):
+        if line.startswith("rule ") or not works(line, forms):
             raise  # an expression that breaks off says more by an example
         raise CommandError(error.message, example=f"/watch {line}") from error
 
@@ -137,7 +128,7 @@ def _guessed(words: Sequence[tuple[str, bool]], forms: Sequence[Form]) -> tuple[
     typed = [f'"{word}"' if quoted or any(map(str.isspace, word)) else word for word, quoted in words[1:]]
     guesses = meant.lines(plain)
     like = (" ".join([near[0], *typed]), f"help {near[0]}") if near and not guesses else ()
-    line = next((line for line in (*guesses, *like) if _works(line, forms)), "")
+    line = next((line for line in (*guesses, *like) if works(line, forms)), "")
     raise CommandError(
         f'There is no command "{shown(plain[0])}".',
         nearest=near[0] if like else _named(line, forms),
@@ -145,7 +136,8 @@ def _guessed(words: Sequence[tuple[str, bool]], forms: Sequence[Form]) -> tuple[
     )
 
 
-def _works(line: str, forms: Sequence[Form]) -> bool:
+def works(line: str, forms: Sequence[Form]) -> bool:
+    """Tell whether a line can be read as the command that its first word names."""
     try:
         form, _ = parse(line, forms)
     except CommandError:
@@ -155,18 +147,6 @@ def _works(line: str, forms: Sequence[Form]) -> bool:
 
 def _named(line: str, forms: Sequence[Form]) -> str:
     return parse(line, forms)[0].name if line else ""
-
-
-def _mended(error: CommandError, text: str, forms: Sequence[Form]) -> CommandError:
-    """Return an error whose example is the line as typed with the nearest option in it, if that works."""
-    name, _, value = error.nearest.partition(":")
-    typed = re.search(rf"(?<!\S){name}:(\S+)", text) if name.isalpha() and value else None
-    if typed is None:
-        return error
-    line = text.strip().removeprefix("/").removeprefix("watch ").replace(typed[0], error.nearest, 1)
-    if not _works(line, forms):
-        return error
-    return CommandError(error.message, error.nearest, f"/watch {line}")
 
 
 def tokens(text: str) -> list[tuple[str, bool]]:
@@ -210,14 +190,14 @@ def _form(words: list[str], forms: Sequence[Form]) -> tuple[Form, list[str]]:
     if len(words) == 1:
         raise CommandError(f"{noun} what? It {takes}", example=f"/watch help {noun}")
     near = difflib.get_close_matches(words[1].lower(), list(verbs), n=1, cutoff=0.5)
-    verb = near[0] if near else _VERBS.get(words[1].lower(), "")
+    verb = near[0] if near else meant.VERBS.get(words[1].lower(), "")
     if verb not in verbs:
         raise CommandError(
             f'"{shown(words[1])}" is not something {noun} does; it {takes}', example=f"/watch help {noun}"
         )
     behind = words[1:] if verb == "set" and not near else words[2:]  # "settings language tr" lacks the verb
     mended = " ".join([noun, verb, *(f'"{w}"' if any(map(str.isspace, w)) else w for w in behind)])
-    whole = len(behind) >= max(verbs[verb].least, 1) and _works(mended, forms)
+    whole = len(behind) >= max(verbs[verb].least, 1) and works(mended, forms)
     raise CommandError(
         f'"{shown(words[1])}" is not something {noun} does; it {takes}',
         nearest=f"{noun} {verb}",
@@ -248,27 +228,35 @@ def _fill(form: Form, words: Sequence[tuple[str, bool]]) -> Command:
             "/watch settings audit" if form.noun == "undo" else form.example
         )  # where the ids of changes are
         raise CommandError(f'"{form.name}" needs {form.takes}.', example=example)
-    alone = len(values) == 1
+    whole = len(values) == 1 and is_whole(values[0][0], rule=form.takes.startswith("EXPRESSION"))
     return Command(
         noun=form.noun,
         verb=form.verb,
-        values=tuple(
-            f'"{word}"' if expression and quoted and not (alone and _OPERATOR.search(word)) else word
-            for word, quoted in values
-        ),
+        values=tuple(f'"{word}"' if expression and quoted and not whole else word for word, quoted in values),
         options=MappingProxyType(options),
     )
+
+
+def is_whole(text: str, *, rule: bool = True) -> bool:
+    """Tell whether quoted words are a whole expression rather than these words in a row."""
+    return bool(_OPERATOR.search(text) or (rule and _RULES_OWN.search(text)))
 
 
 def _chosen(form: Form, option: Option, value: str) -> str:
     if (code := language_code(value)) in option.choices:
         return code
     if option.choices and value.lower() not in option.choices:
-        near = difflib.get_close_matches(value.lower(), option.choices, n=1)
+        said = meant.CHOICES.get(value.lower(), "")
+        near = (
+            said
+            if said in option.choices
+            else "".join(difflib.get_close_matches(value.lower(), option.choices, n=1))
+        )
         raise CommandError(
             f'{option.name}: takes {_listed(option.choices)}, not "{shown(value)}".',
-            nearest=f"{option.name}:{near[0]}" if near else "",
+            nearest=f"{option.name}:{near}" if near else "",
             example=form.example,
+            typed=value,
         )
     return value.lower() if option.choices else value
 
@@ -286,6 +274,7 @@ def _no_option(form: Form, name: str) -> CommandError:
         f'"{form.name}" has no option "{shown(name)}"; {has}.',
         nearest=f"{near[0]}:" if near else "",
         example=form.example,
+        typed=f"{name}:",
     )
 
 

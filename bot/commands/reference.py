@@ -73,8 +73,9 @@ def _expressions() -> Iterator[str]:
     yield "\nWhat a rule can say:\n"
     yield from _table(("expression", "is met by"), [(_code(text), meaning) for text, meaning in EXPRESSIONS])
     yield (
-        "\nPut the whole expression in double quotes and phrases inside it in single ones: "
-        "`/watch rule add \"('sea power' OR frigate) AND contract\"`. AND and OR are capitals."
+        "\nPut an expression of several parts in double quotes and phrases inside it in single ones: "
+        "`/watch rule add \"('sea power' OR frigate) AND contract\"`. Words alone in double quotes are a "
+        "phrase; to find them anywhere, leave the quotes off. AND and OR are capitals."
     )
 
 

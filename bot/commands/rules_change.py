@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from bot.commands import forecast, values
-from bot.commands.expressions import ADD_EXAMPLE, as_option, as_value, names, read, typed
+from bot.commands.expressions import ADD_EXAMPLE, as_option, as_value, in_a_row, names, read, read_typed
 from bot.commands.parse import MAX_LENGTH, shown
 from bot.commands.replies import Change, reply
 from bot.commands.request import Choice, Question, Reply, Sheet
@@ -37,7 +37,7 @@ _STORED: Final[dict[str, tuple[Literal["keywords", "rule"], Literal["", "now", "
 async def add(command: Command, desk: Desk) -> Change:
     """Watch for an expression here."""
     known = await names(desk)
-    expression = read(typed(command.values, known), known=known)
+    expression = read_typed(command, known)
     blank = Watch(
         number=0,
         channel=desk.home,
@@ -54,11 +54,11 @@ async def add(command: Command, desk: Desk) -> Change:
             await rooms.watches.pause(desk.home, saved.number, paused=True)
     archive = await forecast.look_back(desk, expression=saved.expression)
     found = await forecast.of_words(archive, saved, known)
-    more = wider(parse_expression(saved.expression), known)[:1]
+    more = [*filter(None, [in_a_row(expression)]), *wider(parse_expression(saved.expression), known)[:1]]
     now = f"From now on a match {MEANING[alert_of(saved)]}. " + (
         f"How it would have been: /watch rule test r{saved.number}"
         if archive.rows
-        else "Nothing was read yet to hold it against."
+        else forecast.unfit(archive, "it", f"{forecast.MOST_DAYS} days")
     )
     return Change(
         line=f"added r{saved.number} “{saved.name}”, which watches for {saved.expression}"

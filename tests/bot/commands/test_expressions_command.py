@@ -155,3 +155,21 @@ async def test_reading_names_leaves_the_others_their_turn(
         await asyncio.sleep(0)
     assert turns > 10
     assert (await asked).bearer("Kerkenez Atölyesi") is not None
+
+
+async def test_quoted_words_with_a_small_and_are_refused_with_the_line_in_capitals(ask: Ask) -> None:
+    reply = await ask('rule add "frigate and contract or award"')
+    assert reply.refused
+    assert 'Try: /watch rule add "frigate AND contract OR award"' in said(reply)
+    phrase = """/watch rule add "'frigate and contract or award'" """.strip()
+    assert f"For these words in a row: {phrase}" in said(reply)
+    assert 'watches for "frigate and contract or award"' in said(await ask(phrase))
+
+
+async def test_a_quoted_phrase_says_how_its_words_are_found_anywhere(ask: Ask) -> None:
+    told = said(await ask('rule add "frigate contract"'))
+    assert (
+        "finds these words in a row. All of them anywhere in an article: /watch rule add frigate contract"
+        in told
+    )
+    assert "in a row" not in said(await ask("rule add frigate contract name:loose"))

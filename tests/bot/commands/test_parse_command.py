@@ -53,6 +53,27 @@ from bot.platforms.inert import inert
             id="a phrase keeps its quotes",
         ),
         pytest.param(
+            """/watch rule add "'command and control'" """,
+            "rule add",
+            ("'command and control'",),
+            {},
+            id="a phrase of its own within quotes",
+        ),
+        pytest.param(
+            '/watch rule add "frigate and contract"',
+            "rule add",
+            ("frigate and contract",),
+            {},
+            id="a joining word in small letters joins within quotes, too",
+        ),
+        pytest.param(
+            '/watch search "command and control"',
+            "search",
+            ('"command and control"',),
+            {},
+            id="a search joins nothing",
+        ),
+        pytest.param(
             '/watch rule add "sea power" OR frigate name:ships',
             "rule add",
             ('"sea power"', "OR", "frigate"),

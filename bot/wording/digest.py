@@ -13,6 +13,7 @@ from bot.wording.counting import counted_in
 from bot.wording.keyfacts import beside, choose, lines
 from bot.wording.phrases import say
 from bot.wording.repeating import Above, adding
+from bot.wording.statuses import overtaking
 from bot.wording.values import day, moment
 from watchers.facts.summary import summary
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 MOST_STORIES: Final = 12  # that a digest tells of in full; the rest are counted
 FACTS_EACH: Final = 3
 MOST_LEFT_OUT: Final = 5
+MOST_FAILING: Final = 5  # sources that are all named
+FAILING_NAMED: Final = 3  # of more
 LONGEST_WINDOW: Final = timedelta(days=14)  # a bot that was off for a month does not tell a month
 MOST_KEPT: Final = 40  # stories over the budget that are told in full even beyond MOST_STORIES
 
@@ -68,7 +71,7 @@ def ranked(digest: Digest) -> tuple[Story, ...]:
     """Return the stories worth a place, the most relevant first."""
     audience = digest.audience
     worth = (s for s in digest.stories if decision(s.reports, audience) != "store")
-    return tuple(sorted(worth, key=lambda s: (-audience.judged(shown(s, audience)).score, s.number)))
+    return tuple(sorted(worth, key=lambda s: (-max(audience.judged(r).score for r in s.reports), s.number)))
 
 
 def compose(digest: Digest) -> Message:
@@ -92,15 +95,22 @@ def compose(digest: Digest) -> Message:
         blocks.append(Text(text=say("more", lang, count=len(stories) - len(in_full)), tone="small"))
     if not stories:
         phrase = "empty_filtered" if digest.entries else "empty_none"
-        blocks.append(Text(text=say(phrase, lang, entries=digest.entries)))
+        blocks.append(Text(text=say(phrase, lang, entries=counted_in(lang, digest.entries, "entry"))))
     blocks += (*digest.became, *digest.due)
     blocks += _left_out(digest)
     blocks += _budget(digest)
     if digest.failing:
-        blocks.append(Text(text=say("failing", lang, names=", ".join(digest.failing)), tone="warning"))
+        blocks.append(Text(text=_failing(digest.failing, lang), tone="warning"))
     if digest.without_model:
         blocks.append(Text(text=say("without_model", lang), tone="small"))
     return Message(kind="digest", notice=f"{title}: {window}", blocks=tuple(blocks), lang=lang)
+
+
+def _failing(names: tuple[str, ...], lang: str) -> str:
+    """Name the sources that fail; of many, which is the line rather than they, how many and the first."""
+    if len(names) <= MOST_FAILING:
+        return say("failing", lang, names=", ".join(names))
+    return say("failing_many", lang, count=len(names), names=", ".join(names[:FAILING_NAMED]))
 
 
 def _story(story: Story, digest: Digest) -> list[Block]:
@@ -184,8 +194,13 @@ def _left_out(digest: Digest) -> list[Block]:
 
 
 def shown(story: Story, audience: Audience) -> Report:
-    """Return the report whose headline stands for a story in a digest: the most relevant."""
-    return max(story.reports, key=lambda r: audience.judged(r).score)
+    """Return the report whose headline stands for a story in a digest: the most relevant.
+
+    If that tells of plans, and later reports worth telling of a decision, it is the most relevant of these.
+    """
+    best = max(story.reports, key=lambda r: audience.judged(r).score)
+    later = [r for r in overtaking(best, story.reports) if decision([r], audience) != "store"]
+    return max(later, key=lambda r: audience.judged(r).score, default=best)
 
 
 def window_start(last: datetime | None, now: datetime) -> datetime:

@@ -242,9 +242,9 @@ _PHRASES: Final[dict[str, tuple[str, str, str]]] = {
     "left_out": ("Left out", "Dışarıda bırakılanlar", "掲載しなかった記事"),
     "empty_none": ("No entry came in", "Hiç haber gelmedi", "新着記事なし"),
     "empty_filtered": (
-        "{entries} entries came in and none of them was near enough to what this channel watches",
-        "{entries} haber geldi, hiçbiri bu kanalın izlediğine yeterince yakın değildi",
-        "{entries}件の新着のうち、このチャンネルの監視対象に十分近いものはなし",
+        "{entries} came in, and nothing of it is told here",
+        "{entries} haber geldi, hiçbiri burada aktarılmıyor",
+        "{entries}件の新着のうち、ここに載せるものはなし",
     ),
     "failing": ("Feeds failing: {names}", "Çalışmayan kaynaklar: {names}", "取得に失敗中のフィード：{names}"),
     "without_model": (

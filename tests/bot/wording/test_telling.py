@@ -222,11 +222,20 @@ def test_a_digest_ranks_by_relevance_and_says_what_was_alerted() -> None:
     ("content", "told"),
     [
         pytest.param(day(entries=0), "No entry came in", id="nothing came"),
-        pytest.param(day(report("none", 0.1), entries=9), "9 entries came in and none", id="all filtered"),
+        pytest.param(
+            day(report("none", 0.1), entries=9),
+            "9 entries came in, and nothing of it is told here",
+            id="all filtered",
+        ),
         pytest.param(
             replace(day(entries=0), failing=("Harbour Post",)),
             "Feeds failing: Harbour Post",
             id="a feed is down",
+        ),
+        pytest.param(
+            replace(day(entries=0), failing=tuple(f"Post {n}" for n in range(36))),
+            "36 feeds failing, such as Post 0, Post 1, Post 2: /watch status of:feeds",
+            id="many feeds are down",
         ),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from bot.announcing.alerts import ALERTING, decision
+from bot.announcing.alerts import ALERTING, decision, leading
 from bot.commands.why_rules import MOST_RULES, alike, met
 from bot.wording.found import words_found
 from bot.wording.turned import fired
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from watchers.store.rows_articles import Article
     from watchers.types import Report
 
+OWN_CARD: Final = "its card"
 _DECIDED: Final = {
     "urgent": "worth an alert at once",
     "now": "worth an alert",
@@ -60,11 +61,13 @@ def verdict(case: Case) -> Verdict:  # noqa: PLR0911 - a table
     if case.retracted:
         return Verdict(words="It is not told here: its story was taken back for good.", stage="Story")
     if not case.reads:
-        return Verdict(words="It is not told here: this channel does not read its source.", stage="Fetched")
+        return _held("this channel does not read its source", case, stage="Fetched")
     if case.mute is not None:
-        what = f"the words {case.mute.target}" if case.mute.kind == "words" else f"its {case.mute.kind}"
-        by = f"{what} is muted here by {case.mute.by_name or 'somebody'} (m{case.mute.number})"
-        return Verdict(words=f"It is not told here: {by}.", stage="Mutes")
+        by = f"muted here by {case.mute.by_name or 'somebody'} (m{case.mute.number})"
+        what = (
+            f"the words {case.mute.target} are" if case.mute.kind == "words" else f"its {case.mute.kind} is"
+        )
+        return _held(f"{what} {by}", case, stage="Mutes")
     if case.card is not None and outcome not in ALERTING:
         alone = f"alone it would be {_DECIDED[outcome]}"
         return Verdict(
@@ -75,10 +78,24 @@ def verdict(case: Case) -> Verdict:  # noqa: PLR0911 - a table
         over = f"the budget of {case.deferral.budget} alerts a day was used up on {when}"
         return Verdict(words=f"It was worth an alert and waits for the digest: {over}.", stage="Budget")
     if case.card is None and report.entry.archive and outcome in ALERTING:
-        words = "It came with the feed's first poll, of which only a few are announced."
+        words = "It came with its source's archive, of which only a few are announced."
         return Verdict(words=words, stage="First poll")
     because, stage = _because(report, case)
     return Verdict(words=f"It was {_DECIDED[outcome]}: {because}.", stage=stage)
+
+
+def _held(why: str, case: Case, *, stage: str) -> Verdict:
+    """Return that nothing is told because of something that holds now; the card may be from before it did."""
+    if case.card is None:
+        return Verdict(words=f"It is not told here: {why}.", stage=stage)
+    words = f"t{case.known.story} has a card here; nothing of this article is told here now: {why}."
+    return Verdict(words=words, stage=stage)
+
+
+def _card(case: Case) -> str:
+    """Return whose card it is: the article's own if it earned it, else the story's."""
+    own = case.story is None or leading(case.story, case.audience).entry.number == case.known.entry.number
+    return OWN_CARD if own else f"the card of t{case.known.story}"
 
 
 def _arrival(case: Case) -> Iterator[Stage]:
@@ -165,7 +182,7 @@ def _budget(case: Case) -> str:
     budget = case.audience.budget
     if case.deferral is not None:
         was = f"was over the {case.deferral.budget} of the day, {_when(case.deferral.at, case)}"
-        return f"{was}; it has its card since" if case.card else was
+        return f"{was}; {_card(case)} was written since" if case.card else was
     return (
         f"{budget} a day; it found room" if budget and case.card else f"{budget} a day" if budget else "off"
     )
@@ -174,7 +191,7 @@ def _budget(case: Case) -> str:
 def _quiet(case: Case) -> str:
     card = case.card
     if card is not None and card.not_before > card.created:
-        return f"its card was held until {_when(card.not_before, case)}"
+        return f"{_card(case)} was held until {_when(card.not_before, case)}"
     return f"{case.audience.quiet}; they held nothing of it" if case.audience.quiet else "none"
 
 
@@ -194,15 +211,15 @@ def _delivery(case: Case) -> str:
         return f"in the digest of {case.digest.local_date.isoformat()}, {how}"
     match card.state:
         case "delivered":
-            return f"its card arrived {_when(card.delivered_at or card.created, case)}"
+            return f"{_card(case)} arrived {_when(card.delivered_at or card.created, case)}"
         case "dead":
-            return f"its card was given up: {shorten(card.last_error)}"
+            return f"{_card(case)} was given up: {shorten(card.last_error)}"
         case "queued":
             tried = f" after {card.attempts} attempts" if card.attempts > 1 else ""
             return (
-                f"its card is waiting{tried}: {shorten(card.last_error)}"
+                f"{_card(case)} is waiting{tried}: {shorten(card.last_error)}"
                 if card.last_error
-                else "its card is waiting"
+                else f"{_card(case)} is waiting"
             )
 
 
@@ -212,7 +229,8 @@ def _told_where(case: Case) -> str:
     others = len([channel for channel in told if channel != case.audience.channel])
     here = ["here"] if case.audience.channel in told else []
     there = [f"in {others} other channel{'s' if others > 1 else ''}"] if others else []
-    return " and ".join(here + there) or "nowhere"
+    places = " and ".join(here + there)
+    return f"{places}, by {_card(case)}" if places and _card(case) != OWN_CARD else places or "nowhere"
 
 
 def _because(report: Report, case: Case) -> tuple[str, str]:

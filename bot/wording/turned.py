@@ -28,6 +28,7 @@ LEAST_THRESHOLD: Final = 0.05  # a lower one would let everything pass
 STEP: Final = 100  # thresholds are typed in hundredths
 CANDIDATES: Final = 6  # words that a new rule could be made of
 SHORTEST_WORD: Final = 2  # characters
+_JOINT: Final = re.compile(r"\s(?:and|or)\s", re.IGNORECASE)  # it would join what is in plain quotes
 _WORD: Final = re.compile(r"[^\W\d_]{4,40}")
 _RUN: Final = re.compile(r"[\u4e00-\u9fff]{2,12}|[\u30a1-\u30fc]{3,20}")
 
@@ -71,6 +72,8 @@ def away_from_alert(report: Report, audience: Audience) -> Turn | None:
     relevance, words, commands, after = audience.judged(report), [], [], audience
     if relevance.evidence and relevance.score >= audience.threshold:
         threshold = _above(relevance.score)
+        if threshold > 1:
+            return None
         words.append(f"the threshold {threshold:.2f}")
         commands.append(f"settings set threshold {threshold:.2f}")
         after = replace(after, threshold=threshold)
@@ -169,7 +172,8 @@ def _new_rule(
 ) -> Iterator[Turn]:
     words = words_in(report, audience)
     rarest = min(words, key=lambda word: (counts.get(word, 0), -len(word), word), default="")
-    command = (f'rule add "{rarest}" alert:usual',) if rarest else ()
+    asked = f"'{rarest}'" if _JOINT.search(rarest) else rarest
+    command = (f'rule add "{asked}" alert:usual',) if rarest else ()
     if relevance.score >= audience.threshold and not relevance.evidence:
         lacked = "if it had named a person, firm or system of the exemplars; its relevance is enough"
         yield Turn(words=lacked, commands=command, distance=EVIDENCE_COST)
@@ -208,5 +212,5 @@ def _below(score: float) -> float:
 
 
 def _above(score: float) -> float:
-    """Return the lowest threshold in hundredths that a score does not reach, 1 at most."""
-    return min((math.floor(score * STEP) + 1) / STEP, 1.0)
+    """Return the lowest threshold in hundredths above a score as it is shown; of a score of 1 it is none."""
+    return (round(score * STEP) + 1) / STEP

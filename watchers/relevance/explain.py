@@ -37,7 +37,7 @@ _WORDS = {
         "the exemplars' countries together in their matter",
         "not the exemplars' countries in their matter",
     ),
-    "lone": ("several things of the exemplars together", "a single thing of the exemplars, as in other news"),
+    "lone": ("several things of the exemplars together", "little of what the exemplars are about"),
     "elsewhere": ("keeps to the exemplars' matters", "about defence matters that the exemplars never touch"),
     "foreign": ("no other countries' kinds of system", "about a system of another country and kind"),
     "other": ("no words of other pages", "words of sport, culture, consumer or court pages"),
@@ -59,4 +59,11 @@ def reasons(contributions: NDArray[np.float64], base: float, *, dense: bool) -> 
         if dense or name not in DENSE
     ]
     found.sort(key=lambda reason: (-abs(reason.contribution), reason.feature))
-    return (*found, Reason(feature=BASE, contribution=base, words="what matters is rare"))
+    return (
+        *found,
+        Reason(
+            feature=BASE,
+            contribution=base,
+            words="most news is about other things, so each article begins below zero",
+        ),
+    )

@@ -84,13 +84,15 @@ async def _changes(
             Text(text=f"This channel's sources brought nothing in the last {span} to hold them against."),
         )
     before, after = found.alerts
-    looked = f"Of {counted(len(found.reports), 'article')} of the last {span}"
+    looked = f"Of {counted(len(found.reports), 'article')} published in the last {span}"
+    ruled = f" {counted(found.ruled, 'other')} alert by rules in any case." if found.ruled else ""
     if used == shared:
-        return (Text(text=f"{looked} {after} alert. This channel has no exemplars of its own yet."),)
+        alone = "This channel has no exemplars of its own yet."
+        return (Text(text=f"{looked} {after} alert by the shared exemplars.{ruled} {alone}"),)
     return (
         Text(
             text=f"{looked} {before} alert by the shared exemplars alone and {after} by those that count "
-            f"here: {len(found.newly)} more, {len(found.no_longer)} no longer."
+            f"here: {len(found.newly)} more, {len(found.no_longer)} no longer.{ruled}"
         ),
     )
 

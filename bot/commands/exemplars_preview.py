@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import math
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.announcing.alerts import decision
+from bot.announcing.alerts import ALERTING, decision
 from bot.commands.parse import shown
 from bot.commands.replies import reply
 from bot.commands.request import Reply
@@ -48,9 +49,10 @@ class Forecast:
 
     days: int
     reports: tuple[Report, ...]  # all that was looked at, the last stored first
-    alerts: tuple[int, int]  # before and after
+    alerts: tuple[int, int]  # before and after, without those that rules and likenesses alert in any case
     newly: tuple[Moved, ...]
     no_longer: tuple[Moved, ...]
+    ruled: int = 0  # those
 
 
 def days_of(command: Command, *, example: str) -> int:
@@ -58,7 +60,10 @@ def days_of(command: Command, *, example: str) -> int:
     text = command.options.get("days", str(USUAL_DAYS))
     if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:4]) <= MOST_DAYS:
         raise CommandError(
-            f"days takes a number from 1 to {MOST_DAYS}.", nearest=f"days:{USUAL_DAYS}", example=example
+            f"days takes a number from 1 to {MOST_DAYS}.",
+            nearest=f"days:{USUAL_DAYS}",
+            example=example,
+            typed=text,
         )
     return int(text[:4])
 
@@ -79,7 +84,8 @@ async def forecast(
     """Judge by both what this channel's sources brought in the last days. Raises CommandError."""
     since = desk.clock.now() - timedelta(days=days)
     past = await desk.store.reports.past(since, feeds=audience.feeds, limit=LOOKED_AT)
-    reports = tuple(one.report for one in past if one.report is not None)
+    # As a rule's forecast, by when they were published: a new source hands over its past at once.
+    reports = tuple(one.report for one in past if one.report is not None and one.entry.when >= since)
     small = [_small(report) for report in reports]
     old = await desk.judging.judge(before, small)
     new = await desk.judging.judge(after, small) if after != before else old
@@ -93,10 +99,14 @@ def _compare(
     audience: Audience,
     days: int,
 ) -> Forecast:
-    moved, alerts = [], [0, 0]
+    moved, alerts, ruled = [], [0, 0], 0
+    by_rules = replace(audience, threshold=math.inf)
     for report, was, now in zip(reports, old, new, strict=True):
         sides = [_as_judged(report, audience, relevance) for relevance in (was, now)]
-        told = [decision([side], audience) in {"urgent", "now"} for side in sides]
+        if all(decision([side], by_rules) in ALERTING for side in sides):
+            ruled += 1
+            continue
+        told = [decision([side], audience) in ALERTING for side in sides]
         alerts = [alerts[0] + told[0], alerts[1] + told[1]]
         if told[0] != told[1]:
             before, after = (audience.judged(side).score for side in sides)
@@ -106,6 +116,7 @@ def _compare(
         days=days,
         reports=reports,
         alerts=(alerts[0], alerts[1]),
+        ruled=ruled,
         newly=tuple(one for comes, one in moved if comes),
         no_longer=tuple(one for comes, one in moved if not comes),
     )
@@ -161,7 +172,7 @@ def summary(found: Forecast) -> str:
         return f"This channel's sources brought nothing in the last {span} to hold it against."
     newest = "newest " if looked == LOOKED_AT else ""
     return (
-        f"Of the {newest}{looked} articles that this channel's sources brought in the last {span}, "
+        f"Of the {newest}{looked} articles of this channel's sources published in the last {span}, "
         f"{len(found.newly)} would newly alert and {len(found.no_longer)} would alert no longer."
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.announcing.alerts import decision
+from bot.announcing.alerts import ALERTING, decision
 from bot.commands.replies import audience_of
 from bot.messages import Link, Links, Text
 from watchers.matching.expression import asks_facts
@@ -37,12 +37,13 @@ _UNREAD: Final = Relevance(score=0.0, reasons=())
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """What a channel's sources brought since `start`, newest first."""
+    """What a channel's sources brought since `start`, newest first. `carded` are stories it has a card of."""
 
     rows: tuple[Past, ...]
     start: datetime
     now: datetime
     audience: Audience
+    carded: frozenset[int] = frozenset()
     cut: bool = False  # there was more, from before `start`
 
 
@@ -60,7 +61,15 @@ async def look_back(
     rows = await desk.store.reports.past(start, feeds=audience.feeds, limit=most, with_facts=asking)
     if len(rows) == most:
         start = min(row.entry.seen for row in rows)
-    return Archive(rows=rows, start=start, now=now, audience=audience, cut=len(rows) == most)
+    carded = await desk.store.announcements.carded(audience.channel)
+    return Archive(rows=rows, start=start, now=now, audience=audience, carded=carded, cut=len(rows) == most)
+
+
+def unfit(archive: Archive, what: str, span: str) -> str:
+    """Return why there is nothing to hold a watch against: no source, or none that brought anything."""
+    if not archive.audience.feeds:
+        return f"This channel reads no source, so there is nothing to hold {what} against."
+    return f"No source of this channel brought anything in the last {span} to hold {what} against."
 
 
 async def of_words(archive: Archive, watch: Watch, known: Known) -> Foreseen:
@@ -70,11 +79,11 @@ async def of_words(archive: Archive, watch: Watch, known: Known) -> Foreseen:
 
 def _of_words(archive: Archive, watch: Watch, known: Known) -> Foreseen:
     watchlist = compile_watches((watch,), known)
-    audience = _without(archive.audience, watch)
     judged = []
     for row in archive.rows:
         matches = match(row.entry, watchlist, row.report.facts if row.report else ())
-        judged.append(_judged(row, audience, fires(watch, _relevance(row, audience), matches), likeness=None))
+        firing = fires(watch, _relevance(row, archive.audience), matches)
+        judged.append(_judged(row, archive, watch, firing, likeness=None))
     return foresee(judged, start=archive.start, now=archive.now)
 
 
@@ -85,18 +94,27 @@ async def of_likeness(
     reports = [row.report for row in archive.rows if row.report is not None]
     views = await desk.judging.judge(exemplars, reports) if reports else ()
     alike = {report.entry.number: view for report, view in zip(reports, views, strict=True)}
-    audience = _without(archive.audience, watch)
     judged = []
     for row in archive.rows:
         view = alike.get(row.entry.number)
         firing = fires(watch, _UNREAD, (), likeness=view)
-        judged.append(_judged(row, audience, firing, likeness=view))
+        judged.append(_judged(row, archive, watch, firing, likeness=view))
     return foresee(judged, start=archive.start, now=archive.now)
 
 
-def _judged(row: Past, audience: Audience, firing: bool, *, likeness: Relevance | None) -> Judged:  # noqa: FBT001
-    told = row.report is not None and decision((row.report,), audience) in {"urgent", "now"}
+def _judged(
+    row: Past,
+    archive: Archive,
+    watch: Watch,
+    firing: bool,  # noqa: FBT001
+    *,
+    likeness: Relevance | None,
+) -> Judged:
+    audience = archive.audience
     relevance = _relevance(row, audience)
+    told = row.story in archive.carded
+    if told and watch.number and row.report is not None:  # its card may be this very watch's doing
+        told = decision((row.report,), _without(audience, watch)) in ALERTING
     return Judged(
         entry=row.entry,
         story=row.story,

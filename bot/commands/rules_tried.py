@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.commands import forecast
-from bot.commands.expressions import as_value, names, read, typed
+from bot.commands.expressions import as_value, names, read, read_typed
 from bot.commands.forecast import JUDGED, LOOKED_AT, MOST_DAYS
 from bot.commands.replies import MOST_BUTTON, reply
 from bot.commands.rules import daily, rule_named, zone_of
@@ -34,8 +34,7 @@ async def answer(command: Command, desk: Desk) -> Message:
     most = JUDGED if watch.kind == "like" else LOOKED_AT
     archive = await forecast.look_back(desk, days, most=most, expression=watch.expression)
     if not archive.rows:
-        against = f"there is nothing yet to hold {_what(watch)} against"
-        none = f"Nothing was read in the last {_span(days)}, so {against}."
+        none = forecast.unfit(archive, _what(watch), _span(days))
         return reply(
             none,
             Text(text=none),
@@ -75,7 +74,7 @@ def _told(found: Foreseen, watch: Watch, archive: Archive, days: int) -> str:
     verb = "found" if watch.kind == "like" else "matched"
     return (
         f"{_what(watch)} would have {verb} {len(found.met)} of {newest}{found.read} articles "
-        f"of the last {_span(days)}{often}."
+        f"published in the last {_span(days)}{often}."
     )
 
 
@@ -112,12 +111,14 @@ async def _tested(command: Command, desk: Desk, known: Known) -> tuple[Watch, st
         # Raises for one that names somebody who is known no longer.
         read(named.expression, command=f"rule edit r{named.number} expression:", known=known)
         return named, f"r{named.number}"
-    expression = read(typed(command.values, known), command="rule test ", known=known)
+    expression = read_typed(command, known)
     watch = Watch(number=0, channel=desk.home, name="test", expression=expression, kind="rule")
     return watch, as_value(expression)
 
 
 def _days(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text[:4]) <= MOST_DAYS:
-        raise CommandError(f"days takes a number from 1 to {MOST_DAYS}.", nearest="days:7", example=_TEST)
+        raise CommandError(
+            f"days takes a number from 1 to {MOST_DAYS}.", nearest="days:7", example=_TEST, typed=text
+        )
     return int(text)

@@ -261,7 +261,7 @@ async def test_the_preview_names_what_would_newly_alert_and_keeping_does_just_th
     }
     before = {f"a{r.entry.number}" for r in reports if decision([r], audience) in {"urgent", "now"}}
     count = f"{len(alerts - before)} would newly alert and {len(before - alerts)} would alert no longer"
-    assert f"Of the 62 articles that this channel's sources brought in the last 7 days, {count}" in told
+    assert f"Of the 62 articles of this channel's sources published in the last 7 days, {count}" in told
     assert {row[0].split()[0] for row in newly} <= alerts - before
     title = newly[0][0].partition(" ")[2]
     assert grades()[title] >= 2

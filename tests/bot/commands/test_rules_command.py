@@ -112,7 +112,7 @@ async def test_an_added_rule_has_all_its_options(ask: Ask, store: Store) -> None
 async def test_a_new_rule_says_how_much_it_would_have_found(ask: Ask) -> None:
     reply = said(await ask("rule add corvette"))
     assert "In the last 30 days it would have brought 1 alert, about one in 30 days" in reply
-    assert "from the 2 articles read here. It came anyway." in reply
+    assert "from the 2 articles read here." in reply
     assert "0.80 The corvette sails (Harbour Post, a2)" in reply
 
 
@@ -254,7 +254,7 @@ async def test_a_rule_is_shown_with_a_month_of_matches(ask: Ask) -> None:
     reply = await ask("rule show ships")
     assert "The corvette sails (a2)" in said(reply)
     drawn = chart(reply)
-    assert len(drawn.bars) == 30
+    assert len(drawn.bars) == 7, "days before the first match are not drawn, but for a week"
     assert (drawn.bars[-1].label, drawn.bars[-1].value) == ("19 Aug", 2)
     assert drawn.summary == "r1 “ships” matched 2 articles in the last 30 days, most on 19 Aug (2)."
 

@@ -26,13 +26,15 @@ class CommandError(BotError):
     """Say what was wrong, the nearest valid thing, and one line that works.
 
     `nearest` is a phrase such as "Harbour Gazette (s12)" and `example` a whole command; either may be empty.
+    `typed` is what `nearest` should stand in place of, where that is known.
     """
 
-    def __init__(self, message: str, nearest: str = "", example: str = "") -> None:
+    def __init__(self, message: str, nearest: str = "", example: str = "", typed: str = "") -> None:
         super().__init__(message)
         self.message = message
         self.nearest = nearest
         self.example = example
+        self.typed = typed
 
 
 class MessageError(BotError):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.commands import home, suggest
+from bot.commands.corrected import corrected
 from bot.commands.desk import PATIENCE, Desk
 from bot.commands.forms import FORMS
 from bot.commands.handlers import HANDLERS
@@ -71,7 +72,7 @@ class CommandLayer:
                     return None
                 return await self._answer(request)
         except CommandError as error:
-            return refusal(error)
+            return refusal(corrected(error, inert(request.text), FORMS))
         except (BotError, WatchersError) as error:
             self._meters.failed("command", error)
             return warning(str(error))

@@ -38,7 +38,10 @@ async def answer(command: Command, desk: Desk) -> Reply:
     if what not in _KINDS:
         near = nearest(what, (*_KINDS, "story"))
         raise CommandError(
-            f'export takes {", ".join(_KINDS)} or story, not "{shown(what)}".', nearest=near, example=_EXAMPLE
+            f'export takes {", ".join(_KINDS)} or story, not "{shown(what)}".',
+            nearest=near,
+            example=_EXAMPLE,
+            typed=command.values[0],
         )
     audience = await audience_of(desk)
     now = desk.clock.now()

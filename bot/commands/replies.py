@@ -97,6 +97,7 @@ def only(found: Sequence[int], words: str, *, what: str, letter: str, example: s
             f'"{shown(words)}" fits several: {", ".join(f"{letter}{n}" for n in found)}.',
             nearest=f"{letter}{found[0]}",
             example=example,
+            typed=words,
         )
     return found[0]
 

@@ -66,6 +66,7 @@ async def change(command: Command, desk: Desk) -> Change:
                 f'There is no setting "{shown(command.values[0])}"; there are {", ".join(SETTERS)}.',
                 nearest=near,
                 example=EXAMPLES.get(near, EXAMPLES["threshold"]),
+                typed=command.values[0],
             )
         # A channel that shares another's rules shares its threshold and its budget.
         target = desk.home if name in {"threshold", "budget"} else desk.channel

@@ -61,6 +61,7 @@ def _language(channel: Channel, text: str) -> Setting:
             f'language takes {", ".join(LANGUAGES)}, not "{shown(text)}".',
             nearest=values.nearest(wanted, LANGUAGES),
             example=EXAMPLES["language"],
+            typed=text,
         )
     line = f"set the language of what the bot tells here to {LANGUAGES[wanted]}"
     return Setting(channel=replace(channel, lang=wanted), line=line, before=channel.lang)
@@ -91,6 +92,7 @@ def _budget(channel: Channel, text: str) -> Setting:
             f'budget takes a number of alerts a day from 1 to {MOST_BUDGET}, or off, not "{shown(text)}".',
             nearest=str(MOST_BUDGET) if wanted > MOST_BUDGET else "",
             example=EXAMPLES["budget"],
+            typed=text,
         )
     line = (
         f"set the alert budget to {wanted} a day: what is beyond it waits for the digest"
@@ -112,6 +114,7 @@ def _quiet(channel: Channel, text: str) -> Setting:
             f'quiet takes hours such as 22:00-07:00, or off, not "{shown(text)}".',
             nearest=near,
             example=f"{SET} quiet {near}" if near else EXAMPLES["quiet"],
+            typed=text,
         )
     wanted = text if ends else ""
     line = (
@@ -184,6 +187,7 @@ def _editors(channel: Channel, text: str) -> Setting:
             f'editors takes managers or everyone, not "{shown(text)}".',
             nearest=values.nearest(text, ("managers", "everyone")),
             example=EXAMPLES["editors"],
+            typed=text,
         )
     everyone = text.lower() == "everyone"
     return Setting(
@@ -201,6 +205,7 @@ def _visibility_of(channel: Channel, text: str) -> Setting:
             f'visibility takes public or internal, not "{shown(text)}".',
             nearest=values.nearest(text, ("public", "internal")),
             example=EXAMPLES["visibility"],
+            typed=text,
         )
     public = text.lower() == "public"
     return Setting(

@@ -39,6 +39,7 @@ async def answer(command: Command, desk: Desk) -> Change | Reply:
             "quotation marks if it has spaces.",
             nearest=near,
             example=f"/watch setup {near}",
+            typed=command.values[0] if len(command.values) == 1 and not near.startswith("keywords:") else "",
         )
     if not command.options.keys() & _OPTIONS:
         return _asked(state)
@@ -76,7 +77,7 @@ def _asked(state: State) -> Reply:
         ("Keywords, marked in what is told", state.words or "none", 'keywords:"drone procurement, frigate"'),
         ("Language", LANGUAGES.get(lang, lang), "lang:tr"),
         ("Time zone", zone, "tz:Europe/Istanbul"),
-        ("Daily digest", state.at or "none", "at:08:00"),
+        ("Digest", f"{state.digest.days} at {state.at}" if state.digest and state.at else "none", "at:08:00"),
         ("Sources read here", str(state.sources), "sources:all" if state.others else "/watch source add URL"),
     )
     begin = f"“{channel.name}” as it is set up" if channel else "This channel is not set up yet"
@@ -121,7 +122,7 @@ def _sheet(state: State, lang: str, zone: str) -> Sheet:
             Question(name="tz", label="Time zone", value=zone, hint="Europe/Istanbul"),
             Question(
                 name="at",
-                label="Daily digest at",
+                label="Digest at" if state.digest and state.digest.days != "daily" else "Daily digest at",
                 value=state.at or ("off" if state.channel else USUAL_AT),
                 hint="08:00, or off",
             ),
@@ -193,6 +194,7 @@ def _sources(wanted: str, state: State) -> tuple[int, ...]:
             f'No source has the tag "{shown(wanted)}"; sources takes all, none, {", ".join(state.tags)}.',
             nearest=values.nearest(wanted, ("all", "none", *state.tags)),
             example=EXAMPLE,
+            typed=wanted,
         )
     return state.tags[by_fold[wanted.lower()]]
 
@@ -209,7 +211,8 @@ async def _carried_out(wanted: _Wanted, state: State, rooms: Rooms, desk: Desk) 
     if wanted.sources:
         said.append(_followed(len(followed), state))
     if wanted.keywords is not None and await mark(wanted.keywords, state, rooms, desk):
-        said.append("no keywords" if not wanted.keywords else f"keywords {shown(wanted.keywords, 200)}")
+        now = f"keywords {shown(wanted.keywords, 200)}" if wanted.keywords else "no keywords"
+        said.append(f"{now}, no longer {shown(state.words, 200)}" if state.words else now)
         undo.append(f"keywords:{values.quoted(state.words or 'off')}" if state.retypable else "")
     zone = wanted.channel.timezone
     at = wanted.at if wanted.at is not None else (state.at if wanted.zone_said and state.at else None)

@@ -94,6 +94,7 @@ def tagged(command: Command, links: Iterable[ChannelFeed]) -> list[ChannelFeed]:
         + (f"; there are {', '.join(known[:12])}." if known else "; none has any tag."),
         nearest=f"tag:{near}" if near else "",
         example=f"/watch source {command.verb} tag:{near or known[0]}" if known else LIST,
+        typed=tag,
     )
 
 

@@ -56,6 +56,7 @@ def pick(found: Sequence[int], names: Mapping[int, str], words: str, *, what: st
             f'"{shown(words)}" fits several: {several}.',
             nearest=f"{letter}{here[0]}",
             example=f"/watch {what} show {letter}{here[0]}" if what in {"source", "rule"} else listing,
+            typed=words,
         )
     near = values.nearest(words, names.values())
     number = next((n for n, name in names.items() if name == near), None) if near else None
@@ -65,4 +66,5 @@ def pick(found: Sequence[int], names: Mapping[int, str], words: str, *, what: st
         example=f"/watch {what} show {letter}{number}"
         if number is not None and what in {"source", "rule"}
         else listing,
+        typed=words,
     )

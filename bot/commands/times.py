@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from bot.announcing.alerts import Audience
     from bot.commands.parse import Command
 
+_DAYS: Final = {"": 1, "day": 1, "w": 7, "week": 7, "mo": 30, "month": 30, "y": 365, "year": 365}
+_LENGTH: Final = re.compile(r"(\d{1,4}) ?(|day|w|week|mo|month|y|year)s?")
 LONGEST: Final = timedelta(days=3660)  # ten years: longer than any archive
 
 
@@ -33,9 +36,18 @@ def moment_of(
     except ValueError as error:
         raise CommandError(
             f'{name} takes how far back (24h, 30d) or a date (2026-08-19), not "{shown(text)}".',
-            nearest=f"{name}:{text}d" if text.isdigit() else "",
+            nearest=f"{name}:{near}" if (near := _near(text)) else "",
             example=example,
+            typed=text,
         ) from error
     if not isinstance(back, timedelta) or back > LONGEST:
-        raise CommandError(f"{name} goes back ten years at most.", nearest=f"{name}:365d", example=example)
+        raise CommandError(
+            f"{name} goes back ten years at most.", nearest=f"{name}:365d", example=example, typed=text
+        )
     return now - back
+
+
+def _near(text: str) -> str:
+    """Return in days what was given in weeks, months or years, or without a unit; empty for anything else."""
+    found = _LENGTH.fullmatch(text.strip().lower())
+    return f"{int(found[1]) * _DAYS[found[2]]}d" if found else ""

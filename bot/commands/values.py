@@ -65,6 +65,7 @@ def zone(text: str, *, example: str) -> str:
         f'tz takes a time zone such as Europe/Istanbul, not "{shown(text)}".',
         nearest=near,
         example=example.replace("{}", near or "Europe/Istanbul"),
+        typed=text,
     )
 
 
@@ -87,6 +88,7 @@ def at(text: str, *, example: str) -> str:
         f'at takes a time of day such as 08:00, not "{shown(text)}".',
         nearest=f"{number:02d}:00" if number < 24 else "",
         example=example.replace("{}", f"{number:02d}:00" if number < 24 else "08:00"),
+        typed=text,
     )
 
 
@@ -109,6 +111,7 @@ def days(text: str, *, example: str) -> str:
             f'days takes daily, a range such as mon-fri or a list such as mon,thu, not "{shown(text)}".',
             nearest=near if near[:3] in {"mon", "tue", "wed", "thu", "fri", "sat", "sun", "dai"} else "",
             example=example,
+            typed=text,
         ) from error
 
 
@@ -125,6 +128,7 @@ def threshold(text: str, *, example: str) -> float:
         f'threshold takes a number from 0 to 1, not "{shown(text)}".',
         nearest=f"{value / 100:g}" if percent else "",
         example=example,
+        typed=text,
     )
 
 
@@ -138,12 +142,14 @@ def span(text: str, name: str, *, low: timedelta, high: timedelta, example: str)
             f'{name} takes a time such as {brief(low)} or {brief(high)}, not "{shown(text)}".',
             nearest=hint,
             example=example,
+            typed=text,
         ) from error
     if not isinstance(value, timedelta) or not low <= value <= high:
         raise CommandError(
             f"{name} takes a time between {brief(low)} and {brief(high)}.",
             nearest=brief(low) if isinstance(value, timedelta) and value < low else brief(high),
             example=example,
+            typed=text,
         )
     return value
 
@@ -214,7 +220,9 @@ def mention(text: str, *, example: str) -> str:
 def page(text: str, *, example: str) -> int:
     """Return the number of a page, from 1."""
     if not text.isdigit() or not 1 <= int(text[:9]) <= 10_000:
-        raise CommandError(f'page takes a number from 1, not "{shown(text)}".', nearest="1", example=example)
+        raise CommandError(
+            f'page takes a number from 1, not "{shown(text)}".', nearest="1", example=example, typed=text
+        )
     return int(text[:9])
 
 

@@ -98,12 +98,12 @@ async def test_help_finds_what_a_question_is_about(ask: Ask, text: str, heading:
         ),
         pytest.param(
             "setup keywords:drone tz:Istambul",
-            '/watch setup keywords:"drone" tz:Europe/Istanbul',
+            "/watch setup keywords:drone tz:Europe/Istanbul",
             id="a zone misspelt beside keywords",
         ),
         pytest.param("digest schedule 9am", "/watch digest schedule at:09:00", id="a time for the digest"),
         pytest.param("settings set quiet 22-7", "/watch settings set quiet 22:00-07:00", id="quiet hours"),
-        pytest.param("source remove harbor", "/watch source show s1", id="one word of a name misspelt"),
+        pytest.param("source remove harbor", "/watch source remove s1", id="one word of a name misspelt"),
     ],
 )
 async def test_a_refusal_shows_the_line_with_the_mistake_mended(ask: Ask, text: str, example: str) -> None:

@@ -131,14 +131,11 @@ def _reply(alert: Alert, followers: tuple[str, ...], gloss: str) -> Message:
     update, lang = alert.update, alert.audience.lang
     entry = update.report.entry
     told = _corrections(alert) if update.kind == "corrected" else None
-    blocks: list[Block] = (
-        [Text(text=told)]
-        if told
-        else [
-            Text(text=say("also", lang, outlet=entry.outlet, language=language_name(entry.lang, lang))),
-        ]
-    )
-    blocks += [
+    before = (one.entry for one in update.story.reports if one.entry.key != entry.key)
+    phrase = "again" if any(one.outlet == entry.outlet for one in before) else "also"
+    reports = say(phrase, lang, outlet=entry.outlet, language=language_name(entry.lang, lang))
+    blocks: list[Block] = [
+        Text(text=told or reports),
         *headline(entry, lang, gloss),
         *names_only(entry, lang),
         Text(text=byline(entry, alert.audience), tone="small"),
@@ -146,7 +143,7 @@ def _reply(alert: Alert, followers: tuple[str, ...], gloss: str) -> Message:
     facts = lines(choose((fact, update.report) for fact in update.new_facts), lang)
     if facts:
         blocks.append(Facts(lines=facts))
-    blocks += standing(update.story, lang)
+    blocks += standing(update.story, lang, of=entry.key)
     return Message(
         kind="update",
         notice=told or say("update", lang, story=f"t{update.story.number}", headline=entry.title),
@@ -262,13 +259,13 @@ def confirmation(story: Story, lang: str) -> str:
     return folding.confirmation(story, lang)
 
 
-def standing(story: Story, lang: str, *, whole: bool = False) -> list[Block]:
+def standing(story: Story, lang: str, *, whole: bool = False, of: str = "") -> list[Block]:
     """Return how many independent origins a story has, what was folded, and where its reports differ.
 
-    `whole` tells of every difference, a card of the first ones.
+    `whole` tells of every difference, a card of the first ones; `of` of those of the report with this key.
     """
-    lines = folding.standing_lines(story, lang)
-    return [*(Text(text=line, tone="small") for line in lines), *differences(story, lang, whole=whole)]
+    told = (Text(text=line, tone="small") for line in folding.standing_lines(story, lang))
+    return [*told, *differences(story, lang, whole=whole, of=of)]
 
 
 def reports_of(story: Story, lang: str) -> list[Block]:

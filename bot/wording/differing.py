@@ -25,24 +25,25 @@ MOST_REFERENCE: Final = 2
 MOST_SIDES: Final = 4
 
 
-def differences(story: Story, lang: str, *, whole: bool = False) -> list[Block]:
+def differences(story: Story, lang: str, *, whole: bool = False, of: str = "") -> list[Block]:
     """Return a line for each thing that a reader should know the reports differ on, disagreements first.
 
-    A card has the first ones alone; `whole` gives all that are looked for.
+    A card has the first ones alone; `whole` gives all that are looked for, and `of`, an entry's key, those
+    that this report has a part in.
     """
     by_key = {report.entry.key: report.entry for report in story.reports}
-    apart = disagreements(story.reports)
+    apart = [one for one in disagreements(story.reports) if _has_part(of, one.sides)]
     shown = apart if whole else apart[:MOST_DIFFERING]
     blocks: list[Block] = [Text(text=disagreement(one, by_key, lang), tone="warning") for one in shown]
     if len(apart) > len(shown):
         more = say("differ_more", lang, count=len(apart) - len(shown), story=f"t{story.number}")
         blocks.append(Text(text=more, tone="small"))
-    ours = differing(story.reports)
+    ours = [one for one in differing(story.reports) if _has_part(of, (one,))]
     blocks += [
         Text(text=against_ours(one, by_key, lang), tone="warning")
         for one in (ours if whole else ours[:MOST_REFERENCE])
     ]
-    exact = known_more_exactly(story.reports)
+    exact = [one for one in known_more_exactly(story.reports) if _has_part(of, one.sides)]
     blocks += [
         Text(text=more_exactly(one, by_key, lang), tone="small")
         for one in (exact if whole else exact[:MOST_EXACT])
@@ -50,14 +51,40 @@ def differences(story: Story, lang: str, *, whole: bool = False) -> list[Block]:
     return blocks
 
 
+def _has_part(key: str, sides: Sequence[Side] | tuple[Differing]) -> bool:
+    return not key or any(key in side.entries for side in sides)
+
+
 def disagreement(one: Disagreement, by_key: Mapping[str, Entry], lang: str) -> str:
     """Return "The reports differ on deal value: A reports €30M; B reports €45M"."""
-    return say("disagree", lang, about=about(one, lang), sides=_sides("side", one, by_key, lang))
+    return _overtaken(one, by_key, lang) or say(
+        "disagree", lang, about=about(one, lang), sides=_sides("side", one, by_key, lang)
+    )
 
 
 def more_exactly(one: Disagreement, by_key: Mapping[str, Entry], lang: str) -> str:
     """Return "Known more exactly (total): A gives more than $5.5B; B gives $7.154B"."""
-    return say("exactly", lang, about=about(one, lang), sides=_sides("gives", one, by_key, lang))
+    return _overtaken(one, by_key, lang) or say(
+        "exactly", lang, about=about(one, lang), sides=_sides("gives", one, by_key, lang)
+    )
+
+
+def _overtaken(one: Disagreement, by_key: Mapping[str, Entry], lang: str) -> str:
+    """Return "A now reports €45M (deal value), before €30M" of one outlet's reports; empty for several's."""
+    outlets = {by_key[key].outlet for side in one.sides for key in side.entries}
+    ages = [max(by_key[key].when for key in side.entries) for side in one.sides]
+    if len(outlets) > 1 or ages.count(max(ages)) > 1:
+        return ""
+    now = one.sides[ages.index(max(ages))]
+    before = [stated(side.facts[0], lang) for side in one.sides if side is not now]
+    return say(
+        "now_reports",
+        lang,
+        outlet=outlets.pop(),
+        about=about(one, lang),
+        value=stated(now.facts[0], lang),
+        before=("、" if lang == "ja" else ", ").join(before[-MOST_SIDES:]),
+    )
 
 
 def against_ours(one: Differing, by_key: Mapping[str, Entry], lang: str) -> str:

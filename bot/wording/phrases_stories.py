@@ -27,6 +27,17 @@ PHRASES: Final[dict[str, tuple[str, str, str]]] = {
     "on.number of countries": ("number of countries", "ülke sayısı", "国の数"),
     # one of several outlets, and what it says
     "outlets": ("{outlet} (+{count})", "{outlet} (+{count})", "{outlet}（ほか{count}）"),
+    # one outlet's later report beside its earlier ones
+    "again": (
+        "{outlet} ({language}) reports more",
+        "{outlet} ({language}) yeni bilgi veriyor",
+        "{outlet}（{language}）が続報",
+    ),
+    "now_reports": (
+        "{outlet} now reports {value} ({about}), before {before}",
+        "{outlet} artık {value} bildiriyor ({about}), önceden {before}",
+        "{outlet}は現在{value}と報道（{about}、以前は{before}）",
+    ),
     "gives": ("{outlet} gives {value}", "{outlet}: {value}", "{outlet}は{value}"),
     "exactly": (
         "Known more exactly ({about}): {sides}",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.messages import FactLine, Link
 from bot.wording.fragments import text_fragment
+from bot.wording.statuses import latest_first
 from bot.wording.values import QUOTE_LIMIT, label, shorten, value
 from watchers.stories.novelty import says_the_same
 
@@ -55,7 +56,7 @@ def key_facts(story: Story) -> tuple[tuple[Fact, Report], ...]:
 
 def choose(candidates: Iterable[tuple[Fact, Report]]) -> tuple[tuple[Fact, Report], ...]:
     """Return the best of these facts: each value once, few of a type, from few sentences of an article."""
-    ranked = sorted(candidates, key=lambda pair: -weight(pair[0]))
+    ranked = latest_first(sorted(candidates, key=lambda pair: -weight(pair[0])))
     chosen: list[tuple[Fact, Report]] = []
     types: dict[str, int] = {}
     sentences: dict[str, set[str]] = {}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from bot.announcing.audiences import audiences
 from bot.announcing.budgeting import advice, standing
@@ -12,6 +13,9 @@ from bot.messages import Text
 if TYPE_CHECKING:
     from bot.announcing.alerts import Audience
     from bot.commands.desk import Desk
+
+
+LEAST_PAST: Final = timedelta(days=3)  # that a threshold is advised from
 
 
 async def row(desk: Desk) -> str:
@@ -32,10 +36,15 @@ async def row(desk: Desk) -> str:
 
 
 async def advised(desk: Desk) -> tuple[Text, ...]:
-    """Return which threshold would have kept the budget lately, with the line that sets it."""
+    """Return which threshold would have kept the budget lately, with the line that sets it.
+
+    Of a channel that began to read a day or two ago nothing is said: the days before it kept every budget.
+    """
     audience = await _audience(desk)
-    found = await advice(desk.store, audience, now=desk.clock.now()) if audience else None
-    if audience is None or found is None:
+    if audience is None or not await _reads_for_days(audience, desk):
+        return ()
+    found = await advice(desk.store, audience, now=desk.clock.now())
+    if found is None:
         return ()
     if found.threshold is None:
         text = (
@@ -51,6 +60,11 @@ async def advised(desk: Desk) -> tuple[Text, ...]:
     else:
         text = f"The threshold that keeps the budget is {lowest}, {kept}: {SET} threshold {lowest}"
     return (Text(text=text, tone="small"),)
+
+
+async def _reads_for_days(audience: Audience, desk: Desk) -> bool:
+    end = desk.clock.now() - LEAST_PAST
+    return await desk.store.entries.count(end=end, channel_id=audience.home) > 0
 
 
 async def _audience(desk: Desk) -> Audience | None:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from watchers.types import Watch
 
 SHOWN: Final = 10
+LEAST_DRAWN: Final = 7  # days of a chart
 # How the alerts of a rule are called, by what is stored of it.
 _ALERTS: Final = {
     ("rule", "now"): "now",
@@ -115,7 +116,7 @@ async def show(command: Command, desk: Desk) -> Message:
         Heading(text=f"{ref} {watch.name}"),
         Table(header=("What", "How it stands"), rows=rows),
         *(Text(text=line, tone="small") for line in meant),
-        chart,
+        *((chart,) if found else (Text(text=chart.summary),)),
         *((Links(label="Latest matches", links=links),) if links else ()),
         Actions(
             buttons=(
@@ -183,7 +184,10 @@ def daily(  # a chart and the sentence that says the same
     zone: ZoneInfo,
     days: int = MOST_DAYS,
 ) -> Chart:
-    """Return how many of some moments lie on each of the last local days, today the last."""
+    """Return how many of some moments lie on each of the last local days, today the last.
+
+    Days before the first that has any are not drawn, but for a week.
+    """
     counts = Counter(at.astimezone(zone).date() for at in moments)
     today = now.astimezone(zone).date()
     shown = [today - timedelta(days=n) for n in range(days - 1, -1, -1)]
@@ -192,7 +196,9 @@ def daily(  # a chart and the sentence that says the same
     summary = f"{who} matched {total} article{'s' if total != 1 else ''} in the last {days} days"
     if total:
         summary += f", most on {_day(most)} ({counts[most]})"
-    bars = tuple(Bar(label=_day(day), value=counts[day]) for day in shown)
+    first = next((n for n, day in enumerate(shown) if counts[day]), 0)
+    drawn = shown[min(first, max(days - LEAST_DRAWN, 0)) :]
+    bars = tuple(Bar(label=_day(day), value=counts[day]) for day in drawn)
     return Chart(title=title, summary=f"{summary}.", bars=bars)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from watchers.types import Feed, Wishes
 
 LATEST_SHOWN: Final = 3
+LOOKED_AT: Final = 100  # the last stored; a document is stored in its own order, often the newest first
 _KINDS: Final = {
     "feed": "feed",
     "search": "news search, whose provider gets its words",
@@ -41,7 +42,8 @@ async def answer(command: Command, desk: Desk) -> Message:
     feed = await desk.store.feeds.get(link.feed)
     channel = await desk.store.channels.get(desk.channel)
     zone = ZoneInfo(channel.timezone if channel else "UTC")
-    latest = await desk.store.entries.latest(link.feed, limit=LATEST_SHOWN)
+    stored = await desk.store.entries.latest(link.feed, limit=LOOKED_AT)
+    latest = sorted(stored, key=lambda one: one.when, reverse=True)[:LATEST_SHOWN]
     now = desk.clock.now()
     state = said(link, standing(link, health, now=now))
     rows = [

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo
 
 from bot.commands import budget, schedules
+from bot.commands.failing import FAILING, row, together, trouble
 from bot.commands.replies import reply
 from bot.commands.sources_listed import standing
 from bot.errors import CommandError
@@ -16,7 +16,7 @@ from bot.models import fault_of
 from bot.operating.health import STALE
 from bot.roles.signs import apart, are_there, said
 from bot.wording.counting import counted
-from bot.wording.values import moment, shorten
+from bot.wording.values import shorten
 from watchers.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 OPERATORS: Final = ("shell:", "page:")  # whose bot it is: the command line and the preview page
 GIVEN_UP: Final = 5
-_FAILING: Final = frozenset({"failing", "gone"})
 _WORST: Final = ("gone", "failing", "not a feed", "quiet", "new", "unchanged", "paused", "fresh")
 _SILENT: Final = (
     "What is quiet answers as before, but brought nothing new for three times its usual gap; perhaps the "
@@ -59,7 +58,7 @@ async def _channel(channel: Channel, desk: Desk) -> Message:
     waiting = sum(
         c.items for c in await desk.store.outbox.counts() if c.state == "queued" and c.channel == desk.channel
     )
-    failing = [feed for feed in health if feed.state in _FAILING]
+    failing = [feed for feed in health if feed.state in FAILING]
     rows = [
         ("Sources", f"{sum(link.active for link in links)} read, {len(failing)} failing"),
         ("Articles stored", str(await desk.store.entries.count())),
@@ -84,7 +83,7 @@ async def _channel(channel: Channel, desk: Desk) -> Message:
         Heading(text=channel.name),
         *await _model(desk),
         *await _closed(desk),
-        *(Text(text=_trouble(feed, channel), tone="warning") for feed in failing[:3]),
+        *(Text(text=trouble(group, channel), tone="warning") for group in together(failing)[:3]),
         Table(header=("What", "How it stands"), rows=tuple(rows)),
         *await budget.advised(desk),
         Actions(
@@ -177,22 +176,17 @@ async def _feeds(channel: Channel, desk: Desk) -> Message:
             "No sources yet",
             Text(text="This channel reads no source. Try: /watch source add https://example.org/feed.xml"),
         )
-    rows = tuple(
-        (
-            f"s{feed.number}",
-            links[feed.number].name,
-            states[feed.number],
-            str(feed.entries),
-            _said(feed, channel),
-        )
-        for feed in ranked
-    )
-    failing = [feed for feed in ranked if feed.state in _FAILING and links[feed.number].active]
+    names = {number: link.name for number, link in links.items()}
+    paused = [feed for feed in ranked if states[feed.number] == "paused"]
+    groups = together(feed for feed in ranked if states[feed.number] != "paused")
+    groups = sorted([*groups, *((feed,) for feed in paused)], key=lambda g: _WORST.index(states[g[0].number]))
+    rows = tuple(row(group, names, states[group[0].number], channel) for group in groups)
+    failing = [feed for feed in ranked if feed.state in FAILING and links[feed.number].active]
     quiet = [feed for feed in ranked if states[feed.number] == "quiet"]
     beyond = sum(feed.beyond for feed in ranked)
     tests = tuple(Button(label=f"Test s{f.number}", command=f"source test s{f.number}") for f in failing[:4])
     return reply(
-        f"{counted(len(rows), 'source')}, {len(failing)} failing",
+        f"{counted(len(ranked), 'source')}, {len(failing)} failing",
         Heading(text="Sources"),
         Table(header=("Id", "Name", "State", "Articles", "Last heard"), rows=rows),
         *((Text(text=_remedy(failing)),) if failing else ()),
@@ -213,20 +207,6 @@ def _remedy(failing: list[FeedHealth]) -> str:
 
 def _beyond(count: int) -> str:
     return f"Entries not kept, beyond the newest 2,000 of one document: {count:,}. Of which: source show"
-
-
-def _trouble(feed: FeedHealth, channel: Channel) -> str:
-    return (
-        f"s{feed.number} {feed.name} is {'gone for good' if feed.gone else 'failing'}: {_said(feed, channel)}"
-    )
-
-
-def _said(feed: FeedHealth, channel: Channel) -> str:
-    zone = ZoneInfo(channel.timezone)
-    if feed.state in _FAILING:
-        since = f" since {moment(feed.failing_since, zone, 'en')}" if feed.failing_since else ""
-        return f"{shorten(feed.last_error).rstrip('.')}{since}"
-    return moment(feed.ok_at, zone, "en") if feed.ok_at else "not asked yet"
 
 
 async def _delivery(desk: Desk) -> Message:

@@ -25,6 +25,11 @@ PHRASES: Final[dict[str, tuple[str, str, str]]] = {
         "Giderek seyrekleşen aralıklarla yeniden denenir. Durumları: /watch status of:feeds",
         "間隔を空けながら再取得を続けます。状況：/watch status of:feeds",
     ),
+    "failing_many": (
+        "{count} feeds failing, such as {names}: /watch status of:feeds",
+        "{count} kaynak çalışmıyor, örneğin {names}: /watch status of:feeds",
+        "{count}件のフィードの取得に失敗中（{names}など）：/watch status of:feeds",
+    ),
     "feeds_quiet": (
         "{count} sources have been silent for much longer than usual",
         "{count} kaynak her zamankinden çok daha uzun süredir sessiz",

@@ -96,13 +96,20 @@ class CommandLayer:
         if channel is not None and request.public and not channel.public:
             # The platform knows better than a setting who can read along.
             channel = replace(channel, public=True)
-            await self._store.channels.save(channel)
+            if not request.guessed:
+                await self._store.channels.save(channel)
         closed = channel is not None and (channel.unreachable or channel.unreachable_at)
         if channel is not None and closed and not request.asker.id.startswith(OPERATORS):
             # Who asks from inside has let the bot in again; the command line is not inside.
             await self._store.channels.reopen(channel.id)
         if channel is None and form.noun not in _BEFORE_SETUP:
             raise CommandError("This channel is not set up yet.", example="/watch setup")
+        if channel is None and form.noun == "setup" and request.guessed:
+            raise CommandError(
+                "The platform does not say just now whether people outside the team can read this channel, "
+                "which is kept with it. Try again in a minute.",
+                example="/watch setup",
+            )
         self._allow(form, request, channel)
         bound_to = channel.bound_to if channel else ""
         desk = Desk(
@@ -180,14 +187,21 @@ class CommandLayer:
         if not await self._store.audits.take_back(desk.channel, change.number, at=desk.clock.now()):
             raise CommandError("That was taken back already.", example="/watch settings audit")
         try:
-            done = await HANDLERS[form.name](back, desk)
-        except CommandError as error:
-            await self._store.audits.reopen(desk.channel, change.number)
+            done = await _taken_back(form, back, desk)
+        except BaseException as error:  # whatever it was, the change stands: also when the time is up
+            await asyncio.shield(self._store.audits.reopen(desk.channel, change.number))
+            if not isinstance(error, CommandError):
+                raise
             raise CommandError(
                 f"u{change.number} cannot be taken back as things stand now: {error.message}",
                 example="/watch settings audit",
             ) from error
-        if not isinstance(done, Change):
-            raise BotError(f"{form.name} changes nothing and cannot take anything back")
         undone = replace(done, line=f"took back u{change.number}: {done.line}")
         return await self._changed(undone, change.undo, desk)
+
+
+async def _taken_back(form: Form, back: Command, desk: Desk) -> Change:
+    done = await HANDLERS[form.name](back, desk)
+    if not isinstance(done, Change):
+        raise BotError(f"{form.name} changes nothing and cannot take anything back")
+    return done

@@ -27,7 +27,7 @@ async def forget_me(command: Command, desk: Desk) -> Message:
         )
     channel = await desk.store.channels.get(desk.channel)
     lang = channel.lang if channel else "en"
-    person = Person(id=desk.asker.id, names=frozenset({desk.asker.name} - {""}))
+    person = Person(id=desk.asker.id)  # the names noted with it are known; today's may be a colleague's
     sure = "confirm" in command.options
     kept = await (desk.store.people.forget(person) if sure else desk.store.people.kept(person))
     elsewhere = Text(text=say("forget_elsewhere", lang), tone="small")

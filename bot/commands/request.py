@@ -28,8 +28,9 @@ class Request:
     """One question: typed, pressed, picked from a message's menu or filled into a form, always as a command.
 
     `event` is the platform's id of this very asking, the same when the platform delivers it again; empty if
-    it never does. `public` tells whether people outside the team can read the channel. `file` was handed in
-    with the command, by a door that can take one.
+    it never does. `public` tells whether people outside the team can read the channel; it is `guessed` where
+    the platform does not say just now, and then holds for this answer alone. `file` was handed in with the
+    command, by a door that can take one.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Request:
     event: str = ""
     channel_name: str = ""
     public: bool = False
+    guessed: bool = False
     file: File | None = None
 
 

@@ -79,13 +79,19 @@ async def change(command: Command, desk: Desk) -> Change:
     return Change(line=done.line, undo=f"settings set {name} {done.before}")
 
 
-async def _guard(name: str, new: Channel, desk: Desk) -> None:
-    """Refuse what only those who manage may set, and what would show internal finds to outsiders."""
-    if name in {"editors", "visibility"} and not desk.asker.manages:
+def for_managers(name: str, desk: Desk) -> None:
+    """Refuse a setting to whoever does not manage the channel, also where everyone may change things."""
+    if not desk.asker.manages:
         raise CommandError(
             f"{name} is for those who manage this channel, whoever else may change things.",
             example="/watch settings show",
         )
+
+
+async def _guard(name: str, new: Channel, desk: Desk) -> None:
+    """Refuse what only those who manage may set, and what would show internal finds to outsiders."""
+    if name in {"editors", "visibility"}:
+        for_managers(name, desk)
     if name != "visibility":
         return
     if desk.public and not new.public:

@@ -10,6 +10,7 @@ from bot.commands.expressions import keyword_list
 from bot.commands.parse import MAX_LENGTH, language_code, shown
 from bot.commands.replies import Change, reply
 from bot.commands.request import Choice, Question, Reply, Sheet
+from bot.commands.settings import for_managers
 from bot.commands.settings_values import LANGUAGES
 from bot.commands.setup_steps import EVERY, State, follow, mark, set_digest, stands
 from bot.errors import CommandError
@@ -172,6 +173,8 @@ def _wanted(command: Command, state: State, desk: Desk) -> _Wanted:
         editors="everyone" if given.get("editors", channel.editors) == "everyone" else "managers",
         active=True,  # also one that the configuration file has no longer
     )
+    if state.channel and channel.editors != state.channel.editors:
+        for_managers("editors", desk)
     at = given.get("at", "" if state.channel else USUAL_AT)
     off = at.strip().lower() in values.OFF
     return _Wanted(

@@ -75,7 +75,9 @@ class Served:
     def _may(self, request: web.Request) -> bool:
         given = request.headers.get("Authorization", "")
         expected = f"Bearer {self._token}"
-        return not self._token or hmac.compare_digest(given.encode(), expected.encode())
+        return not self._token or hmac.compare_digest(
+            given.encode("utf-8", "surrogateescape"), expected.encode()
+        )
 
     async def _stored(self) -> tuple[Sample, ...]:
         """Return what the database says; that it does not answer is a sample too."""

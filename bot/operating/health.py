@@ -78,7 +78,9 @@ def _beats_in(database: Path) -> dict[str, datetime]:
     if not database.is_file():
         raise StoreError(f"{database} is not there yet")
     try:
-        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=3)) as connection:
+        with closing(
+            sqlite3.connect(f"{database.absolute().as_uri()}?mode=ro", uri=True, timeout=3)
+        ) as connection:
             rows = connection.execute("SELECT name, at FROM heartbeat").fetchall()
     except sqlite3.Error as error:
         raise StoreError(f"{database} cannot be read: {error}") from error

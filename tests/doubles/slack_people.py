@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tests.doubles.slack_check import elements_of
 from tests.doubles.slack_forms import fill, state_of
+from tests.doubles.slack_rooms import with_thread
 from tests.doubles.slack_socket import Delivery
 from tests.doubles.slack_state import APP, BOT_USER, TEAM, TEAM_DOMAIN, Message, Workspace
 from tests.doubles.slack_views import shown
@@ -213,7 +214,7 @@ class People(ABC):
         address = self.space.reply_address(message.channel, user, message)
         payload: Payload = {"container": place, "channel": self._channel(message.channel)}
         payload |= {"response_url": self.url_of(address), "state": {"values": state_of(message.blocks)}}
-        return payload if message.seen_by else payload | {"message": message.wire()}
+        return payload if message.seen_by else payload | {"message": with_thread(self.space, message)}
 
     def _action(
         self,

@@ -92,7 +92,8 @@ def _readable(space: Workspace, name: object) -> Channel:
     return channel
 
 
-def _with_thread(space: Workspace, message: Message, *, metadata: bool) -> Payload:
+def with_thread(space: Workspace, message: Message, *, metadata: bool = False) -> Payload:
+    """Return a message as Slack hands it over, with what is known of the thread beneath it."""
     said = message.wire(metadata=metadata)
     replies = [
         m for m in space.posts if m.channel == message.channel and m.thread_ts == message.ts and not m.deleted
@@ -112,7 +113,7 @@ def _with_thread(space: Workspace, message: Message, *, metadata: bool) -> Paylo
 def _answer(space: Workspace, page: tuple[list[Message], bool, str], asked: Payload) -> Payload:
     messages, more, cursor = page
     full = asked.get("include_all_metadata", False)
-    said = [_with_thread(space, message, metadata=full) for message in messages]
+    said = [with_thread(space, message, metadata=full) for message in messages]
     return {"messages": said, "has_more": more, "response_metadata": {"next_cursor": cursor}}
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from watchers.store.backup import faults_of, located
+from watchers.store.departures import DISOWNED
 from watchers.store.search_words import indexed
 
 if TYPE_CHECKING:
@@ -155,11 +156,15 @@ def _carried(connection: sqlite3.Connection) -> Carried:
 
 
 def _is_later(connection: sqlite3.Connection) -> bool:
-    """Tell whether the present database goes on from the backup: what both number, both call the same."""
+    """Tell whether the present database goes on from the backup: what both number, both call the same.
+
+    A message whose channel left has lost its name since.
+    """
     for table, number in (("story", "number"), ("entry", "number"), ("outbox", "id")):
         others = connection.execute(
             f"SELECT 1 FROM main.{table} AS old JOIN present.{table} AS new USING ({number}) "  # noqa: S608 - ours
-            "WHERE old.key <> new.key LIMIT 1"
+            "WHERE old.key <> new.key AND substr(new.key, 1, ?) <> ? LIMIT 1",
+            (len(DISOWNED), DISOWNED),
         ).fetchone()
         last = f"SELECT coalesce(max({number}), 0) FROM"
         (was,) = connection.execute(f"{last} main.{table}").fetchone()

@@ -50,6 +50,9 @@ _SET: Final[tuple[tuple[Table, str], ...]] = (
 )
 
 
+DISOWNED: Final = "gone/"  # how the key of a message begins whose channel left
+
+
 class Departures(Room):
     """Channels without a way in, and what is kept of them."""
 
@@ -96,7 +99,7 @@ async def _disown(connection: AsyncConnection, numbers: Sequence[int], blank: st
     """Take from messages whose they were and what they said."""
     nothing: dict[str, object] = {"receipt": "", "target": None, "parent": None, "payload": blank}
     nothing |= {"state": "dead", "last_error": DROPPED, "leased_until": None, "lease_token": None}
-    key = literal("gone/", Text) + cast(outbox.c.id, Text)
+    key = literal(DISOWNED, Text) + cast(outbox.c.id, Text)
     changed = update(outbox).where(outbox.c.id.in_(numbers)).values(channel="", key=key, **nothing)
     return (await connection.execute(changed)).rowcount
 

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from array import array
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from sqlalchemy import and_, case, or_, select
 
+from watchers.facts.proposed import FROM_MODEL
 from watchers.store.connections import MOST_PARAMETERS, Room
 from watchers.store.corrections import MOST_REVISIONS, out_of_date, rewrite_reports
-from watchers.store.reports import load_reports
-from watchers.store.schema import entry, report, story_report
+from watchers.store.reports import FACT, load_reports, read_fact
+from watchers.store.schema import entry, fact, report, story_report
 from watchers.store.schema_articles import article
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+
+    from sqlalchemy.ext.asyncio import AsyncConnection
 
     from watchers.relevance.decide import Decision
     from watchers.types import Report
@@ -60,7 +64,10 @@ class Replayed(Room):
         return found
 
     async def stood(self, numbers: Sequence[int]) -> tuple[Stood, ...]:
-        """Return what these entries were read as, in the order given; those without a report are left out."""
+        """Return what these entries were read as, in the order given.
+
+        Those without a report are left out, and those whose text went since their order was asked for.
+        """
         found: dict[int, Stood] = {}
         async with self._reading() as connection:
             for i in range(0, len(numbers), MOST_PARAMETERS):
@@ -68,7 +75,7 @@ class Replayed(Room):
                 members = select(story_report.c.entry, story_report.c.story)
                 rows = await connection.execute(members.where(story_report.c.entry.in_(some)))
                 stories = {one.entry: one.story for one in rows}
-                wanted = select(entry.c.number).where(entry.c.number.in_(some))
+                wanted = select(entry.c.number).where(entry.c.number.in_(some), _KEPT)
                 for number, (one, decision) in (await load_reports(connection, wanted)).items():
                     found[number] = Stood(report=one, decision=decision, story=stories.get(number))
         return tuple(found[number] for number in numbers if number in found)
@@ -76,10 +83,26 @@ class Replayed(Room):
     async def relabel(self, decided: Sequence[tuple[Report, Decision]]) -> int:
         """Put reports in the place of earlier ones, together; return how many.
 
-        Stories keep their reports, and nothing is told of it. An entry revised meanwhile is left out.
+        Stories keep their reports, and nothing is told of it. An entry revised meanwhile is left out. What a
+        language model pointed at meanwhile stays.
         """
         async with self._writing() as connection:
             stale = await out_of_date(connection, [one for one, _ in decided])
-            kept = [(one, decision) for one, decision in decided if one.entry.number not in stale]
+            kept = [
+                (await _with_proposed(connection, one), decision)
+                for one, decision in decided
+                if one.entry.number not in stale
+            ]
             await rewrite_reports(connection, kept)
         return len(kept)
+
+
+async def _with_proposed(connection: AsyncConnection, one: Report) -> Report:
+    """Return a report with the facts of a model's that are stored and that it does not have."""
+    query = select(*FACT).where(fact.c.entry == one.entry.number, fact.c.rule == FROM_MODEL)
+    stored = [
+        read_fact(*columns) for (*columns,) in await connection.execute(query.order_by(fact.c.position))
+    ]
+    known = {(f.type, str(f.value), f.start) for f in one.facts}
+    more = tuple(f for f in stored if (f.type, str(f.value), f.start) not in known)
+    return replace(one, facts=(*one.facts, *more)) if more else one

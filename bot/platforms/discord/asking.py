@@ -8,6 +8,7 @@ import logging
 import re
 from typing import TYPE_CHECKING, Final
 
+import aiohttp
 import discord
 
 from bot.commands.forms import FORMS
@@ -31,6 +32,8 @@ logger = logging.getLogger(__name__)
 # Discord waits 3 s for a first answer; ours is in within 1 s. What may be public, or may open a form, waits
 # this long for the answer itself, because the first answer also settles who sees it.
 ANSWER_WITHIN: Final = 0.6
+# How a call fails that Discord refuses, or whose line breaks: nobody hears the answer, a change goes on.
+LOST: Final = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 _FILE_NAME: Final = re.compile(r"[^A-Za-z0-9._-]+")
 _FAILED: Final = Message(
     kind="notice",
@@ -88,7 +91,7 @@ class Asking:
                 await interaction.response.send_modal(SheetModal(reply.sheet, self))
             else:
                 await _told(interaction, reply)
-        except discord.HTTPException as error:
+        except LOST as error:
             logger.warning("Discord did not take an answer: %s", error, extra={"action": "answer_lost"})
 
 
@@ -109,7 +112,7 @@ async def _acknowledged(interaction: Interaction) -> bool:
     """Promise the asker a private answer; False if Discord no longer takes one, or had one already."""
     try:
         await interaction.response.defer(ephemeral=True, thinking=True)
-    except discord.HTTPException as error:
+    except LOST as error:
         logger.info("Discord took no acknowledgement: %s", error, extra={"action": "ack_refused"})
         return False
     return True

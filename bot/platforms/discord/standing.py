@@ -87,10 +87,12 @@ class Standing:
                     tried.set_exception(error)
                     return
                 logger.warning("%s", error, extra={"action": "discord_away"})
-                if not tried.done():
-                    tried.set_result(None)
+            except Exception:  # such as a database that is away just now: no reason never to come back
+                logger.exception("Discord is tried again", extra={"action": "discord_away"})
             finally:
                 self._discord = None
+            if not tried.done():
+                tried.set_result(None)
             await asyncio.sleep(wait)
             wait = min(wait * 2, LONGEST_WAIT)
 

@@ -184,7 +184,9 @@ def _typed(text: str, slot: Slot) -> str:
 def _one_word(text: str) -> str:
     """Return the text so that it stays one piece: in quotes if it has spaces or looks like an option."""
     text = _QUOTES.sub("'", text)
-    return f'"{text}"' if " " in text or _OPTION_LIKE.search(text) else text
+    if " " not in text and not _OPTION_LIKE.search(text):
+        return text
+    return '"' + text.rstrip("\\") + '"'  # a backslash would take the closing mark with it
 
 
 def _command(

@@ -151,8 +151,19 @@ def _interactive(body: Mapping[str, object], *, text: str, event: str) -> Asked:
         channel_name="" if name in _UNNAMED else name,
         trigger=at(body, "trigger_id"),
         response_url=at(body, "response_url"),
-        thread=at(body, "message", "thread_ts") or at(body, "container", "thread_ts"),
+        thread=_thread(body),
     )
+
+
+def _thread(body: Mapping[str, object]) -> str:
+    """Return the thread in which something was pressed, empty for a channel.
+
+    What a thread hangs from stands in the channel, and names itself as its thread once it has an answer.
+    """
+    for place, own in (("message", "ts"), ("container", "message_ts")):
+        if (thread := at(body, place, "thread_ts")) and thread != at(body, place, own):
+            return thread
+    return ""
 
 
 def _user_name(body: Mapping[str, object]) -> str:

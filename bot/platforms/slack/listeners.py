@@ -66,7 +66,8 @@ class Desk:
             asker=Asker(id=f"{PLATFORM}{asked.user}", name=asked.user_name, manages=manages),
             event=asked.event,
             channel_name=asked.channel_name,
-            public=public,
+            public=public is not False,
+            guessed=public is None,
         )
         try:
             reply = await self.commands.answer(request)

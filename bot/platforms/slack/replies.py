@@ -121,6 +121,8 @@ class Replies:
             "response_type": "ephemeral" if shown == "asker" else "in_channel",
             "replace_original": False,
             "thread_ts": asked.thread or None,
+            "unfurl_links": False,
+            "unfurl_media": False,
         }
         # Bolt's own respond() repeats a dropped call, which then shows twice.
         webhook = AsyncWebhookClient(

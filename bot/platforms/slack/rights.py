@@ -60,15 +60,11 @@ class Rights:
                 return True
         return await self._admins.get(user_id) or False
 
-    async def public(self, channel_id: str) -> bool:
-        """Tell whether outsiders can read a channel.
-
-        It counts as public if Slack does not say, so that nothing internal is shown on a guess.
-        """
+    async def public(self, channel_id: str) -> bool | None:
+        """Tell whether outsiders can read a channel; None if Slack does not say just now."""
         if not channel_id or channel_id.startswith("D"):
             return False
-        known = await self._public.get(channel_id)
-        return True if known is None else known
+        return await self._public.get(channel_id)
 
     async def _is_admin(self, user_id: str) -> bool:
         answer = await self._client.users_info(user=user_id)
@@ -88,6 +84,8 @@ class Rights:
             # Public channels can be looked up by any app: one that cannot be found is private.
             if error_code(error) == "channel_not_found":
                 return False
+            if error_code(error) == "missing_scope":  # it never will say: nothing internal on a guess
+                return True
             raise
         channel = answer.get("channel") or {}
         if channel.get("is_ext_shared") is True:

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.commands.forms import FORMS
+from bot.commands.request import Asker, Request
 from tests.bot.commands.command_replies import buttons, said
 from tests.contracts.store.store_builders import MAIN, MINUTE, NOON
+from watchers.errors import StoreError
+from watchers.store.watches import Watches
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.commands.answer import CommandLayer
     from bot.commands.parse import Form
     from tests.bot.commands.command_replies import Ask
     from watchers.clock import SteppedClock
@@ -128,3 +132,53 @@ async def test_bad_input_is_refused_in_private_with_a_line_that_works(
     assert len(tried) == 1
     again = await ask(tried[0])
     assert not again.refused, (tried, said(again))
+
+
+async def test_who_may_change_things_is_for_those_who_manage_in_setup_too(ask: Ask, store: Store) -> None:
+    await ask("settings set editors everyone")
+    reply = await ask("setup editors:managers", manages=False)
+    assert reply.refused
+    assert "for those who manage" in said(reply)
+    known = await store.channels.get(MAIN)
+    assert known is not None
+    assert known.editors == "everyone"
+    assert not (await ask("setup editors:managers")).refused
+
+
+async def test_a_guess_that_outsiders_read_along_holds_for_one_answer(
+    layer: CommandLayer, store: Store
+) -> None:
+    who = Asker(id="slack:U1", name="Ada", manages=True)
+    await layer.answer(Request(text="help", channel=MAIN, asker=who, public=True, guessed=True))
+    known = await store.channels.get(MAIN)
+    assert known is not None
+    assert not known.public
+    await layer.answer(Request(text="help", channel=MAIN, asker=who, public=True))
+    known = await store.channels.get(MAIN)
+    assert known is not None
+    assert known.public
+
+
+async def test_a_channel_is_set_up_once_it_is_known_who_reads_it(layer: CommandLayer, store: Store) -> None:
+    who = Asker(id="slack:U1", name="Ada", manages=True)
+    fresh = Request(text="setup keywords:frigate", channel="slack:C77", asker=who, public=True, guessed=True)
+    reply = await layer.answer(fresh)
+    assert reply is not None
+    assert reply.refused
+    assert await store.channels.get("slack:C77") is None
+
+
+async def test_what_could_not_be_taken_back_can_be_tried_again(
+    ask: Ask, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reply = await ask("rule pause r1")
+    undo = buttons(reply)["Undo"]
+
+    async def away(*_: object, **__: object) -> None:
+        raise StoreError("the database is away")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Watches, "pause", away)
+        assert "the database is away" in said(await ask(undo))
+    assert not (await ask(undo)).refused
+    assert [one.paused for one in await store.watches.listed(MAIN)] == [False]

@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
@@ -88,6 +89,18 @@ async def test_only_who_brings_the_token_gets_the_page(tmp_path: Path, empty_dat
         assert GIVEN not in page
         async with session.get(f"{bot.url}?token={GIVEN}") as refused:
             assert refused.status == 401
+        assert await status_of(bot.url, b"Authorization: Bearer \xff\xfe") == 401
+
+
+async def status_of(url: str, header: bytes) -> int:
+    """Ask with a header that no client library would send, and return the answer's status."""
+    address = urlsplit(url)
+    reader, writer = await asyncio.open_connection(address.hostname, address.port)
+    lines = (f"GET {address.path} HTTP/1.1".encode(), b"Host: localhost", header, b"", b"")
+    writer.write(b"\r\n".join(lines))
+    status = int((await reader.readline()).split()[1])
+    writer.close()
+    return status
 
 
 async def test_where_they_are_off_there_is_no_page_and_nothing_is_counted(

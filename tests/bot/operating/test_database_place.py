@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -128,6 +129,18 @@ def test_backups_of_a_server_are_made_there(config: Path, tmp_path: Path) -> Non
         assert done.returncode == 78
         assert "pg_dump" in done.stderr
         assert PASSWORD not in done.stderr
+
+
+def test_the_health_check_finds_a_file_whatever_its_folder_is_called(
+    tmp_path: Path, empty_database: Path
+) -> None:
+    there = tmp_path / "a#b?c"
+    there.mkdir()
+    shutil.copy(empty_database, there / "vedette.sqlite3")
+    given = there / "config.toml"
+    given.write_text('[poll]\ncontact = "mailto:desk@example.org"\n', encoding="utf-8")
+    assert check_health(given, environ={}) == "poll has not begun"
+    assert [one.name for one in tmp_path.iterdir()] == [there.name], "nothing was made beside it"
 
 
 def test_the_health_check_reads_a_servers_heartbeats(config: Path, url: str) -> None:

@@ -157,9 +157,14 @@ async def test_a_channel_is_public_when_slack_says_so(
     assert await rights_at(slack).public(channel) is public
 
 
-async def test_a_channel_nothing_is_known_of_counts_as_public(slack: SlackDouble) -> None:
+async def test_a_channel_of_which_slack_tells_nothing_just_now_is_neither(slack: SlackDouble) -> None:
     slack.inject("conversations.info", server_error())
-    assert await rights_at(slack).public("G1")
+    assert await rights_at(slack).public("G1") is None
+
+
+async def test_without_the_right_to_ask_every_channel_counts_as_public(slack: SlackDouble) -> None:
+    slack.scopes -= {"channels:read", "groups:read"}
+    assert await rights_at(slack).public("G1") is True
 
 
 async def test_what_kind_a_channel_is_is_asked_once_an_hour(slack: SlackDouble) -> None:

@@ -134,6 +134,29 @@ def test_a_fact_that_a_language_model_pointed_at_stays(database: Path) -> None:
     assert kept == 4
 
 
+async def test_what_a_model_points_at_while_it_is_read_again_stays(database: Path) -> None:
+    async with open_store(f"sqlite:///{database}", clock=SystemClock()) as store:
+        await fill(store, news(4), was=as_it_is)
+        (stood,) = await store.replayed.stood([1])
+        fact = replace(stood.report.facts[0], rule=FROM_MODEL, start=stood.report.facts[0].start + 1)
+        assert await store.proposed.add(stood.report.entry, [fact]) == 1
+        assert await store.replayed.relabel([(stood.report, stood.decision)]) == 1
+        (now,) = await store.replayed.stood([1])
+        assert [one.rule for one in now.report.facts].count(FROM_MODEL) == 1
+        assert len(now.report.facts) == len(stood.report.facts) + 1
+
+
+async def test_an_entry_whose_page_is_dropped_meanwhile_stays_as_it_was_read(database: Path) -> None:
+    async with open_store(f"sqlite:///{database}", clock=SystemClock()) as store:
+        await fill(store, news(4), was=as_it_is)
+        numbers = list(await store.replayed.order())
+        with closing(sqlite3.connect(database)) as connection, connection:
+            read = "INSERT INTO article (entry, state, wanted_at, read_at) VALUES (?, 'dropped', ?, ?)"
+            connection.execute(read, (numbers[0], *["2026-01-01 00:00:00.000000"] * 2))
+            connection.execute("UPDATE entry SET body = '' WHERE number = ?", (numbers[0],))
+        assert [one.report.entry.number for one in await store.replayed.stood(numbers)] == numbers[1:]
+
+
 def test_entries_come_in_the_order_of_their_own_time(database: Path) -> None:
     async def go() -> list[int]:
         async with open_store(f"sqlite:///{database}", clock=SystemClock()) as store:

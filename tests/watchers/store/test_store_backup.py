@@ -473,6 +473,21 @@ async def test_a_look_that_was_begun_ahead_finds_the_damage_and_counts_once(path
                 pass
 
 
+async def test_what_was_told_goes_on_although_a_channel_that_left_lost_its_messages_names(
+    path: Path, saved: Path
+) -> None:
+    async with opened(path) as store:
+        await begin(store)
+        await store.outbox.enqueue(make_letter("left", channel="slack:C2"))
+        await send(store)
+        back_up(path, saved)
+        await tell(store, "sloop")
+        while await store.departures.purge("slack:C2", limit=20, blank="{}"):
+            pass
+    done = await restored(path, saved)
+    assert (done.carried.why, done.carried.stories) == ("", 1)
+
+
 async def test_an_update_beneath_an_old_story_gets_an_id_of_its_own_after_a_restore(
     path: Path, saved: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sqlite3
 import stat
@@ -12,6 +13,7 @@ import pytest
 
 from tests.contracts.store.store_builders import NOON
 from watchers.clock import SteppedClock
+from watchers.errors import StoreError
 from watchers.store.backup import back_up
 from watchers.store.engines.sqlite import explained
 from watchers.store.restore import restore
@@ -76,3 +78,14 @@ def test_a_file_that_cannot_be_used_is_named(path: Path, code: int) -> None:
     error = sqlite3.OperationalError("no")
     error.sqlite_errorcode = code
     assert str(explained(error, path)).startswith(f"{path} cannot be ")
+
+
+async def test_what_was_to_be_written_is_in_no_log(path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    async with open_store(f"sqlite:///{path}", clock=CLOCK) as store:
+        who = "-".join(("slack:U", "canary"))  # a traceback quotes the lines it went through
+        try:
+            await store.votes.cast("preview:nowhere", 999, who, 1)
+        except StoreError:
+            logging.getLogger(__name__).exception("A vote was not kept")
+    assert "A vote was not kept" in caplog.text
+    assert who not in caplog.text

@@ -70,7 +70,8 @@ class Sqlite:
 
     def make_engine(self) -> AsyncEngine:
         """Return an engine whose transactions begin as they go on: a writer takes its lock at once."""
-        engine = create_async_engine(self._url)
+        # Errors go to the log: without the values, which may be people's names and what they typed.
+        engine = create_async_engine(self._url, hide_parameters=True)
         event.listen(engine.sync_engine, "connect", _on_connect)
         event.listen(engine.sync_engine, "begin", _on_begin)
         return engine

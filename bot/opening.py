@@ -96,6 +96,8 @@ async def open_ground(
         store = await held.enter_async_context(open_store(database, clock=clock, exclusive=True))
         alone = True
         await store.claims.forget()
+        # It has the database to itself: who left a sign of a role does not run any more.
+        await store.pulse.forget([name for name in await store.pulse.beats() if "/" in name])
     lens = await asyncio.to_thread(lens_of, config, path)
     await seed_aloud(store, config, gazetteer=lens.gazetteer)
     if alone:  # else its predecessor may wake in the middle of sending what it has leased

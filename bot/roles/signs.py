@@ -6,7 +6,7 @@ import socket
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from watchers.store.holders import has_ended, shown
+from watchers.store.holders import has_ended, shown, start_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,6 +55,7 @@ def faults(
     ended is missed by nobody.
     """
     here = host or socket.gethostname()
+    ended = _ended(beats, now=now, stale=stale)
     found: list[str] = []
     for one in (role,) if role else ROLES:
         of_it = _of(beats, one, host=here if role else "")
@@ -62,7 +63,7 @@ def faults(
         found += [
             _SILENT.format(role=one, who=shown(name), at=at)
             for name, at in of_it.items()
-            if name not in alive and not has_ended(name)
+            if name not in alive and name not in ended
         ]
         if not alive:
             found.append((_HERE if role else _NONE).format(role=one, host=here))
@@ -72,8 +73,9 @@ def faults(
 def said(beats: Mapping[str, datetime], *, now: datetime, stale: timedelta) -> list[tuple[str, str]]:
     """Return how many of each role there are, and which of them are silent, as rows for people."""
     rows = []
+    ended = _ended(beats, now=now, stale=stale)
     for role in ROLES:
-        of_it = {name: at for name, at in _of(beats, role).items() if not has_ended(name)}
+        of_it = {name: at for name, at in _of(beats, role).items() if name not in ended}
         silent = [shown(name) for name, at in of_it.items() if abs(now - at) > stale]
         alive = len(of_it) - len(silent)
         more = f", silent: {', '.join(silent)}" if silent else ""
@@ -86,6 +88,26 @@ def apart(ahead: timedelta) -> str:
     if abs(ahead) <= AGREE_WITHIN:
         return ""
     return _APART.format(by=abs(ahead).total_seconds(), how="ahead of" if ahead > timedelta() else "behind")
+
+
+def _ended(beats: Mapping[str, datetime], *, now: datetime, stale: timedelta) -> frozenset[str]:
+    """Return the processes that are certainly no more, by name.
+
+    Those are also the silent ones of a machine or container under whose name another start of it lives now.
+    """
+    alive, silent = set[tuple[str, str]](), set[str]()
+    for sign, at in beats.items():
+        role, _, name = sign.partition("/")
+        if role in ROLES and abs(now - at) <= stale:
+            alive.add(start_of(name))
+        elif role in ROLES:
+            silent.add(name)
+    return frozenset(
+        name
+        for name in silent
+        if has_ended(name)
+        or any(host == start_of(name)[0] and place != start_of(name)[1] for host, place in alive)
+    )
 
 
 def _of(beats: Mapping[str, datetime], role: str, *, host: str = "") -> dict[str, datetime]:

@@ -32,6 +32,12 @@ def shown(name: str) -> str:
     return name.rpartition(":")[0]
 
 
+def start_of(name: str) -> tuple[str, str]:
+    """Return a process's host, and which start of that machine or container it is of; empty if unknown."""
+    host, _, place = (*name.split(":"), "", "")[:3]
+    return host, place.partition("-")[0]
+
+
 def has_ended(name: str) -> bool:
     """Tell whether a process is certainly no more; False for one elsewhere, of which nothing is known."""
     host, pid, place = (*name.split(":"), "", "")[:3]

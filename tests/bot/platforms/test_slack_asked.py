@@ -96,7 +96,9 @@ def test_a_name_that_slack_hides_is_no_name(hidden: str) -> None:
 def test_a_press_on_what_a_thread_hangs_from_is_answered_in_the_channel() -> None:
     parent = {"ts": "1.2", "thread_ts": "1.2", "reply_count": 2}
     container = {**PRESSED["container"], "thread_ts": "1.2"}
-    assert asked.pressed({**PRESSED, "message": parent, "container": container}).thread == ""
+    one = asked.pressed({**PRESSED, "message": parent, "container": container})
+    assert one is not None
+    assert one.thread == ""
 
 
 def test_a_press_asks_the_buttons_command_in_the_thread_it_stands_in() -> None:

@@ -5,12 +5,21 @@ from __future__ import annotations
 import os
 import socket
 from datetime import timedelta
+from shutil import copyfile
+from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.app import open_app
+from bot.config import load
 from bot.roles.signs import are_there, as_parts, faults, said
 from tests.contracts.store.store_builders import NOON
+from watchers.clock import SystemClock
 from watchers.store.holders import has_ended, myself
+from watchers.store.store import open_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STALE = timedelta(minutes=2)
 LATE = NOON - timedelta(minutes=3)
@@ -57,8 +66,30 @@ def test_whoever_has_certainly_ended_is_missed_by_nobody() -> None:
     assert faults({**WELL, f"worker/{gone}": LATE}, now=NOON, stale=STALE) == []
 
 
+def test_whoever_ran_before_its_machine_or_container_started_anew_is_missed_by_nobody() -> None:
+    before = {"worker/a:7:earlier-7": LATE, "bot/a:8:earlier-8": LATE}
+    assert faults({**WELL, **before}, now=NOON, stale=STALE) == []
+    assert faults({**WELL, **before}, now=NOON, stale=STALE, role="worker", host="a") == []
+    assert said({**WELL, **before}, now=NOON, stale=STALE)[1] == ("Workers", "1 running")
+    (fault,) = faults({**WELL, "worker/a:7:x-7": LATE}, now=NOON, stale=STALE)
+    assert fault.startswith("worker a:7 has been silent since"), "of this start, and stuck"
+
+
 def test_polling_is_as_well_as_the_scheduler_and_the_liveliest_worker() -> None:
     assert as_parts({**WELL, "worker/c:9:z-9": LATE}) == {"poll": NOON, "deliver": NOON}
     assert as_parts({**WELL, "scheduler/b:3:y-3": LATE})["poll"] == LATE
     assert as_parts({"worker/a:1:x-1": NOON}) == {}, "nobody hands anything out"
     assert as_parts({"poll": NOON, "deliver": LATE}) == {"poll": NOON, "deliver": LATE}
+
+
+async def test_one_process_that_does_everything_forgets_the_roles_that_were_there_before(
+    tmp_path: Path, empty_database: Path
+) -> None:
+    config, database = tmp_path / "config.toml", tmp_path / "vedette.sqlite3"
+    config.write_text('[poll]\ncontact = "mailto:desk@example.org"\n', encoding="utf-8")
+    copyfile(empty_database, database)
+    async with open_store(f"sqlite:///{database}", clock=SystemClock()) as store:
+        await store.pulse.beat("worker/a:7:earlier-7", at=NOON)
+        await store.pulse.beat("poll", at=NOON)
+    async with open_app(load(config), config, clock=SystemClock(), terminal=None) as app:
+        assert await app.store.pulse.beats() == {"poll": NOON}

@@ -154,7 +154,8 @@ class Pruner:
 
     async def _gone(self, before: datetime, rows: int) -> tuple[int, bool]:
         for channel in await self.store.departures.gone(before=before):
-            if count := await self.store.departures.purge(channel, limit=rows, blank=_blank()):
+            purge = self.store.departures.purge
+            if count := await purge(channel, before=before, limit=rows, blank=_blank()):
                 return count, True
         return 0, False
 

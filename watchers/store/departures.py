@@ -68,12 +68,18 @@ class Departures(Room):
             found = (await connection.scalars(query)).all()
         return tuple([one for one in found if await self.left(one)])
 
-    async def purge(self, channel_id: str, *, limit: int, blank: str) -> int:
+    async def purge(self, channel_id: str, *, before: datetime, limit: int, blank: str) -> int:
         """Delete up to about `limit` rows of a channel and return how many; 0 when nothing is left.
 
-        Of its messages the rows stay, as in `Pruning.messages`: settled, emptied, and nobody's.
+        Of its messages the rows stay, as in `Pruning.messages`: settled, emptied, and nobody's. A channel that
+        lets something in again, or did since the moment before which it must have been closed, is left alone.
         """
+        is_back = select(channel.c.id).where(
+            channel.c.id == channel_id, or_(channel.c.unreachable == "", channel.c.unreachable_at >= before)
+        )
         async with self._writing() as connection:
+            if await connection.scalar(is_back) is not None:
+                return 0
             for table, column in await _tables(connection, channel_id):
                 key = table.c[column]
                 mine = _of(table, channel_id)

@@ -103,15 +103,14 @@ async def test_an_old_article_of_a_story_loses_its_text_and_keeps_what_was_read_
     assert await sweep_texts(newsroom) == 1
     assert await newsroom.pruning.count_texts(before=CUT) == 0
     assert await sweep_texts(newsroom) == 0
-    (stood,) = await newsroom.replayed.stood([entry.number])
+    assert await newsroom.replayed.stood([entry.number]) == (), "nor is it read again"
     bare = replace(entry, summary="", body="")
-    assert stood.report == replace(report, entry=bare)
-    assert stood.story == 1
     assert (await newsroom.search.find("brig"))[0] == 1, "its headline is still found"
     assert (await newsroom.search.find('"Brig at length"'))[0] == 0
     why = await newsroom.find.why(entry.number)
     assert why is not None
-    assert why.report == stood.report
+    assert why.report == replace(report, entry=bare)
+    assert why.story == 1
     again = [text, replace(text, summary="All 17 of brig, for $5.5 million.")]
     for one in again:
         assert await newsroom.entries.add([one]) == ()
@@ -243,9 +242,21 @@ async def settle(store: Store, channel: str, *, bound_to: str = "") -> int:
 
 async def purge(store: Store, channel: str, *, limit: int = 1) -> int:
     gone = 0
-    while count := await store.departures.purge(channel, limit=limit, blank=BLANK):
+    while count := await store.departures.purge(channel, before=NOON + DAY, limit=limit, blank=BLANK):
         gone += count
     return gone
+
+
+async def test_a_channel_that_is_back_when_its_turn_comes_keeps_everything(store: Store) -> None:
+    await settle(store, GONE)
+    await store.channels.close(GONE, why="the app was removed", at=NOON)
+    assert await store.departures.gone(before=NOON + DAY) == (GONE,)
+    left = await store.departures.left(GONE)
+    await store.channels.reopen(GONE)
+    assert await purge(store, GONE) == 0
+    await store.channels.close(GONE, why="the app was removed", at=NOON + 2 * DAY)
+    assert await purge(store, GONE) == 0
+    assert await store.departures.left(GONE) == left
 
 
 async def test_a_channel_that_stayed_away_is_gone_with_all_that_people_did_there(store: Store) -> None:

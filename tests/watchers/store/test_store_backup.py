@@ -482,7 +482,7 @@ async def test_what_was_told_goes_on_although_a_channel_that_left_lost_its_messa
         await send(store)
         back_up(path, saved)
         await tell(store, "sloop")
-        while await store.departures.purge("slack:C2", limit=20, blank="{}"):
+        while await store.departures.purge("slack:C2", before=NOON, limit=20, blank="{}"):
             pass
     done = await restored(path, saved)
     assert (done.carried.why, done.carried.stories) == ("", 1)

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 
 from watchers.facts import nouns
 from watchers.facts.passage import CAP
+from watchers.facts.undone import is_undone
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from watchers.facts.passage import Passage
     from watchers.types import Mention
 
@@ -36,6 +39,7 @@ _PASSIVE = r"\s(?:(?:has|have|had|also|already|finally|\w+ly)\s){0,3}(?:is|are|w
 _BUYS = r"(?:order(?:s|ed)?|bought|buys?|buying|purchas\w+|acquir\w+|receive[sd]?|took\sdelivery|takes?\sdelivery|pick(?:s|ed)?|select(?:s|ed)?|cho(?:se|oses?|sen)|opt(?:s|ed)\sfor|award(?:s|ed)?|paid|pays?|spends?|request(?:s|ed)?|asked\sfor|procur\w+|picked|get(?:s|ting)?(?!\s(?:to|ready))|tak(?:es?|ing)(?=\s(?:\d|[a-z-]+\s(?:of|jets|aircraft)|delivery|the\sfirst|its|up|at|two|three|four|five|six|eight|ten|twelve)))(?!\w)"
 _SELLS = r"(?:suppl(?:y|ies|ied)|deliver(?:s|ed)?|builds?|built|provide[sd]?|sold|sells?|wins?|won|secure[sd]?|handed\sover|hands?\sover|export(?:s|ed)?|land(?:s|ed))\b"
 _SIGNS = r"(?:sign(?:s|ed)?|agree[sd]?|inked|conclude[sd]?|seal(?:s|ed)?)\b"
+_AGREES = re.compile(r"\sagree[sd]?\Z")
 # What a state does besides buying and signing that makes it a party to a deal or to what becomes of one.
 _ACTS_EN = (
     r"(?:shelv(?:es|ed)|halt(?:s|ed)|fr(?:eezes|oze)|resum(?:es|ed)|back(?:s|ed)|refus(?:es|ed)|adopt(?:s|ed)|ratif(?:ies|ied)|cuts?|rais(?:es|ed)|boost(?:s|ed)|renew(?:s|ed)|extend(?:s|ed)|lift(?:s|ed)|"
@@ -77,27 +81,33 @@ _RIGHT_TR = (
     (
         "seller",
         re.compile(
-            r"\A[^.;]{0,80}(?:teslim et|sattı|satacak|tedarik edecek|üretecek|sipariş al|kazandı|gönderdi|ihraç)"
+            r"\A[^.;]{0,80}?(?P<act>teslim et|sattı|satacak|tedarik edecek|üretecek|sipariş al|kazandı|gönderdi|ihraç)"
         ),
     ),
     (
         "buyer",
         re.compile(
-            r"\A[^.;]{0,80}(?:satın al|teslim al|sipariş ver|sipariş et|alacak|almayı|seçti|alımı|ihale açtı)"
+            r"\A[^.;]{0,80}?(?P<act>satın al|teslim al|sipariş ver|sipariş et|alacak|almayı|seçti|alımı|ihale açtı)"
         ),
     ),
-    ("signer", re.compile(r"\A[^.;]{0,90}(?:imzala|imza at|anlaş)")),
+    ("signer", re.compile(r"\A[^.;]{0,90}?(?P<act>imzala|imza at|anlaş)")),
 )
 _RIGHT_JA = (
     (
         "seller",
         re.compile(
-            r"\A(?:から[^。]{0,40}(?:購入|調達|取得)|[はが][^。]{0,60}(?:受注|納入|納める|売却|輸出)|[にへ][^。]{0,6}発注)"
+            r"\A(?:から[^。]{0,40}?(?=購入|調達|取得)|[はが][^。]{0,60}?(?=受注|納入|納める|売却|輸出)|[にへ][^。]{0,6}?(?=発注))(?P<act>..)"
         ),
     ),
-    ("buyer", re.compile(r"\A(?:政府|軍)?[はがも、][^。]{0,80}(?:購入|調達|発注|導入|取得|選定|選んだ)")),
-    ("signer", re.compile(r"\A(?:政府)?[はがと][^。]{0,80}(?:契約|署名|締結|合意|結ん)")),
+    (
+        "buyer",
+        re.compile(r"\A(?:政府|軍)?[はがも、][^。]{0,80}?(?P<act>購入|調達|発注|導入|取得|選定|選んだ)"),
+    ),
+    ("signer", re.compile(r"\A(?:政府)?[はがと][^。]{0,80}?(?P<act>契約|署名|締結|合意|結ん)")),
 )
+# "X ile … anlaşma": whoever is named before "ile" signs, too.
+_WITH_TR = re.compile(r"(?:['’]\w+)?\sile\b.*?(?P<act>imza|anlaş|sözleşme)")
+_RIGHT = {"en": _RIGHT_EN, "tr": _RIGHT_TR, "ja": _RIGHT_JA}
 # "would give Ankara its first jets": who is given something is a party.
 _GIVEN_EN = re.compile(
     r"\b(?:giv(?:es?|ing|en)|gave|offer(?:s|ed|ing)?|s[eo](?:ll|lls|ld)|lend(?:s|ing)?|lent|grant(?:s|ed)?|handed|suppl(?:y|ies|ied|ying)|provid(?:e|es|ed|ing)|equip(?:s|ped|ping)?|allow(?:s|ed|ing)?|leav(?:es?|ing))\s\Z"
@@ -137,24 +147,38 @@ _BETWEEN_EN = re.compile(
 
 
 def role_of(passage: Passage, start: int, end: int) -> str:
-    """Name what a party does in the deal, empty if the clause does not tell."""
+    """Name what a party does in the deal, empty if the clause does not tell or denies it."""
+    sentence = passage.sentence(start)
+    for role, act in _roles(passage, start, end):
+        if _AGREES.search(passage.text, *act):
+            continue  # who agrees to talk has signed nothing
+        if not is_undone(passage.text, passage.lang, sentence.start, act, sentence.end):
+            return role
+    return ""
+
+
+def is_dealing(passage: Passage, start: int, end: int) -> bool:
+    """Tell whether the clause of a name tells or denies what it does in a deal."""
+    return next(_roles(passage, start, end), None) is not None
+
+
+def _roles(passage: Passage, start: int, end: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield the roles that the clause of a name gives it, each with where its act stands."""
     after = passage.after(end, CLAUSE_AFTER)
-    if passage.lang == "tr":
-        if (
-            passage.lang == "tr"
-            and re.match(r"(?:['’]\w+)?\sile\b", after)
-            and re.search("imza|anlaş|sözleşme", after)
-        ):
-            return "signer"
-        return next((role for role, right in _RIGHT_TR if right.search(after)), "")
-    if passage.lang == "ja":
-        return next((role for role, right in _RIGHT_JA if right.search(after)), "")
-    before = passage.before(start, CLAUSE_BEFORE)
-    if _LEADS_IN.search(before) and _DEALING.search(passage.sentence(start).mention):
-        for role, left in _LEFT_EN.items():
-            if left.search(before):
-                return role
-    return next((role for role, right in _RIGHT_EN if right.search(after)), "")
+    if passage.lang == "en":
+        before = passage.before(start, CLAUSE_BEFORE)
+        if _LEADS_IN.search(before) and _DEALING.search(passage.sentence(start).mention):
+            for role, left in _LEFT_EN.items():
+                if left.search(before):
+                    yield role, (start, end)
+    with_tr = _WITH_TR.match(after) if passage.lang == "tr" else None
+    if with_tr:
+        yield "signer", (end + with_tr.start("act"), end + with_tr.end("act"))
+    for role, right in _RIGHT[passage.lang]:
+        act = right.search(after)
+        if act:
+            first = act.start("act") if "act" in right.groupindex else act.start()
+            yield role, (end + first, end + act.end())
 
 
 def acts(passage: Passage, name: Mention) -> bool:
@@ -169,7 +193,7 @@ def acts(passage: Passage, name: Mention) -> bool:
     if passage.lang == "ja":
         return _ACTS_JA.match(after) is not None
     return (
-        bool(role_of(passage, name.start, name.end))
+        is_dealing(passage, name.start, name.end)
         or _OTHERWISE_EN.match(after) is not None
         or _GIVEN_EN.search(passage.before(name.start, 12)) is not None
         or (

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from watchers.facts.passage import UPPER
+from watchers.facts.passage import UPPER, whole_end
 from watchers.types import Fact, Words
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ def _read(passage: Passage, kind: str, pattern: re.Pattern[str]) -> list[Fact]:
         if match is None or _negated(passage, match, sentence.end):
             continue
         start, end = match.start(), match.start() + len(match.group().rstrip())
+        end = whole_end(passage.text, start, end) if passage.lang == "en" else end
         words = Words(text=passage.text[start:end])
         facts.append(
             passage.fact(

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from watchers.facts import bodies, nouns
-from watchers.facts.acting import DEAL_TR, acts, role_of
+from watchers.facts.acting import DEAL_TR, acts, is_dealing, role_of
 from watchers.facts.places import is_demonym, stands_as_place
 from watchers.facts.platforms import ORGANISED
 from watchers.types import Fact, Named
@@ -248,7 +248,7 @@ def _is_none(passage: Passage, start: int, end: int, pattern: re.Pattern[str]) -
         return True
     if passage.lang == "en":
         from_where = pattern is bodies.LINKED_EN and passage.before(start, 9).endswith(("from ", "from the "))
-        if (from_where and not role_of(passage, start, end)) or passage.in_heading(start):
+        if (from_where and not is_dealing(passage, start, end)) or passage.in_heading(start):
             return True
         if nouns.COUNTED_EN.fullmatch(name):
             return True

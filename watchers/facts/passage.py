@@ -31,6 +31,18 @@ def lower(text: str) -> str:
     return text.replace("İ", "i").lower()
 
 
+_CUT_WORD = re.compile(r"\w\w|\d[.,]\d")
+_LAST_WORD = re.compile(r"\s+\S*\Z")
+
+
+def whole_end(text: str, start: int, end: int) -> int:
+    """Return where a range of spaced text ends without the word or number that its end would cut."""
+    if not _CUT_WORD.match(text, end - 1):
+        return end
+    last = _LAST_WORD.search(text[start:end])
+    return start + last.start() if last else end
+
+
 class Finder(Protocol):
     """Whoever knows names: the longest known people, organisations, platforms and places of a text."""
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from watchers.facts.passage import lower
+from watchers.facts.passage import lower, whole_end
 from watchers.facts.status_tables import DONE, GATES, TABLES
+from watchers.facts.undone import negative_until
 from watchers.types import Fact, Words
 
 if TYPE_CHECKING:
@@ -28,6 +29,10 @@ _LEFT = {
     "tr": re.compile(r"[\w'’]+\s\Z"),
     "ja": re.compile(r"[^、。「」\n]{1,10}\Z"),
 }
+LONGEST_RUN = 16  # code points of one Japanese word or number
+# Where a Japanese phrase may begin: at a stop, or where kana that join words give way to other letters.
+_BOUNDARY_JA = re.compile(r"[、。「」（）\s　](?s:.)|[ぁ-ん][^ぁ-ん]")
+_IN_NUMBER = re.compile(r"\d[.,]\d")
 # A deed that is only to come, or was history before what the sentence tells, is not the state of things.
 _NOT_YET = re.compile(
     r"\b(?:will|would|to|shall|may|might|could|can|should|must)\s(?:not\s)?"
@@ -48,12 +53,15 @@ _UNDONE = {
     "delivered": "not_started", "delivery_started": "not_started", "operational": "not_started",
     "tested": "not_started",
 }  # fmt: skip
+NEGATION = 80  # code points before a deed that are looked through for them
 _NEGATION = re.compile(
     r"(?:\b(?:has|have|had|is|are|was|were|did|does|do|will|would|been)\s(?:yet\s)?not|\b(?:has|have|had|is|are|was|were|did|does|do|would)n['’]t|\bwon['’]t|\bnever|"
-    r"\b(?:has|have|had|is|are|was|were)\s(?:yet|still)\sto|\bnot\syet|\bnone\s(?:of\s[^.,;]{2,30}\s)?(?:has|have|had|was|were|is|are)|\bno\s(?:\w+\s){1,3}(?:has|have|had|was|were|is|are)|\bneither\s[^.,;]{2,30}\s(?:has|have|had))"
+    r"\b(?:has|have|had|is|are|was|were)\s(?:yet|still)\sto|\bnot\syet|\bnone\s(?:of\s[^.,;]{2,30}\s)?(?:has|have|had|was|were|is|are)|\bno\s(?:\w+\s){1,3}(?:has|have|had|was|were|is|are)|\bno\s(?:\w+\s){0,3}(?:between|with|for|on)\s[^.,;]{2,50}\s(?:has|have|had|was|were|is|are)|\bneither\s[^.,;]{2,30}\s(?:has|have|had))"
     r"\s(?:(?:yet|been|be|so|far|formally|officially|finally|even|actually|ever)\s){0,3}\Z",
     re.IGNORECASE,
 )
+# "Reports that it was signed are false": in English, too, what is denied stands before.
+_FALSE = re.compile(r"(?:true|false|baseless|unfounded|fabricated)\Z")
 
 
 # What a status's words must not end in: figures and the small words of the phrase that follows.
@@ -114,7 +122,7 @@ def _standing(passage: Passage, facts: list[Fact]) -> list[Fact]:
     """Leave out what is only the object of a denial, and Turkish relative clauses beside a finite verb."""
     denial = next((fact for fact in facts if fact.rule == "status-denied"), None)
     if denial:
-        english = passage.lang == "en"
+        english = passage.lang == "en" and _FALSE.search(denial.mention) is None
         return [
             fact
             for fact in facts
@@ -141,15 +149,17 @@ def _first(
     """
     for match in TABLES[passage.lang][label].finditer(text, *within):
         before = passage.text[within[0] : match.start()]
-        negation = _NEGATION.search(before[-40:]) if passage.lang == "en" and label in _UNDONE else None
+        negation = _NEGATION.search(before[-NEGATION:]) if passage.lang == "en" and label in _UNDONE else None
         if negation is None and passage.lang == "en" and label in DONE and not _is_done(before):
             continue
         span = _whole(passage, match, within[0])
+        negative = negative_until(text, passage.lang, *match.span()) if label in _UNDONE else 0
         if negation:
-            span = (match.start() - len(before[-40:]) + negation.start(), span[1])
+            span = (match.start() - len(before[-NEGATION:]) + negation.start(), span[1])
+        span = (span[0], max(span[1], negative))
         span = (max([span[0], *(end for _, end in taken if end <= match.start())]), span[1])
         if not any(span[0] < end and start < span[1] for start, end in taken):
-            return (_UNDONE[label] if negation else label), span
+            return (_UNDONE[label] if negation or negative else label), span
     return None
 
 
@@ -160,6 +170,19 @@ def _is_done(before: str) -> bool:
     return not _PLUPERFECT.search(before[-24:]) or _SAYING.search(before) is not None
 
 
+def _unbroken(text: str, lang: str, begin: tuple[int, int], end: int, floor: int) -> tuple[int, int]:
+    """Return a range that begins and ends in no number and no word; `begin` is where it does and may at most."""
+    start, latest = begin
+    if lang == "ja":
+        about = range(max(floor, start - LONGEST_RUN), latest + 1)
+        starts = [at for at in about if at == floor or _BOUNDARY_JA.match(text[at - 1 : at + 1])]
+        start = max((at for at in starts if at <= start), default=min(starts, default=latest))
+        return start, end + (text[end : end + 1] == "た")
+    if _IN_NUMBER.match(text[max(floor, start - 2) : start + 1]):
+        start = latest
+    return start, end
+
+
 def _whole(passage: Passage, match: re.Match[str], floor: int) -> tuple[int, int]:
     """Return a match's range with what belongs to it on the left, without white space and stops around it."""
     start, end = match.span()
@@ -167,9 +190,11 @@ def _whole(passage: Passage, match: re.Match[str], floor: int) -> tuple[int, int
     if left:
         start -= len(left.group())
     text = passage.text
+    start, end = _unbroken(text, passage.lang, (start, match.start()), end, floor)
     while start < end and text[start] in " \n、。,":
         start += 1
     if passage.lang == "en":
+        end = whole_end(text, start, end)
         while loose := _LOOSE_END.search(text, match.start(), end):
             end = loose.start()
     while end > start and text[end - 1] in " \n。,":

@@ -40,7 +40,10 @@ def _attributed(fact: Fact, tellings: tuple[Telling, ...]) -> Fact:
     names_speaker = fact.start < telling.speaker[1] and telling.speaker[0] < fact.end
     if names_speaker and fact.type in ("person_role", "party", "location"):
         return fact  # a speaker does not say his own name
-    return replace(fact, said_by=telling.by, hedge=telling.hedge)
+    denied = fact.type == "party" and telling.hedge == "denied"
+    return replace(
+        fact, said_by=telling.by, hedge=telling.hedge, role="" if denied else fact.role
+    )  # who is denied to have signed has no part in the deal
 
 
 def _told(passage: Passage, heard: Thread) -> dict[int, tuple[Telling, ...]]:

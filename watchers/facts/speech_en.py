@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from watchers.facts import words_en
 from watchers.facts.passage import CAP
+from watchers.facts.speakers import may_speak
 from watchers.facts.speech import MAX_SPEAKER, Telling, chain, is_medium, quotations
 
 if TYPE_CHECKING:
@@ -126,13 +127,15 @@ def _all_said(passage: Passage, start: int, end: int, thread: Thread) -> list[_S
             continue
         if match.re is words_en.ACCORDING:
             one, cited = _according(passage, match, start, end)
-            inner = cited or inner
+            inner = cited if cited and may_speak(cited, "en") else inner
         else:
             one = _by_verb(passage, match, start, end, found)
         if one is None:
             continue
         by = _resolved(one, thread, len(found) > 0)
         if not by or len(by) > MAX_SPEAKER:
+            continue
+        if not may_speak(by.split(" < ", maxsplit=1)[0], "en", source=match.re is words_en.ACCORDING):
             continue
         if found and found[-1].np == one.np:
             continue
@@ -158,7 +161,7 @@ def _according(passage: Passage, match: re.Match[str], start: int, end: int) -> 
     name = words_en.NAME_AFTER.match(passage.text, match.end(), end)
     if name is None:
         return None, ""
-    words = name.group().strip()
+    words = words_en.NEXT_NOUN.split(name.group().strip(), maxsplit=1)[0]
     if match.group("inner"):
         return None, _bare(words)
     span = (match.end(), match.end() + len(words))
@@ -226,7 +229,8 @@ def _last_noun(left: str, start: int) -> tuple[int, int] | None:
     if noun is None:
         return None
     verbal = words_en.GERUND.match(noun.group())  # "contradicting media reports that"
-    return start + cut + noun.start() + (verbal.end() if verbal else 0), start + cut + noun.end()
+    last = len(noun.group()) - len(words_en.NEXT_NOUN.split(noun.group())[-1])  # "after the deal the yard"
+    return start + cut + noun.start() + (last or (verbal.end() if verbal else 0)), start + cut + noun.end()
 
 
 def _before_apposition(left: str, start: int) -> tuple[int, int] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from watchers.facts.speakers import may_speak
 from watchers.facts.speech import MAX_SPEAKER, Telling, chain, is_medium, quotations
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def tell(passage: Passage, sentence: Span, thread: Thread) -> Iterator[Telling]:
     text, start, end = passage.text, sentence.start, sentence.end
     words, span = _speaker(text, start, end, thread)
     by = _resolved(words, span[0], thread)
-    if len(by) > MAX_SPEAKER:
+    if len(by) > MAX_SPEAKER or not may_speak(by.split(" < ", maxsplit=1)[0], "ja"):
         by, span = "", (0, 0)
     hedge = _hedge(sentence.mention, (words, by))
     if by:
@@ -153,12 +154,12 @@ def _speaker(text: str, start: int, end: int, thread: Thread) -> tuple[str, tupl
     near = next((m for m in _NEAR.finditer(text, start, end) if not _inside(m.start("np"), quoted)), None)
     if near:
         found = _trimmed(text, *near.span("np"))
-        if _AGENT.search(found[0]):
+        if _is_agent(found[0]):
             return found
     topic = _topic(text, start, end, quoted)
     if topic and (bare or topic.end() <= says[-1].end()):
         found = _trimmed(text, *topic.span("np"))
-        if _AGENT.search(found[0]):
+        if _is_agent(found[0]):
             return found
     return thread.last or thread.person_before(start), (0, 0)
 
@@ -190,9 +191,13 @@ def _headline(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:
     """Return who speaks in a headline without a verb: 山田防衛相「…」 or …　若葉重工発表."""
     for pattern in _HEADLINE:
         match = pattern.search(text, start, end)
-        if match and _AGENT.search(match.group("np")):
+        if match and _is_agent(match.group("np")):
             return match.group("np"), match.span("np")
     return "", (0, 0)
+
+
+def _is_agent(words: str) -> bool:
+    return _AGENT.search(words) is not None and may_speak(words, "ja")
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:
@@ -200,8 +205,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[str, tuple[int, int]]:
     date = _DATE.match(words)
     if date and date.end() < len(words):
         start += date.end()
-    told = text.rfind("ことを", start, end)
-    start = told + 3 if start <= told < end - 3 else start
+    for matter in ("ことを", "について"):
+        told = text.rfind(matter, start, end)
+        start = told + len(matter) if start <= told < end - len(matter) else start
     words = text[start:end].strip(" 　の")
     begin = text.find(words, start) if words else start
     return words, (begin, begin + len(words))

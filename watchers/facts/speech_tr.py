@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from watchers.facts import words_tr
 from watchers.facts.passage import CAP
+from watchers.facts.speakers import may_speak
 from watchers.facts.speech import MAX_SPEAKER, Telling, chain, is_medium, quotations
 
 if TYPE_CHECKING:
@@ -33,9 +34,9 @@ def tell(passage: Passage, sentence: Span, thread: Thread) -> Iterator[Telling]:
 
 def _of_clause(passage: Passage, start: int, end: int, thread: Thread) -> Iterator[Telling]:
     text = passage.text
-    words, span = _speaker(passage, start, end, thread)
+    words, span = _without_machine(passage, *_speaker(passage, start, end, thread))
     by = _resolved(words, span[0], thread)
-    if len(by) > MAX_SPEAKER:
+    if len(by) > MAX_SPEAKER or not may_speak(by.partition(" < ")[0], "tr"):
         by, span = "", (0, 0)
     clause = text[start:end]
     hedge = _hedge(clause, (words, by))
@@ -53,6 +54,15 @@ def _of_clause(passage: Passage, start: int, end: int, thread: Thread) -> Iterat
     if denial:
         first = span[1] if span[1] < denial.start() and span[1] > start else start
         yield Telling(start=first, end=denial.end(), by=by, hedge="denied", speaker=span)
+
+
+def _without_machine(passage: Passage, words: str, span: tuple[int, int]) -> tuple[str, tuple[int, int]]:
+    """Cut off a machine that the clause goes on with: "Norveç Leopard 2 almayı reddetti"."""
+    for name in passage.names:
+        if name.entity.startswith("pla:") and span[0] < name.start < span[1]:
+            kept = passage.text[span[0] : name.start].rstrip()
+            return (kept, (span[0], span[0] + len(kept))) if words.startswith(kept) else (words, span)
+    return words, span
 
 
 def _hedge(clause: str, by: tuple[str, ...]) -> Hedge:
@@ -89,7 +99,7 @@ def _speaker(passage: Passage, start: int, end: int, thread: Thread) -> tuple[st
     for pattern in (words_tr.FROM, words_tr.OWN):
         match = pattern.search(text, start, end)
         if match:
-            name = re.sub(r"(?<=\w{4})[dt][ae]n\Z", "", _without_case(match.group("name")))
+            name = re.sub(r"(?<=\w{4})[dt][ae]n\Z", "", words_tr.without_case(match.group("name")))
             return chain(name, match.group("act")), match.span("name")
     inverted = words_tr.INVERTED.search(text, start, end)
     if inverted:
@@ -154,7 +164,7 @@ def _source(source: re.Match[str], thread: Thread) -> str:  # noqa: PLR0911 - a 
         if not source.group("case") and not via and not re.search(r"(?:[ae]|n[ae])\Z", name):
             return ""
         act = {"açıklaması": "açıklama", "raporu": "rapor", "verileri": "veriler"}.get(via, "")
-        bare = name if source.group("case") else _without_case(name, dative=not via)
+        bare = name if source.group("case") else words_tr.without_case(name, dative=not via)
         if bare in (
             "Habere",
             "Haberlere",
@@ -168,27 +178,14 @@ def _source(source: re.Match[str], thread: Thread) -> str:  # noqa: PLR0911 - a 
             return (
                 thread.medium
                 if bare == "Habere" and thread.medium
-                else bare[0].lower() + _plain_source(bare)[1:]
+                else bare[0].lower() + words_tr.plain_source(bare)[1:]
             )
         return chain(bare, act)
     if re.search(r"kaynak|yetkili|haber|iddia|uzman|analist|basın|medya", plain):
-        return _plain_source(plain.strip())
+        return words_tr.plain_source(plain.strip())
     if via:
         return chain(re.sub(r"(?:n?[ıiuü]n)\Z", "", plain.strip()), {"açıklaması": "açıklama"}.get(via, ""))
     return ""
-
-
-def _plain_source(words: str) -> str:
-    return re.sub(r"(?<=lar)a\Z|(?<=ler)e\Z|(?<=haber)e\Z|(?<=iddia)ya\Z", "", words)
-
-
-def _without_case(name: str, *, dative: bool = False) -> str:
-    """Cut a case ending that stands without an apostrophe, as in "Komutanlığından"."""
-    bare = re.sub(r"['’]\w{1,6}\Z", "", name)
-    bare = re.sub(
-        r"(?<=[ıiuü])n[dt][ae]n\Z|(?<=[ıiuü])nc[ae]\Z|(?<=[ıiuü])n[ıiuü]n\Z|(?<=[kt])t[ae]n\Z", "", bare
-    )
-    return re.sub(r"(?<=[ıiuü])n[ae]\Z|(?<=[ae])y[ae]\Z", "", bare) if dative else bare
 
 
 def _is_name(words: str) -> bool:
@@ -220,10 +217,8 @@ def _subject(
         at = segment.end()
         while at < verb and text[at] == " ":
             at += 1
-    initial = words_tr.INITIAL.match(text, opening.end() if opening else start, verb)
-    if initial and initial.end("np") == initial.end() and not words_tr.CASED_NAME.search(initial.group("np")):
-        tail = words_tr.TAIL.match(text, initial.end(), verb)
-        span = (initial.start("np"), tail.end() if tail else initial.end("np"))
+    span = _opening_name(text, opening.end() if opening else start, verb)
+    if span:
         return text[slice(*span)], span
     if quoted and quoted[0][0] <= start + 1:  # "…" dedi: whoever spoke before
         later = words_tr.INITIAL.search(text, quoted[0][1], verb)
@@ -232,13 +227,25 @@ def _subject(
     return thread.last or thread.person_before(start), (0, 0)
 
 
+def _opening_name(text: str, start: int, verb: int) -> tuple[int, int] | None:
+    """Return where the name without a case ending stands that a clause begins with, or "some of" a kind."""
+    some = words_tr.SOME.match(text, start, verb)
+    if some:
+        return some.span("np")
+    name = words_tr.INITIAL.match(text, start, verb)
+    if name is None or name.end("np") != name.end() or words_tr.CASED_NAME.search(name.group("np")):
+        return None
+    tail = words_tr.TAIL.match(text, name.end(), verb)
+    return name.start("np"), tail.end() if tail else name.end("np")
+
+
 def _may_be_subject(words: str) -> bool:
     last = words.rsplit(maxsplit=1)[-1] if words.split() else ""
     # A name takes its case after an apostrophe, any other word without one.
     cased = words_tr.CASED_NAME.search(last) if last[:1].isupper() else words_tr.ADVERBIAL.search(last)
     if not last or cased:
         return False
-    if len(words.split()) > 12:
+    if len(words.split()) > 12 or not may_speak(words, "tr"):
         return False
     return (
         _is_name(words)
@@ -253,10 +260,10 @@ def _resolved(words: str, at: int, thread: Thread) -> str:
     name = name.strip(" ,")
     participle = re.search(r"(?:[yı][ae]n|[ae]n|[dt][ıiuü]ğ[ıiuü])\s(?=[A-ZÇĞİÖŞÜ]|[a-zçğıöşü]+\Z)", name)
     if participle and not re.match(
-        r"[A-ZÇĞİÖŞÜ]", name[participle.start() - 8 : participle.start()].split(" ")[-1]
+        r"[A-ZÇĞİÖŞÜ]", name[max(0, participle.start() - 8) : participle.start()].split(" ")[-1]
     ):
         name = name[participle.end() :]
-    owned = words_tr.OWNED_TITLE.match(name)
+    owned = words_tr.OWNED_TITLE.match(name) or words_tr.BARE_TITLE.match(name)
     name = name[owned.end() :] if owned else name
     if words_tr.PERSON_NOUN.match(name):
         return chain(thread.person_before(at) or name, via)

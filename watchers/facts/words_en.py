@@ -37,6 +37,10 @@ TELLS = re.compile(
 NAME_AFTER = re.compile(
     r"(?:(?!(?:on|in|who|which|that|whose|after|as|when|and|but|at|by|with|from|to|said|says|is|are|was|were|has|have|had|will|citing|about|because|since|seen)\s)[\w’'&.-]*[\w’'&](?:\s|(?=[,.;:)”\"]|\Z))){1,9}(?:(?:of|close\sto|familiar\swith|with\sknowledge\sof|briefed\son)\s(?:the\s)?[\w’'-]+(?:\s[A-Z][\w’'-]+)*)?"
 )
+# "According to the prosecutor the raid was on Thursday": an article begins the next phrase.
+NEXT_NOUN = re.compile(
+    r"(?<!\bof)(?<!\bto)(?<!\bwith)(?<!\bon)(?<!\bin)(?<!\bat)(?<!\bfor)(?<!\bfrom)(?<!\bby)(?<!\bnear)(?<!\band)\s(?=(?:the|an?|its|their)\s)"
+)
 # What may stand between a subject and its verb without being part of either.
 BETWEEN = re.compile(
     r"(?:\s(?:has|have|had|also|later|then|now|since|earlier|previously|separately|already|too|again|today|yesterday|recently|[a-z]+ly|"
@@ -50,10 +54,10 @@ CUT = re.compile(
     r"[;:\"“”—–()]|,\s|\s(?:that|which|as|when|while|after|because|but|and|if|since|although|though|where|before|until|than|so)\s|\A(?:As|When|While|After|But|And|Although|However)\s"
 )
 NP_END = re.compile(
-    rf"(?:(?:[Tt]he|[Aa]n?|[Tt]wo|[Tt]hree|[Ff]our|[Ss]everal|[Ss]ome|[Oo]ne|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Bb]oth)\s(?:[\w’'.&-]+\s){{0,9}}?[\w’'.&-]+|(?:{CAP})(?:['’]s)?(?:[ \u00a0](?:{CAP}|of|the|for|and|in|[a-z][\w’'-]+)){{0,8}}|(?:He|She|They|It|he|she|they|it|[a-z-]+(?:\s[a-z-]+){{0,5}}))\Z"
+    rf"(?:(?:[Tt]he|[Aa]n?|[Tt]wo|[Tt]hree|[Ff]our|[Ss]everal|[Ss]ome|[Oo]ne|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Bb]oth)\s(?:[\w’'.&-]+\s){{0,9}}?[\w’'.&-]+|(?:{CAP})(?:['’]s)?(?:[ \u00a0](?:{CAP}|of|the|for|and|in|[a-z][\w’'-]+)){{0,8}}|(?:He|She|They|It|he|she|they|it|(?<![\w’'-])[a-z-]+(?:\s[a-z-]+){{0,5}}))\Z"
 )
 LEAD = re.compile(
-    r"\A(?:(?:[Oo]n|[Ii]n|[Aa]t|[Dd]uring|[Ss]peaking|[Aa]sked|[Ll]ast|[Ee]arlier)\s(?:(?:an?|the)\s)?(?:[\w-]+\s){1,6}?(?=(?:the|an?|its)\s|(?:[A-Z][\w’'-]+\s){0,4}[A-Z][\w’'-]+\Z)|(?:But|And|However|Meanwhile|Separately|Yet)\s)"
+    r"\A(?:(?:[Oo]n|[Ii]n|[Aa]t|[Dd]uring|[Ss]peaking|[Aa]sked|[Ll]ast|[Ee]arlier)\s(?:(?:an?|the)\s)?(?:[\w-]+\s){1,6}?(?=(?:the|an?|its)\s|(?:he|she|they|it)\Z|(?:[A-Z][\w’'-]+\s){0,4}[A-Z][\w’'-]+\Z)|(?:But|And|However|Meanwhile|Separately|Yet)\s)"
 )
 GERUND = re.compile(r"[a-z]+ing\s")
 FINITE = re.compile(r"\b(?:will|would|has|have|had|is|are|was|were)\b")
@@ -65,7 +69,7 @@ ONLY_LEADS = re.compile(
     r"(?:On|In|At|During|Speaking|Asked|Last|Earlier|Later|But|And|However|As|After|When|While|Meanwhile|Separately)\b"
 )
 HEARER = re.compile(r"reporters|journalists|lawmakers|parliament|[A-Z]")
-JOINER = re.compile(r"(?:but|and|or|while|although|yet|so|which|where|whom)\s")
+JOINER = re.compile(r"(?:(?:in\s)?what|but|and|or|while|although|yet|so|which|where|whom)\s")
 FULL_NAME = re.compile(
     rf"(?:{CAP})(?:\s[A-Z]\.)?(?:\s(?:al|bin|de|van|von|der|el|of)\b)?(?:[ \u00a0]{CAP}){{1,3}}\Z"
 )

@@ -68,7 +68,13 @@ INVERTED = re.compile(
 )
 OPENING = re.compile(r"(?:Ancak|Ayrıca|Öte\syandan|Bu\sarada|Buna\skarşın|Bunun\süzerine)\s*,?\s")
 INITIAL = re.compile(rf"(?P<np>(?:{CAP})(?:[ \u00a0](?:{CAP}|ve|eski|adlı)){{0,8}})(?:['’]\w{{1,6}})?")
-SEGMENT = re.compile(r"(?P<np>[^,;:\"“”.]{2,110}?)(?:,|\sise\s|\sda\s(?=[\"“])|\sde\s(?=[\"“])|\s(?=[\"“]))")
+# "Bazı savunma siteleri … ileri sürdü": some of a kind, up to its plural.
+SOME = re.compile(
+    r"(?P<np>(?:Bazı|Birçok|Birkaç|Kimi)\s(?:[a-zçğıöşü]+\s){0,3}?[a-zçğıöşü]*l[ae]r(?:[ıi])?)(?=\s|,)"
+)
+SEGMENT = re.compile(
+    r"(?P<np>(?:[^,;:\"“”.]|(?<=\d)[.,](?=\d)){2,110}?)(?:,(?!\d)|\sise\s|\sda\s(?=[\"“])|\sde\s(?=[\"“])|\s(?=[\"“]))"
+)
 # Where, when or how, and no subject: a case ending, a converb, a time.
 ADVERBIAL = re.compile(
     r"(?:['’]?(?:[dt][ae]n?|n[dt][ae]n?|y?l[ae]|a|e|ya|ye|na|ne)|(?:a|e)rken|ken|(?:y?[ae]r[ae]k)|(?:ınca|ince|unca|ünce)|sonra|önce|göre|için|günü|sabahı|akşamı|hafta|ay|yıl|dün|bugün|itibarıyla|karşın|rağmen|üzere|olarak|ise|ki|nın|nin|nun|nün)\Z"
@@ -118,7 +124,25 @@ BARE = re.compile(
 )
 # "Şirketin genel müdürü Selin Dora": what is before the name says whose.
 OWNED_TITLE = re.compile(rf"\A\w+(?:['’]\w+|[ıiuü]n)\s(?:[a-zçğıöşü]+\s){{1,4}}(?={CAP}[ \u00a0]{CAP})")
+# "Bakan Deniz Alkan": the title alone says nothing that the name does not.
+BARE_TITLE = re.compile(rf"\A(?:Bakan|Başkan|Komutan)\s(?={CAP})")
 # Words of time and place between a subject and what is said: "törende", "salı günü", "yaptığı konuşmada".
 PEELED = re.compile(
     r"\s[a-zçğıöşü]\w*(?:[dt][ae]|sabahı|akşamı|gecesi|günü|dün|bugün|önce|sonra|ayrıca|daha)\Z"
 )
+
+
+def plain_source(words: str) -> str:
+    """Cut the dative off sources without a name: "kaynaklara", "habere"."""
+    return re.sub(
+        r"(?<=lar)a\Z|(?<=ler)e\Z|(?<=haber)e\Z|(?<=iddia)ya\Z|(?<=ları)na\Z|(?<=leri)ne\Z", "", words
+    )
+
+
+def without_case(name: str, *, dative: bool = False) -> str:
+    """Cut a case ending that stands without an apostrophe, as in "Komutanlığından"."""
+    bare = re.sub(r"['’]\w{1,6}\Z", "", name)
+    bare = re.sub(
+        r"(?<=[ıiuü])n[dt][ae]n\Z|(?<=[ıiuü])nc[ae]\Z|(?<=[ıiuü])n[ıiuü]n\Z|(?<=[kt])t[ae]n\Z", "", bare
+    )
+    return re.sub(r"(?<=[ıiuü])n[ae]\Z|(?<=[ae])y[ae]\Z", "", bare) if dative else bare

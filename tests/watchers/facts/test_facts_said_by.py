@@ -62,6 +62,14 @@ EN = {
     "quoted as saying": ("Ana Kovel was quoted as saying that 40 tanks were lost.", "40 tanks", "Ana Kovel", "stated"),
     "what is called a milestone is no speaker": ("Ana Kovel, Norway's minister, called the purchase of 12 frigates a milestone.", "12 frigates", "Ana Kovel", "stated"),
     "two speakers in one sentence": ("The yard said it had sold 12 boats, but the navy said only nine ships were paid for.", "nine ships", "navy", "stated"),
+    "talks are no saying": ("They agreed on technology after talks of an hour about 40 tanks.", "40 tanks", "", "stated"),
+    "a thing that cannot speak": ("The frigate contract award shows that 40 tanks are coming.", "40 tanks", "", "stated"),
+    "a document that can": ("The tender shows that 40 tanks are coming.", "40 tanks", "tender", "stated"),
+    "a verb is no part of a name": ("Ostvik raises sales expectations that show 40 tanks are coming.", "40 tanks", "", "stated"),
+    "two noun phrases in a row": ("Two years after the deal the ministry said 40 tanks were ready.", "40 tanks", "ministry", "stated"),
+    "a clause behind its source": ("According to the prosecutor the raid cost the army 40 tanks.", "40 tanks", "prosecutor", "stated"),
+    "in an interview": ("Defence Minister Ana Kovel spoke on Monday. In an interview she says that 40 tanks are ready.", "40 tanks", "Ana Kovel < interview", "stated"),
+    "what is cited as a quality": ("Ana Kovel said 40 tanks were chosen, citing endurance.", "40 tanks", "Ana Kovel", "stated"),
 }  # fmt: skip
 TR = {
     "dedi": ('Genel Müdür Selin Dora, "12 gemi sattık" dedi.', "12 gemi", "Genel Müdür Selin Dora", "stated"),
@@ -89,6 +97,12 @@ TR = {
     "a report": ("Sayıştay raporunda 40 tankın kayıp olduğu belirtiliyor.", "40 tank", "Sayıştay < rapor", "stated"),
     "a colon": ('Bakan Alkan: "40 tank alındı."', "40 tank", "Alkan", "stated"),
     "a plain sentence": ("Ordu geçen yıl 40 tank aldı.", "40 tank", "", "stated"),
+    "a date and a figure behind the speaker": ("Liman Başkanlığı (LB) 3 Ocak 2025'te 40 tankın bedelini 7,154 milyar dolar olarak açıkladı.", "40 tank", "Liman Başkanlığı", "stated"),
+    "a day behind the speaker": ("Kıyı Kurumu 12 Mart'ta 40 tankın alınacağını bildirdi.", "40 tank", "Kıyı Kurumu", "stated"),
+    "a machine behind the speaker": ("Norveç Bayraktar TB2 yerine 40 tank almayı reddetti.", "40 tank", "Norveç", "denied"),
+    "a short name that ends like a participle": ("Orhan Tekeli 12 gemi alınacağını açıkladı.", "12 gemi", "Orhan Tekeli", "stated"),
+    "some of a kind": ("Bazı savunma siteleri 40 tankın alınacağını ileri sürdü.", "40 tank", "Bazı savunma siteleri", "alleged"),
+    "a clause before the speaker": ("Köyde tören yapıldı, Kaymakam Deniz Alkan “12 gemi sattık” dedi.", "12 gemi", "Kaymakam Deniz Alkan", "stated"),
 }  # fmt: skip
 JA = {
     "によると": ("関係者によると、戦車40両を購入する。", "40両", "関係者", "reported"),
@@ -114,6 +128,8 @@ JA = {
     "a headline": ("山田防衛相「戦車40両を購入する」", "40両", "山田防衛相", "stated"),
     "a plain sentence": ("陸軍は昨年、戦車40両を購入した。", "40両", "", "stated"),
     "a thing is no speaker": ("協議は戦車40両の導入を決めたものではない。", "40両", "", "stated"),
+    "a named weapon is no speaker": ("新型ミサイル「ナギサ」が戦車40両を破壊した。", "40両", "", "stated"),
+    "a matter before its speaker": ("倉庫の火災について広報担当者は、戦車40両を失ったと述べた。", "40両", "広報担当者", "stated"),
 }  # fmt: skip
 CASES = [
     pytest.param(lang, text, words, expected, id=f"{lang} {name}")

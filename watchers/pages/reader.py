@@ -168,6 +168,8 @@ class PageReader:
             case Shut(why=why):
                 await self._store.articles.close(number, why)
                 logger.info("Page of a%s is closed: %s", number, why, extra={"action": "page_closed"})
+            case Missing(gone=False) if due.article.read_at is None:
+                await self._fail(due, Failed(why=NOT_FOUND))  # never seen: no sign that it was taken down
             case Missing(gone=gone) if gone or due.article.why == NOT_FOUND:
                 why = GONE if gone else NOT_FOUND
                 await self._store.articles.lose(number, "gone", why, at=now)

@@ -12,6 +12,8 @@ from aiohttp import web
 from tests.feedserver import Handler, feed_server
 from tests.watchers.pages.page_desk import ARTICLE, HTML, html, page_desk, worth
 from watchers.errors import StoreError
+from watchers.pages.fetch import NOT_FOUND
+from watchers.pages.timetable import MOST_TRIES
 from watchers.store.articles import Articles
 
 if TYPE_CHECKING:
@@ -142,3 +144,32 @@ async def test_a_page_dates_an_undated_entry_by_its_outlets_own_clock(tmp_path: 
         entry = await desk.entry()
         assert entry.published == datetime(2026, 3, 3, 1, 30, tzinfo=UTC)
         assert (entry.offset, entry.day) == (-300, date(2026, 3, 2))
+
+
+async def test_a_page_that_was_never_there_is_no_article_taken_down(tmp_path: Path) -> None:
+    async with page_desk(tmp_path) as desk:
+        desk.feed()
+        desk.page(b"", status=404)
+        await desk.told()
+        for _ in range(MOST_TRIES):
+            await desk.later(hours=1)
+        assert ((await desk.article()).state, (await desk.article()).why) == ("failed", NOT_FOUND)
+        assert await desk.store.articles.lost([1]) == {}
+
+
+async def test_a_page_that_was_never_there_and_is_gone_for_good_is_taken_down(tmp_path: Path) -> None:
+    async with page_desk(tmp_path) as desk:
+        desk.feed()
+        desk.page(b"", status=410)
+        await desk.told()
+        assert await desk.store.articles.lost([1]) == {1: "gone"}
+
+
+async def test_a_page_that_its_site_finds_later_is_read(tmp_path: Path) -> None:
+    async with page_desk(tmp_path) as desk:
+        desk.feed()
+        desk.page(b"", status=404)
+        await desk.told()
+        desk.page(html(worth()))
+        await desk.later(hours=1)
+        assert (await desk.article()).state == "read"

@@ -279,3 +279,20 @@ def due_day(extent: Extent) -> date | None:
     return (
         date.fromordinal(int(extent.high)) if extent.high is not None and extent.high > Decimal(0) else None
     )
+
+
+_WEEK = re.compile(
+    r"\b(?:next|coming|following) week|\b(?:gelecek|önümüzdeki) hafta|\bhaftaya\b|(?<!再)来週|(?P<this>\bthis week|\bbu hafta|今週)",
+    re.IGNORECASE,
+)
+
+
+def week_end(words: str, day: date) -> date | None:
+    """Return the Sunday of the week that words name from a day, None if they name none.
+
+    A fact's date has no way to write a week, and gives its month.
+    """
+    named = _WEEK.search(words)
+    if named is None:
+        return None
+    return day + timedelta(days=6 - day.weekday() + (0 if named["this"] else 7))

@@ -11,7 +11,7 @@ from watchers.claims.labels import comparable, is_place, label_of, named, writte
 from watchers.claims.measures import DAY, MONTH
 from watchers.claims.names import is_same
 from watchers.claims.ordinals import ordinals
-from watchers.claims.periods import due_day, later
+from watchers.claims.periods import due_day, later, week_end
 from watchers.claims.stages import delayed, is_ahead
 from watchers.claims.subjects import meet, of_group
 from watchers.types.claims import Claim, Extent, Outcome, Promise
@@ -109,7 +109,7 @@ def due_of(claim: Claim) -> date | None:
     if not isinstance(extent, Extent):
         return None
     if claim.kind == "date":
-        return due_day(extent)
+        return week_end(claim.mention, claim.day) or due_day(extent)
     if claim.kind != "measure" or extent.unit != "minute" or extent.high is None or extent.shape != "bound":
         return None
     if extent.low is not None or not is_ahead(claim.sentence, claim.lang):

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from watchers.claims.promises import wanted
-from watchers.claims.stages import delayed, is_ahead
-from watchers.claims.subjects import of_group
+from watchers.claims.stages import delayed, done, is_ahead
+from watchers.claims.subjects import of_group, tagged
 from watchers.text import fold
 
 if TYPE_CHECKING:
@@ -40,6 +41,15 @@ _BEFORE: Final = re.compile(
     r"|winter|end|year|calendar|through|between|and|to|jan\w*|feb\w*|mar\w*|apr\w*|may\w*|june?|july?|aug\w*"
     r"|sep\w*|oct\w*|nov\w*|dec\w*|ocak|subat|nisan|haziran|temmuz|agustos|eylul|ekim|kasim|aralik)"
 )
+# Where another clause begins, with a subject and a verb of its own.
+_CLAUSE: Final = {
+    "en": re.compile(
+        r",?\s(?:while|whereas|although|though|but|because|as(?!\s(?:early|late|soon|much|many|well|long|part|of|an?|the"
+        r"|planned|scheduled|expected|agreed|promised|its|their)\b))\s|;\s",
+    ),
+    "tr": re.compile(r"(?<=ken),?\s|;\s|,?\s(?:ancak|ama|fakat)\s"),
+    "ja": re.compile(r"(?<=[がら中])、|(?<=中で)、|(?<=一方)、|(?<=ており)、"),
+}
 _LAST_WORD: Final = re.compile(r"(\w[\w’'-]*)\s+\Z")
 
 
@@ -51,7 +61,30 @@ def is_firm(promise: Promise) -> bool:
         return False
     if not (is_ahead(sentence, promise.lang) or delayed(sentence)):
         return promise.lang == "en" and _HEADLINE.match(sentence) is not None
+    if not _in_one_clause(promise):
+        return False
     return _MAYBE[promise.lang].search(flat) is None or _SURE.search(flat) is not None
+
+
+def _in_one_clause(promise: Promise) -> bool:
+    """Tell whether the clause of the day also holds the deed and says that it is to come."""
+    clause = _clause(promise)
+    if clause == promise.sentence or delayed(promise.sentence):
+        return True
+    deeds = wanted(promise)
+    if deeds:
+        told = bool(deeds & {one.deed for one in done(clause, promise.lang)})
+    else:
+        told = bool(of_group((tag.tag for tag in tagged(clause, promise.lang)), "machine", "event"))
+    return told and is_ahead(clause, promise.lang)
+
+
+def _clause(promise: Promise) -> str:
+    """Return the clause in which a promise names its day; the sentence if it stands nowhere there."""
+    sentence = promise.sentence
+    at = sentence.find(promise.words)
+    cuts = [0, *(cut.end() for cut in _CLAUSE[promise.lang].finditer(sentence)), len(sentence)]
+    return next((sentence[a:b] for a, b in pairwise(cuts) if a <= at < b), sentence)
 
 
 def _is_gone_by(promise: Promise) -> bool:

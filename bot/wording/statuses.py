@@ -17,14 +17,18 @@ _DECIDED: Final = STAGES["approved"]  # what is below is thought of, asked for o
 def latest_first(ranked: Sequence[tuple[Fact, Report]]) -> list[tuple[Fact, Report]]:
     """Return facts in their order, but with the statuses among them changing places.
 
-    A decision (signed, denied) comes before what only lies ahead (planned, negotiated), and of either the
-    later report's first. Statuses of one moment keep their order: there the reports differ, and none follows
-    another.
+    A decision (signed, denied) comes before what only lies ahead (planned, negotiated), and of either what
+    the later report says first. Whose words stand for it is as before, and statuses of one moment keep their
+    order: there the reports differ, and none follows another.
     """
     statuses = [pair for pair in ranked if pair[0].type == "status"]
     if len({report.entry.when for _, report in statuses}) < 2:
         return list(ranked)
-    statuses.sort(key=lambda pair: (is_ahead(pair[0]), -pair[1].entry.when.timestamp()))
+    last: dict[str, float] = {}
+    for fact, report in statuses:
+        value = str(fact.value)
+        last[value] = max(last.get(value, 0.0), report.entry.when.timestamp())
+    statuses.sort(key=lambda pair: (is_ahead(pair[0]), -last[str(pair[0].value)]))
     in_order = iter(statuses)
     return [next(in_order) if pair[0].type == "status" else pair for pair in ranked]
 

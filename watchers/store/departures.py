@@ -71,8 +71,8 @@ class Departures(Room):
     async def purge(self, channel_id: str, *, before: datetime, limit: int, blank: str) -> int:
         """Delete up to about `limit` rows of a channel and return how many; 0 when nothing is left.
 
-        Of its messages the rows stay, as in `Pruning.messages`: settled, emptied, and nobody's. A channel that
-        lets something in again, or did since the moment before which it must have been closed, is left alone.
+        Of its messages the rows stay, as in `Pruning.messages`: settled, emptied, and nobody's. A channel
+        that lets something in again is left alone, and one that was not closed yet at that moment.
         """
         is_back = select(channel.c.id).where(
             channel.c.id == channel_id, or_(channel.c.unreachable == "", channel.c.unreachable_at >= before)

@@ -59,6 +59,12 @@ def test_the_status_that_holds_now_comes_first(reports: tuple[Report, ...], expe
     assert statuses(*reports) == expected
 
 
+def test_a_later_report_of_the_same_takes_nothing_from_the_first_ones_words() -> None:
+    later = report("İmzalar atıldı", "signed", hours=9)
+    (found,) = [one for fact, one in key_facts(story_of(SIGNS, later)) if fact.type == "status"]
+    assert found.entry.title == SIGNS.entry.title
+
+
 def headings(*reports: Report) -> tuple[list[str], list[str]]:
     message = digest.compose(
         digest.Digest(

@@ -139,8 +139,10 @@ async def test_an_edit_of_what_never_arrived_takes_no_turn_of_its_channel(
     await store.outbox.dead(leased, error="refused")
     for n in range(20):
         await store.outbox.enqueue(slack(f"edit-{n}", op="edit", target=post))
+    platform = FakePlatform()
     async with asyncio.timeout(10):  # a second each on Slack
-        await Courier(store, {"slack": FakePlatform()}, clock=clock).drain()
+        assert await Courier(store, {"slack": platform}, clock=clock).drain() == 20
+    assert platform.edited == []
 
 
 async def test_a_lease_that_ran_out_while_something_was_looked_up_sends_nothing(

@@ -16,7 +16,7 @@ from bot.announcing.promises import in_digest
 from bot.announcing.steps import earlier_line
 from bot.language_model.extraction import worded_of
 from bot.language_model.glosses import gloss_of
-from bot.letters import letter
+from bot.letters import post_parts
 from bot.metrics.meters import SILENT
 from bot.models import fault_of
 from bot.settings.values import clock_time
@@ -121,12 +121,7 @@ async def _write_digest(
         return 0
     key = f"{channel}/d{subscription.number}/{day.isoformat()}"
     posts = parts(digest.compose(content), lambda message: fits(channel, message))
-    first: int | None = None
-    last: int | None = None
-    for place, message in enumerate(posts, 1):
-        one = letter(channel, key if place == 1 else f"{key}/{place}", message)
-        last = await rooms.outbox.enqueue(replace(one, parent=first))
-        first = first or last
+    last = await post_parts(rooms, channel, key, posts)
     if last is None:
         return 0
     await rooms.digests.posted(run.number, outbox=last)

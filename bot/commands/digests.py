@@ -15,7 +15,7 @@ from bot.commands.replies import audience_of
 from bot.commands.request import Reply
 from bot.commands.times import moment_of
 from bot.errors import CommandError
-from bot.letters import letter
+from bot.letters import post_parts
 from bot.messages import Text
 from bot.platforms.discord import render as discord
 from bot.platforms.slack import render as slack
@@ -60,15 +60,9 @@ async def _enqueue(message: Message, desk: Desk) -> bool:
     """Put a digest into the channel's outbox, once a minute; what is too long goes on in its thread."""
     key = f"{desk.channel}/digest now/{desk.clock.now():%Y-%m-%dT%H:%M}"
     fits = _FITS.get(desk.channel.partition(":")[0])
-    first: int | None = None
+    posts = parts(message, fits) if fits else (message,)
     async with desk.store.transaction() as rooms:
-        for place, part in enumerate(parts(message, fits) if fits else (message,), 1):
-            one = letter(desk.channel, key if place == 1 else f"{key}/{place}", part)
-            number = await rooms.outbox.enqueue(replace(one, parent=first))
-            if number is None:
-                return False
-            first = first or number
-    return True
+        return await post_parts(rooms, desk.channel, key, posts) is not None
 
 
 async def _digest(command: Command, desk: Desk) -> Message:

@@ -20,11 +20,12 @@ from bot.platforms.discord import render, rights
 from bot.platforms.discord.faults import INVALID_FORM
 from bot.platforms.discord.sheet import SheetModal
 from bot.platforms.discord.view import Attached, allowed, files, view
+from bot.wording.fit import parts
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from bot.commands.request import Choice, Commands
+    from bot.commands.request import Choice, Commands, File
     from bot.platforms.discord.types import Interaction
 
 logger = logging.getLogger(__name__)
@@ -119,42 +120,60 @@ async def _acknowledged(interaction: Interaction) -> bool:
 
 
 async def _told(interaction: Interaction, reply: Reply) -> None:
-    """Show an answer; if Discord finds the message wrong, show its words alone."""
+    """Show an answer in as many posts as it takes; the last has its file."""
+    private = reply.shown == "asker" or reply.refused
+    promised = interaction.response.is_done()
+    posts = parts(reply.message, render.fits)
+    for number, message in enumerate(posts):
+        file = reply.file if number == len(posts) - 1 else None
+        await _posted(interaction, message, file, private=private, fills=promised and number == 0)
+    if promised and not private:
+        await interaction.delete_original_response()
+
+
+async def _posted(
+    interaction: Interaction, message: Message, file: File | None, *, private: bool, fills: bool
+) -> None:
+    """Show one post; if Discord finds it wrong, its words alone."""
     try:
-        await _shown(interaction, reply, reply.message)
+        await _shown(interaction, message, file, private=private, fills=fills)
     except discord.HTTPException as error:
         if error.code != INVALID_FORM:
             raise
         logger.warning("Discord refused an answer's form: %s", error, extra={"action": "answer_plain"})
-        plain = Text(text=reply.message.notice)
-        bare = Message(kind=reply.message.kind, notice=reply.message.notice, blocks=(plain,))
-        await _shown(interaction, reply, bare)
+        plain = Text(text=message.notice)
+        bare = Message(kind=message.kind, notice=message.notice, blocks=(plain,))
+        await _shown(interaction, bare, file, private=private, fills=fills)
 
 
-async def _shown(interaction: Interaction, reply: Reply, message: Message) -> None:
-    private = reply.shown == "asker" or reply.refused
+async def _shown(
+    interaction: Interaction, message: Message, file: File | None, *, private: bool, fills: bool
+) -> None:
+    """Show one post; the first one `fills` what a private promise of an answer left open."""
+    attached, body = _body(message, file)
     if not interaction.response.is_done():
-        attached, body = _body(reply, message)
         await interaction.response.send_message(
             view=body, files=attached, ephemeral=private, allowed_mentions=allowed(message)
         )
         return
-    # The first message after a private promise is private whatever its flags say; later ones are as asked.
-    attached, body = _body(reply, message)
-    await interaction.edit_original_response(
-        view=body, attachments=attached, allowed_mentions=discord.AllowedMentions.none()
+    if fills:
+        await interaction.edit_original_response(
+            view=body, attachments=attached, allowed_mentions=discord.AllowedMentions.none()
+        )
+        if private:
+            return
+        # What fills a private promise is private whatever its flags say; what follows it is as asked.
+        attached, body = _body(message, file)
+    await interaction.followup.send(
+        view=body, files=attached, ephemeral=private, allowed_mentions=allowed(message)
     )
-    if not private:
-        attached, body = _body(reply, message)
-        await interaction.followup.send(view=body, files=attached, allowed_mentions=allowed(message))
-        await interaction.delete_original_response()
 
 
-def _body(reply: Reply, message: Message) -> tuple[list[discord.File], discord.ui.LayoutView]:
+def _body(message: Message, file: File | None) -> tuple[list[discord.File], discord.ui.LayoutView]:
     """Return fresh files and a view that shows them; a file can be sent only once."""
     attached = files(message)
-    if reply.file is None:
+    if file is None:
         return attached, view(render.layout(message))
-    name = _FILE_NAME.sub("-", reply.file.name).strip("-.") or "file"
-    handed = Attached(io.BytesIO(reply.file.body), filename=name)
+    name = _FILE_NAME.sub("-", file.name).strip("-.") or "file"
+    handed = Attached(io.BytesIO(file.body), filename=name)
     return [*attached, handed], view(render.layout(message), handed)

@@ -58,10 +58,10 @@ async def audiences(rooms: Rooms, *, now: datetime | None = None) -> tuple[Audie
 
 
 async def pinged(rooms: Rooms, story: int, audience: Audience) -> tuple[str, ...]:
-    """Return the people that a reply beneath a story's card pings here: those who follow it, as "user:U1"."""
+    """Return the people that a reply beneath a story's card pings: those who follow it here, as "user:U1"."""
     platform = audience.channel.partition(":")[0]
     return tuple(
         f"user:{person.partition(':')[2]}"
-        for person in await rooms.followers.of(story, audience.home)
+        for person in await rooms.followers.of(story, audience.channel)
         if person.startswith(f"{platform}:")
     )

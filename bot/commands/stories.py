@@ -69,7 +69,7 @@ async def show(command: Command, desk: Desk) -> Message:
 async def follow(command: Command, desk: Desk) -> Message:
     """Ping the asker when a story changes."""
     story = await story_named(desk, " ".join(command.values), example="/watch story follow t1")
-    fresh = await desk.store.followers.follow(story.number, desk.home, desk.asker.id)
+    fresh = await desk.store.followers.follow(story.number, desk.channel, desk.asker.id)
     said = "You follow" if fresh else "You follow already:"
     text = f"{said} t{story.number} “{story.lead.entry.title}”. You are pinged here when it changes."
     stop = Actions(buttons=(Button(label="Unfollow", command=f"story unfollow t{story.number}"),))
@@ -79,7 +79,7 @@ async def follow(command: Command, desk: Desk) -> Message:
 async def unfollow(command: Command, desk: Desk) -> Message:
     """Stop pinging the asker about a story."""
     story = await story_named(desk, " ".join(command.values), example="/watch story unfollow t1")
-    if not await desk.store.followers.unfollow(story.number, desk.home, desk.asker.id):
+    if not await desk.store.followers.unfollow(story.number, desk.asker.id):
         raise CommandError(
             f"You do not follow t{story.number}.", example=f"/watch story follow t{story.number}"
         )

@@ -10,35 +10,43 @@ from watchers.store.schema_chat import follower
 
 
 class Followers(Room):
-    """People by story and channel."""
+    """People by story, each with the one channel to be called in: where they last said so."""
 
     async def follow(self, story: int, channel_id: str, asker: str) -> bool:
-        """Let somebody follow a story; False if they do already."""
+        """Let somebody follow a story in a channel, and in no other; False if they do already."""
         row = {"story": story, "channel": channel_id, "asker": asker, "at": self._access.clock.now()}
         async with self._writing() as connection:
+            family = within(story, await merged(connection))
+            await connection.execute(
+                delete(follower)
+                .where(follower.c.story.in_(family), follower.c.asker == asker)
+                .where(follower.c.channel != channel_id)
+            )
             added = await connection.execute(
                 insert_new(connection, follower).values(row).returning(follower.c.asker)
             )
             return added.first() is not None
 
-    async def unfollow(self, story: int, channel_id: str, asker: str) -> bool:
-        """Let somebody follow a story no more; False if they did not."""
+    async def unfollow(self, story: int, asker: str) -> bool:
+        """Let somebody follow a story no more, wherever they did; False if they did not."""
         async with self._writing() as connection:
             gone = await connection.execute(
                 delete(follower)
                 .where(follower.c.story.in_(within(story, await merged(connection))))
-                .where(follower.c.channel == channel_id, follower.c.asker == asker)
+                .where(follower.c.asker == asker)
                 .returning(follower.c.asker)
             )
             return gone.first() is not None
 
     async def of(self, story: int, channel_id: str) -> tuple[str, ...]:
-        """Return who follows a story in a channel, or one that went into it, the first to follow first."""
+        """Return who is called in a channel for a story, or one that went into it, first come first."""
         async with self._reading() as connection:
             family = within(story, await merged(connection))
             query = (
-                select(follower.c.asker)
-                .where(follower.c.story.in_(family), follower.c.channel == channel_id)
+                select(follower.c.asker, follower.c.channel)
+                .where(follower.c.story.in_(family))
                 .order_by(follower.c.at, follower.c.asker)
             )
-            return tuple(dict.fromkeys(await connection.scalars(query)))
+            # Stories that were merged may have been followed in two places: the later one counts.
+            places = {one.asker: one.channel for one in await connection.execute(query)}
+            return tuple(asker for asker, channel in places.items() if channel == channel_id)

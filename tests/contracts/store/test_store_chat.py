@@ -117,9 +117,20 @@ async def test_following_twice_is_following_once(newsroom: Store) -> None:
     assert not await newsroom.followers.follow(story, MAIN, "discord:2")
     assert await newsroom.followers.of(story, MAIN) == ("discord:1", "discord:2")
     assert await newsroom.followers.of(story, OTHER) == ()
-    assert await newsroom.followers.unfollow(story, MAIN, "discord:2")
-    assert not await newsroom.followers.unfollow(story, MAIN, "discord:2")
+    assert await newsroom.followers.unfollow(story, "discord:2")
+    assert not await newsroom.followers.unfollow(story, "discord:2")
     assert await newsroom.followers.of(story, MAIN) == ("discord:1",)
+
+
+async def test_who_follows_a_story_in_another_channel_is_called_there_alone(newsroom: Store) -> None:
+    story = (await save_story(newsroom, "brig")).number
+    await newsroom.channels.save(Channel(id=OTHER, name="Other"))
+    assert await newsroom.followers.follow(story, MAIN, "slack:U1")
+    assert await newsroom.followers.follow(story, OTHER, "slack:U1")
+    assert await newsroom.followers.of(story, OTHER) == ("slack:U1",)
+    assert await newsroom.followers.of(story, MAIN) == ()
+    assert await newsroom.followers.unfollow(story, "slack:U1")
+    assert await newsroom.followers.of(story, OTHER) == ()
 
 
 async def note(store: Store, command: str, *, undo: str = "", channel: str = MAIN) -> int:

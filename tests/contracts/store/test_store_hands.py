@@ -18,13 +18,16 @@ from tests.contracts.store.store_builders import (
     save_story,
 )
 from watchers.errors import StoreError
+from watchers.store.rows import Channel
 
 if TYPE_CHECKING:
+    from watchers.clock import SteppedClock
     from watchers.store.rows_stories import Hand
     from watchers.store.store import Store
     from watchers.types import Story
 
 LATER = NOON + timedelta(hours=3)
+OTHER = "slack:C9"
 
 
 async def merge(store: Store, into: int, other: int) -> Hand:
@@ -175,10 +178,24 @@ async def test_who_follows_a_merged_story_is_called_for_the_one_it_went_into(new
     await newsroom.followers.follow(2, MAIN, "slack:U1")
     await merge(newsroom, 1, 2)
     assert await newsroom.followers.of(1, MAIN) == ("slack:U1", "slack:U2")
-    assert await newsroom.followers.unfollow(1, MAIN, "slack:U2")
+    assert await newsroom.followers.unfollow(1, "slack:U2")
     assert await newsroom.followers.of(1, MAIN) == ("slack:U1",)
     await newsroom.hands.part(2, at=LATER)
     assert await newsroom.followers.of(1, MAIN) == ("slack:U1",)
+
+
+async def test_who_followed_merged_stories_in_two_channels_is_called_in_the_later_one(
+    newsroom: Store, clock: SteppedClock
+) -> None:
+    await newsroom.channels.save(Channel(id=OTHER, name="Other"))
+    await save_story(newsroom, "brig")
+    await save_story(newsroom, "cutter")
+    await newsroom.followers.follow(1, MAIN, "slack:U1")
+    clock.move_to(LATER)
+    await newsroom.followers.follow(2, OTHER, "slack:U1")
+    await merge(newsroom, 1, 2)
+    assert await newsroom.followers.of(1, MAIN) == ()
+    assert await newsroom.followers.of(1, OTHER) == ("slack:U1",)
 
 
 async def test_the_steps_of_an_affair_are_linked_without_becoming_one_story(newsroom: Store) -> None:

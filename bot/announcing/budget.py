@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 BUDGET: Final = 8  # alerts a local day, unless a channel says otherwise
 MOST_BUDGET: Final = 200  # a larger one limits nothing that people could read
 URGENT_SHARE: Final = 2  # how many times the budget urgent news may use
-LOOKS_BACK: Final = timedelta(days=14)
+LOOKS_BACK: Final = 14  # local days, today included
+LEAST_PAST: Final = timedelta(days=3)  # that a threshold is advised from: a day or two tell nothing
 # The threshold that is proposed keeps the budget on so many of the days looked at: one day of great news in
 # ten should not raise it for all others.
 KEPT_SHARE: Final = 0.9
@@ -60,9 +61,10 @@ class Advice:
     a_day: float
 
 
-def begun(now: datetime, zone: ZoneInfo) -> datetime:
-    """Return when the local day that holds `now` began."""
-    return moment_of(now.astimezone(zone).date(), time(0), zone).astimezone(UTC)
+def begun(now: datetime, zone: ZoneInfo, *, days: int = 1) -> datetime:
+    """Return when the local day that holds `now` began, or the first of so many of which it is the last."""
+    first = now.astimezone(zone).date() - timedelta(days=days - 1)
+    return moment_of(first, time(0), zone).astimezone(UTC)
 
 
 def has_room(budget: int, spent: int, *, urgent: bool) -> bool:

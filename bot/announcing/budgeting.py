@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.announcing.alerts import contenders
-from bot.announcing.budget import LOOKS_BACK, advise, begun
+from bot.announcing.budget import LEAST_PAST, LOOKS_BACK, advise, begun
 from watchers.store.budgets import MOST_CONTENDERS
 
 if TYPE_CHECKING:
@@ -44,10 +44,14 @@ async def standing(rooms: Rooms, audience: Audience, *, now: datetime) -> Standi
 
 
 async def advice(rooms: Rooms, audience: Audience, *, now: datetime) -> Advice | None:
-    """Return the threshold that would have kept the budget lately, None without a budget or any past."""
-    if not audience.budget:
+    """Return the threshold that would have kept the budget lately.
+
+    None without a budget, without stories, or where the first was read too few days ago to say.
+    """
+    first = await rooms.entries.began(audience.home)
+    if not audience.budget or first is None or now - first < LEAST_PAST:
         return None
-    since = now - LOOKS_BACK
+    since = begun(now, audience.zone, days=LOOKS_BACK)
     past = await rooms.budgets.contenders(since, feeds=audience.feeds)
     found = contenders(
         ((one.story, one.report) for one in past if one.story is not None and one.report is not None),
@@ -56,5 +60,6 @@ async def advice(rooms: Rooms, audience: Audience, *, now: datetime) -> Advice |
     if not found:
         return None
     full = len(past) == MOST_CONTENDERS  # so much came that the days before are not looked at
-    days = max((now - past[-1].entry.seen).days, 1) if full else LOOKS_BACK.days
-    return advise(found, budget=audience.budget, days=days)
+    oldest = max(since, past[-1].entry.seen if full else first)
+    days = now.astimezone(audience.zone).date() - oldest.astimezone(audience.zone).date()
+    return advise(found, budget=audience.budget, days=days.days + 1)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.announcing.audiences import audiences
 from bot.announcing.budgeting import advice, standing
@@ -13,9 +12,6 @@ from bot.messages import Text
 if TYPE_CHECKING:
     from bot.announcing.alerts import Audience
     from bot.commands.desk import Desk
-
-
-LEAST_PAST: Final = timedelta(days=3)  # that a threshold is advised from
 
 
 async def row(desk: Desk) -> str:
@@ -36,12 +32,9 @@ async def row(desk: Desk) -> str:
 
 
 async def advised(desk: Desk) -> tuple[Text, ...]:
-    """Return which threshold would have kept the budget lately, with the line that sets it.
-
-    Of a channel that began to read a day or two ago nothing is said: the days before it kept every budget.
-    """
+    """Return which threshold would have kept the budget lately, with the line that sets it."""
     audience = await _audience(desk)
-    if audience is None or not await _reads_for_days(audience, desk):
+    if audience is None:
         return ()
     found = await advice(desk.store, audience, now=desk.clock.now())
     if found is None:
@@ -60,11 +53,6 @@ async def advised(desk: Desk) -> tuple[Text, ...]:
     else:
         text = f"The threshold that keeps the budget is {lowest}, {kept}: {SET} threshold {lowest}"
     return (Text(text=text, tone="small"),)
-
-
-async def _reads_for_days(audience: Audience, desk: Desk) -> bool:
-    end = desk.clock.now() - LEAST_PAST
-    return await desk.store.entries.count(end=end, channel_id=audience.home) > 0
 
 
 async def _audience(desk: Desk) -> Audience | None:

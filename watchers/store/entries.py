@@ -168,6 +168,13 @@ class Entries(Room):
         async with self._reading() as connection:
             return await connection.scalar(query) or 0
 
+    async def began(self, channel_id: str) -> datetime | None:
+        """Return when the first entry of a channel's sources was seen, None as long as there is none."""
+        own = select(channel_feed.c.feed).where(channel_feed.c.channel == channel_id)
+        query = select(entry.c.seen).where(entry.c.feed.in_(own)).order_by(entry.c.number).limit(1)
+        async with self._reading() as connection:
+            return await connection.scalar(query)
+
 
 def _apart(polls: Iterable[tuple[Entry, ...]]) -> Iterator[list[tuple[Entry, ...]]]:
     """Yield polls in their order, together as long as no two are of one feed or share a key or a link."""

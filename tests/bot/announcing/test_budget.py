@@ -65,6 +65,11 @@ def test_a_day_begins_at_midnight_on_the_channels_clock(zone: str, now: datetime
     assert begun(now, ZoneInfo(zone)) == start
 
 
+def test_several_days_begin_at_midnight_too_whatever_the_clocks_did_since() -> None:
+    now = datetime(2026, 3, 30, 12, tzinfo=UTC)
+    assert begun(now, ZoneInfo("Europe/Berlin"), days=3) == datetime(2026, 3, 27, 23, tzinfo=UTC)
+
+
 def test_the_threshold_advised_lies_just_above_what_is_too_much() -> None:
     found = [Contender(day=DAY - timedelta(days=n), score=0.7 + k / 50) for n in range(14) for k in range(12)]
     advice = advise(found, budget=8, days=14)

@@ -158,6 +158,14 @@ async def test_entries_are_counted_of_the_sources_that_a_channel_reads(newsroom:
     assert await newsroom.entries.count(channel_id="preview:none") == 0
 
 
+async def test_a_channel_began_with_the_first_entry_of_its_sources(newsroom: Store) -> None:
+    assert await newsroom.entries.began(MAIN) is None
+    third = await newsroom.feeds.add("https://third.example/feed", name="Third", every=15 * MINUTE)
+    await newsroom.entries.add([make_entry("brig", feed=third.number, seen=NOON - MINUTE)])
+    await newsroom.entries.add([make_entry("sloop"), make_entry("yawl", seen=NOON + MINUTE)])
+    assert await newsroom.entries.began(MAIN) == NOON
+
+
 async def test_the_longest_link_can_be_looked_up_by(newsroom: Store) -> None:
     letters = Random(3).choices(ascii_letters, k=MAX_LINK)  # an index takes more of what can be compressed
     link = ("https://harbour.example/" + "".join(letters))[:MAX_LINK]

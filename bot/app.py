@@ -24,6 +24,7 @@ from bot.opening import open_ground, open_reading, open_telling
 from bot.operating.health import BEAT_EVERY
 from bot.operating.pruning import Pruner
 from bot.reading import FeedReading
+from bot.understanding import fault_of
 from bot.waking import Wakes
 from watchers.batches import READ_TIMEOUT
 from watchers.clock import SystemClock
@@ -44,9 +45,9 @@ if TYPE_CHECKING:
     from bot.language_model.glosses import Glosses
     from bot.messages import Message
     from bot.metrics.meters import Meters
-    from bot.parts import Understanding
     from bot.platforms.base import Platform
     from bot.platforms.preview.adapter import Preview, Terminal
+    from bot.understanding import Understanding
     from watchers.clock import Clock
     from watchers.lens_spec import LensSpec
     from watchers.pipeline import Watcher
@@ -105,7 +106,16 @@ class App:
 
     async def read(self) -> None:
         """Understand what was stored, and write down what is to be told of it."""
-        await self.watcher.read_unread(ready=self.make_ready, recorded=self.announce)
+        await self._beat_reading()
+        reading = asyncio.create_task(self.understanding.read(recorded=self.announce))
+        try:
+            while not reading.done():
+                await asyncio.wait({reading}, timeout=BEAT_EVERY.total_seconds())
+                await self._beat_reading()
+            await reading
+        finally:
+            reading.cancel()
+            await asyncio.gather(reading, return_exceptions=True)
         await self.announce()  # what a crash left behind, or somebody's hand
 
     async def announce(self) -> None:
@@ -154,11 +164,18 @@ class App:
 
     async def faults(self) -> list[str]:
         """Return what keeps platforms from being asked or told at the moment, in words."""
-        return [*await self.doors.faults(), *await self.courier.faults()]
+        reading = await fault_of(self.store)
+        unread = [f"what comes in is not read {reading}"] if reading else []
+        return [*unread, *await self.doors.faults(), *await self.courier.faults()]
 
     def _fits(self, channel: str, message: Message) -> bool:
         platform = self.platforms.get(channel.partition(":")[0])
         return platform is None or platform.fits(message)
+
+    async def _beat_reading(self) -> None:
+        """Give the sign that what comes in is understood: none while each try fails."""
+        if self.understanding.goes_on():
+            await self._beat("read")
 
     async def _beat_delivery(self) -> None:
         """Give the sign that messages go out: none while a platform's gateway or socket is away or stuck."""

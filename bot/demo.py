@@ -25,8 +25,9 @@ from bot.messages import Heading, Message, Table
 from bot.newsroom.server import serve
 from bot.platforms.preview.adapter import Terminal
 from bot.platforms.preview.render_text import render_text
-from bot.run import page_of, run_ticks, stop_signal
+from bot.run import page_of, run_ticks
 from bot.schedule import Ticks
+from bot.stopping import stop_signal
 from watchers.clock import OffsetClock, SteppedClock
 
 if TYPE_CHECKING:

@@ -32,9 +32,10 @@ if TYPE_CHECKING:
     from bot.language_model.extraction import Extraction
     from bot.language_model.glosses import Glosses
     from bot.metrics.meters import Meters
-    from bot.parts import Fetching, Understanding
+    from bot.parts import Fetching
     from bot.platforms.base import Platform
     from bot.platforms.preview.adapter import Terminal
+    from bot.understanding import Understanding
     from bot.waking import Wakes
     from watchers.clock import Clock
     from watchers.lens_spec import LensSpec

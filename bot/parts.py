@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from bot.articles import open_articles
 from bot.asking import client_of
-from bot.judging import lens_now
-from bot.models import note_fault, note_host, reader_memory, reader_start
+from bot.models import note_host, reader_memory, reader_start
+from bot.understanding import Understanding
 from watchers.pages.robots import Robots
 from watchers.pipeline import Watcher
 from watchers.polling import Poller
@@ -18,7 +18,6 @@ from watchers.workers import Workers
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
-    from bot.articles import ArticlePages
     from bot.config import Config
     from bot.metrics.meters import Meters
     from bot.waking import Wakes
@@ -36,36 +35,6 @@ class Fetching:
     robots: Robots
     parsers: Workers
     poller: Poller
-
-
-@dataclass(slots=True, kw_only=True)
-class Understanding:
-    """What understands entries."""
-
-    store: Store
-    readers: Workers
-    articles: ArticlePages
-    watcher: Watcher
-    lens: LensSpec  # as the file has it; the watches come from the database
-    tells: bool = True  # whether it writes down that there is no model
-    _fault: str | None = None  # what was told of the model; None: nothing yet
-
-    async def make_ready(self) -> None:
-        """Load the model and take up changed watches; two seconds the first time, then next to nothing."""
-        spec = await lens_now(self.lens, self.store)
-        while True:
-            await self.watcher.look_through(spec)
-            await self._tell_of_the_model()
-            # Loading takes seconds, and what somebody asked to watch meanwhile must not miss its first entry.
-            now = await lens_now(self.lens, self.store)
-            if now == spec:
-                return
-            spec = now
-
-    async def _tell_of_the_model(self) -> None:
-        if self.tells and self.watcher.model_fault != self._fault:
-            await note_fault(self.store, self.watcher.model_fault)
-            self._fault = self.watcher.model_fault
 
 
 @asynccontextmanager
@@ -133,5 +102,11 @@ async def open_understanding(
             clusters=clusters,
         )
         yield Understanding(
-            store=store, readers=readers, articles=articles, watcher=watcher, lens=lens, tells=clusters
+            store=store,
+            readers=readers,
+            articles=articles,
+            watcher=watcher,
+            lens=lens,
+            clock=clock,
+            tells=clusters,
         )

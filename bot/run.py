@@ -6,7 +6,6 @@ import asyncio
 import logging
 import os
 import secrets
-import signal
 import sys
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING, Final
@@ -21,6 +20,7 @@ from bot.platforms.preview.adapter import Terminal
 from bot.platforms.preview.named import Named
 from bot.platforms.preview.page import build_page, serve_page
 from bot.schedule import USUAL, scheduled
+from bot.stopping import stop_signal
 from watchers.clock import SteadyClock
 
 if TYPE_CHECKING:
@@ -108,18 +108,6 @@ async def page_of(
     )
     async with serve_page(page, host, port) as link:
         yield link
-
-
-def stop_signal() -> asyncio.Event:
-    """Return an event that SIGTERM and SIGINT set, from now until the loop closes.
-
-    It is asked for first of all: a signal that comes while parts open or close must not kill them half done.
-    """
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    return stop
 
 
 async def run_ticks(app: App, ticks: Ticks, *, stop: asyncio.Event) -> None:

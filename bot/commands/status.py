@@ -15,6 +15,7 @@ from bot.messages import Actions, Button, Heading, Table, Text
 from bot.models import fault_of
 from bot.operating.health import STALE
 from bot.roles.signs import apart, are_there, said
+from bot.understanding import fault_of as reading_fault
 from bot.wording.counting import counted
 from bot.wording.values import shorten
 from watchers.clock import SystemClock
@@ -81,6 +82,7 @@ async def _channel(channel: Channel, desk: Desk) -> Message:
     return reply(
         f"{channel.name}: {counted(len(health), 'source')}, {len(failing)} failing",
         Heading(text=channel.name),
+        *await _reading(desk),
         *await _model(desk),
         *await _closed(desk),
         *(Text(text=trouble(group, channel), tone="warning") for group in together(failing)[:3]),
@@ -127,6 +129,15 @@ async def _processes(desk: Desk) -> list[tuple[str, str]]:
     clocks = apart(await desk.store.pulse.ahead())
     rows = said(beats, now=SystemClock().now(), stale=STALE)
     return [*rows, ("Clocks", clocks)] if clocks else rows
+
+
+async def _reading(desk: Desk) -> tuple[Text, ...]:
+    """Say that nothing that comes in is understood; why, only to whoever runs the bot."""
+    fault = await reading_fault(desk.store)
+    if not fault:
+        return ()
+    why = fault if _runs_it(desk) else "whoever runs the bot sees why in `vedette status`."
+    return (Text(text=f"What comes in waits and cannot be read: {why}", tone="warning"),)
 
 
 async def _model(desk: Desk) -> tuple[Text, ...]:

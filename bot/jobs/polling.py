@@ -30,20 +30,27 @@ class Polling:
         self._clock = clock
         self._claimed = claimed
         self._owed: set[int] = set()  # feeds whose claims could not be given back yet
-        self._begun: dict[object, float] = {}  # what is under way, and since when by the loop's time
+        self._under_way = 0
+        self._seen = (0, 0.0)  # how many feeds were over when it was last asked, and since when so many
 
-    def longest(self) -> float:
-        """Return for how many seconds the oldest that is under way has been; 0 if nothing is."""
-        return asyncio.get_running_loop().time() - min(self._begun.values()) if self._begun else 0.0
+    def still(self) -> float:
+        """Return for how many seconds no feed was over although some are in hand; ask it again and again.
+
+        A job says little: it may hold a hundred feeds of a host that answers none, one after the other.
+        """
+        now = asyncio.get_running_loop().time()
+        over, since = self._seen
+        if not self._under_way or self._poller.concluded != over:
+            over, since = self._seen = (self._poller.concluded, now)
+        return now - since
 
     async def __call__(self, batch: Batch) -> Round:
         """Ask what of these is due now, and keep what is new."""
-        this = object()
-        self._begun[this] = asyncio.get_running_loop().time()
+        self._under_way += 1
         try:
             return await self._ask(batch)
         finally:
-            del self._begun[this]
+            self._under_way -= 1
 
     async def _ask(self, batch: Batch) -> Round:
         await self._give_back(())

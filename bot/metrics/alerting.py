@@ -68,6 +68,15 @@ RULES: Final = (
         "if it has none.",
     ),
     Rule(
+        name="VedetteReaderStuck",
+        severity="critical",
+        expression=_HEARTBEAT.format(part="read", most=SILENT_FOR),
+        lasts="1m",
+        summary="Nothing that came in on {{ $labels.instance }} was understood for "
+        "{{ $value | humanizeDuration }}.",
+        cure="The log has the reason (tick_failed), and `vedette doctor` names it. What came in is kept.",
+    ),
+    Rule(
         name="VedetteCourierStuck",
         severity="critical",
         expression=_HEARTBEAT.format(part="deliver", most=SILENT_FOR),

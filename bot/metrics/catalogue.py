@@ -20,6 +20,7 @@ from bot.metrics.metric import (
     Metric,
     label,
 )
+from bot.operating.health import PARTS
 from watchers.feeds.faults import Fault
 from watchers.feeds.health import State
 from watchers.relevance.decide import Decision
@@ -201,7 +202,7 @@ _PROCESS: Final = (
         kind="gauge",
         stage="Process",
         says="When each part last came round, as Unix time; they do every 15 s.",
-        labels={"part": ("poll", "deliver")},
+        labels={"part": PARTS},
     ),
     Metric(
         name="vedette_tick_duration_seconds",

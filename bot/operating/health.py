@@ -23,9 +23,10 @@ BEAT_EVERY: Final = timedelta(seconds=15)
 # Four missed signs mean that a part is stuck. The image asks as often (Dockerfile, HEALTHCHECK), and is
 # unhealthy by the second look after a part stood still.
 STALE: Final = timedelta(minutes=1)
-PARTS = ("poll", "deliver")
+PARTS: Final = ("poll", "read", "deliver")
 _MEANS: Final = {
     "poll": ": no feed is asked",
+    "read": ": what comes in is not understood, so nobody is told of it; the log tells why",
     "deliver": ": nothing is sent, or a platform is not connected; the log and `vedette doctor` tell which",
 }
 URL: Final = "VEDETTE_DATABASE_URL"

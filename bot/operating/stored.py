@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from bot.operating.findings import failure, warning, well
 from bot.operating.health import STALE
 from bot.roles.signs import apart, are_there, faults, said
+from bot.understanding import FAULT
 from watchers.clock import SystemClock
 from watchers.errors import NewerSchemaError, StoreError
 from watchers.store.looked import alive_at, look_at
@@ -70,7 +71,7 @@ async def look_at_server(url: str, *, now: datetime) -> Stored:
     """Return what was found on a database server; an empty database is well, the first start fills it."""
     stored = Stored()
     try:
-        there = await look_at(url, now=now)
+        there = await look_at(url, now=now, saying=FAULT)
     except NewerSchemaError as error:
         cure = "start the newer release, or restore a backup made before it"
         stored.findings.append(failure(CHECK, str(error), cure))
@@ -88,7 +89,10 @@ async def look_at_server(url: str, *, now: datetime) -> Stored:
     )
     if there.revision == HEAD:
         stored.channels, stored.feeds = list(there.channels), list(there.feeds)
-        stored.findings.append(_waiting(there.due, there.oldest, there.given_up, now=now))
+        stored.findings += [
+            _reading(there.said),
+            _waiting(there.due, there.oldest, there.given_up, now=now),
+        ]
         stored.findings += await _processes(url)
     return stored
 
@@ -129,7 +133,8 @@ def _look(connection: sqlite3.Connection, path: Path, stored: Stored, *, now: da
     stored.feeds = [
         (str(n), str(u)) for n, u in connection.execute("SELECT name, url FROM feed ORDER BY number LIMIT 1")
     ]
-    stored.findings.append(_queue(connection, now=now))
+    said = connection.execute("SELECT value FROM setting WHERE name = ?", (FAULT,)).fetchone()
+    stored.findings += [_reading(said[0] if said else ""), _queue(connection, now=now)]
 
 
 def _sound(connection: sqlite3.Connection, path: Path, revision: str) -> Finding:
@@ -152,6 +157,14 @@ def _of_release(revision: str) -> Finding | None:
         cure = "restart vedette run, which brings it up to date"
         return warning(CHECK, f"it has revision {revision}, this release wants {HEAD}", cure)
     return None
+
+
+def _reading(fault: str) -> Finding:
+    """Judge whether what comes in is understood, by what the process that does it noted."""
+    if not fault:
+        return well("reading", "what comes in is read")
+    cure = "the log has the reason (tick_failed); a restart goes on with what waits"
+    return failure("reading", f"nothing that comes in is read {fault}", cure)
 
 
 def _queue(connection: sqlite3.Connection, *, now: datetime) -> Finding:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.database import where
 from bot.errors import ConfigError
-from bot.operating.health import BEAT_EVERY
+from bot.operating.health import BEAT_EVERY, PARTS
 from bot.roles.signs import apart
 from watchers.clock import SteadyClock, SystemClock
 from watchers.errors import StoreError
@@ -33,6 +33,11 @@ LOOKS_EVERY: Final = 0.5  # seconds between two looks whether a lease is still h
 # Leases' length without one, and a leader behaves as if another had it. Until then it sends nothing, but its
 # doors stay open: where the server is away, nobody else can lead either, and it goes on once that is back.
 CLOSES_AFTER: Final = 8
+# Seconds for which nothing comes of leading before another is let try: what a restart mends, an operator's
+# engine has mended by then (it sees no sign of life), and a fault of all machines' costs a change each time.
+GIVES_UP_AFTER: Final = 240.0
+FOLLOWED: Final = "Another process leads as %s, or could; this one stands by"
+GAVE_UP: Final = "Nothing came of leading as %s for minutes; this one stands by, for another to try"
 _A_FILE: Final = (
     "database: `vedette {role}` shares its work with others, and needs PostgreSQL; this is a file, on which "
     "`vedette run` does everything. Name a server in VEDETTE_DATABASE_URL: see docs/scaling-out.md"
@@ -71,7 +76,7 @@ async def open_role(name: str, config: Config, path: Path, environ: Mapping[str,
         if fault := apart(await store.pulse.ahead()):
             logger.warning("Clocks differ: %s", fault, extra={"action": "clocks_apart"})
         role = Role(name=name, store=store, clock=clock, sign=f"{name}/{myself()}")
-        await store.pulse.forget(("poll", "deliver"))  # of a `vedette run` that was there before
+        await store.pulse.forget(PARTS)  # of a `vedette run` that was there before
         try:
             yield role
         finally:
@@ -98,8 +103,7 @@ async def beating(role: Role, alive: Callable[[], Awaitable[bool]], stop: asynci
                 await role.beat()
         except StoreError as error:
             logger.warning("The database is away: %s", error, extra={"action": "database_away"})
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), BEAT_EVERY.total_seconds())
+        await _stopped(stop, BEAT_EVERY.total_seconds())
 
 
 async def leading_in_turn(
@@ -108,10 +112,13 @@ async def leading_in_turn(
     lasts: timedelta,
     lead: Callable[[Leader], AbstractAsyncContextManager[None]],
     stop: asyncio.Event,
+    *,
+    goes_on: Callable[[], bool] = lambda: True,
 ) -> None:
     """Wait for a lease, lead while it is held, and wait again, until told to stop.
 
     `lead` is open while this process leads. What ends it early is raised, but that the lease is another's.
+    Where `goes_on` says for long that nothing comes of it, the lease is given up for another to try.
     """
     while not stop.is_set():
         async with AsyncExitStack() as held:
@@ -119,16 +126,17 @@ async def leading_in_turn(
             if leader is None:
                 return
             logger.info("Leading as %s", name, extra={"action": "leading", "lease": name})
+            gave_up = False
             try:
                 async with lead(leader):
-                    await _until_over(leader, lasts, stop)
+                    gave_up = await _until_over(leader, lasts, stop, goes_on)
             except StoreError:
                 if leader.lease.is_held:
                     raise
             if not stop.is_set():
-                logger.warning(
-                    "Another process leads as %s, or could; this one stands by", name, extra={"action": "led"}
-                )
+                logger.warning(GAVE_UP if gave_up else FOLLOWED, name, extra={"action": "led"})
+        if gave_up:  # who stands by looks every second
+            await _stopped(stop, lasts.total_seconds())
 
 
 async def _taken(
@@ -148,16 +156,24 @@ async def _taken(
         await asyncio.gather(entering, stopping, return_exceptions=True)
 
 
-async def _until_over(leader: Leader, lasts: timedelta, stop: asyncio.Event) -> None:
-    """Wait until told to stop, or until the lease is another's or could be."""
-    loop = asyncio.get_running_loop()
-    since: float | None = None  # when it was first seen not to be held
+async def _until_over(
+    leader: Leader, lasts: timedelta, stop: asyncio.Event, goes_on: Callable[[], bool]
+) -> bool:
+    """Wait until told to stop, or until the lease is another's or could be; True if it is better given up."""
+    now = asyncio.get_running_loop().time
+    held = well = now()  # when it was last so
     while not (stop.is_set() or leader.lease.lost.is_set()):
-        if leader.lease.is_held:
-            since = None
-        elif since is None:
-            since = loop.time()
-        elif loop.time() - since > CLOSES_AFTER * lasts.total_seconds():
-            return
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), LOOKS_EVERY)
+        held = now() if leader.lease.is_held else held
+        well = now() if goes_on() else well
+        if now() - held > CLOSES_AFTER * lasts.total_seconds():
+            return False
+        if now() - well > GIVES_UP_AFTER:
+            return True
+        await _stopped(stop, LOOKS_EVERY)
+    return False
+
+
+async def _stopped(stop: asyncio.Event, within: float) -> None:
+    """Wait until told to stop, for so many seconds at most."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), within)

@@ -15,8 +15,8 @@ from bot.logs import set_up
 from bot.operating.pruning import EVERY, Pruner
 from bot.roles.listening import Listening
 from bot.roles.opening import SHUTDOWN_WITHIN, beating, leading_in_turn, open_role, side_by_side
-from bot.run import stop_signal
 from bot.schedule import Kind, ticking
+from bot.stopping import stop_signal
 from watchers.clock import SystemClock
 
 if TYPE_CHECKING:

@@ -18,8 +18,9 @@ from bot.logs import set_up
 from bot.metrics.opening import open_metrics
 from bot.platforms.preview.adapter import Terminal
 from bot.roles.opening import SHUTDOWN_WITHIN, beating, leading_in_turn, open_role, side_by_side
-from bot.run import page_of, stop_signal
+from bot.run import page_of
 from bot.schedule import USUAL, Kind, ticking
+from bot.stopping import stop_signal
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

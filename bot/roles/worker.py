@@ -19,8 +19,8 @@ from bot.logs import set_up
 from bot.parts import open_fetching, open_understanding
 from bot.roles.listening import Listening
 from bot.roles.opening import SHUTDOWN_WITHIN, beating, leading_in_turn, open_role, side_by_side
-from bot.run import stop_signal
 from bot.schedule import OVERLAPPING_PAGES, Kind, ticking
+from bot.stopping import stop_signal
 from bot.waking import Wakes
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bot.jobs.queue import Queue
     from bot.parts import Fetching
     from bot.roles.opening import Role
+    from bot.understanding import Understanding
     from watchers.store.store import Leader
 
 logger = logging.getLogger(__name__)
@@ -38,9 +39,8 @@ logger = logging.getLogger(__name__)
 UNDERSTANDS: Final = "reader"  # the lease of the worker that does
 READ_EVERY: Final = 1.0  # seconds
 PAGES_EVERY: Final = 1.0
-STUCK_AFTER: Final = (
-    600.0  # seconds that one job may take: a host's 200 feeds, one after the other, with ease
-)
+# Seconds in which one feed of those in hand must be over: a host that answers nothing takes 30 each.
+STUCK_AFTER: Final = 180.0
 
 
 def run_worker(config: Config, path: Path, *, http_port: int | None = None) -> None:
@@ -67,8 +67,15 @@ async def _work(config: Config, path: Path, http_port: int | None) -> None:
         logger.info("Working", extra={"action": "started"})
         await side_by_side(
             _jobs(queue, polling, stop),
-            beating(role, lambda: _alive(queue, polling), stop),
-            leading_in_turn(role, UNDERSTANDS, config.roles.lease, understanding.lead, stop),
+            beating(role, lambda: _alive(queue, polling, understanding), stop),
+            leading_in_turn(
+                role,
+                UNDERSTANDS,
+                config.roles.lease,
+                understanding.lead,
+                stop,
+                goes_on=understanding.goes_on,
+            ),
         )
         logger.info("Stopping", extra={"action": "stopping"})
 
@@ -79,10 +86,10 @@ async def _jobs(queue: Queue, polling: Polling, stop: asyncio.Event) -> None:
         await stop.wait()
 
 
-async def _alive(queue: Queue, polling: Polling) -> bool:
-    """Tell whether jobs come and go; raises StoreError while the server is away."""
+async def _alive(queue: Queue, polling: Polling, understanding: _Understanding) -> bool:
+    """Tell whether feeds and entries come and go; raises StoreError while the server is away."""
     await queue.waiting()
-    return polling.longest() < STUCK_AFTER
+    return polling.still() < STUCK_AFTER and understanding.goes_on()
 
 
 class _Understanding:
@@ -104,6 +111,11 @@ class _Understanding:
         self._fetching = fetching
         self._wakes = wakes
         self._listening = listening
+        self._led: Understanding | None = None  # while it leads
+
+    def goes_on(self) -> bool:
+        """Tell whether entries are understood here, if it is this worker's turn."""
+        return self._led is None or self._led.goes_on()
 
     @asynccontextmanager
     async def lead(self, leader: Leader) -> AsyncIterator[None]:
@@ -120,12 +132,8 @@ class _Understanding:
             fetching=self._fetching,
         ) as parts:
             self._listening.pools["read"] = parts.readers
-
-            async def read() -> None:
-                await parts.watcher.read_unread(ready=parts.make_ready)
-
             kinds = (
-                Kind("read", read, READ_EVERY),
+                Kind("read", parts.read, READ_EVERY),
                 Kind("pages", parts.articles.tick, PAGES_EVERY, OVERLAPPING_PAGES),
             )
             async with ticking(
@@ -135,4 +143,8 @@ class _Understanding:
                 wakes=self._wakes,
                 meters=self._listening.meters,
             ):
-                yield
+                self._led = parts
+                try:
+                    yield
+                finally:
+                    self._led = None

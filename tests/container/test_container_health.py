@@ -122,6 +122,7 @@ async def test_no_sign_is_given_while_a_gateway_is_stuck(tmp_path: Path) -> None
     async with open_app(load(path), path, clock=SystemClock(), terminal=None) as app:
         app.doors.looks["discord"] = look
         await app.poll()
+        await app.read()
         await app.deliver()
         assert check_health(path) == "deliver has not begun"
         stuck = False

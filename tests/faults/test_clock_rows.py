@@ -15,7 +15,7 @@ from apscheduler.schedulers import base
 from bot import clockwatch
 from bot.clockwatch import THRESHOLD, behind, move_along, was_set
 from bot.errors import DeliveryError
-from bot.operating.health import check_health
+from bot.operating.health import PARTS, check_health
 from bot.schedule import Ticks, scheduled
 from bot.wording.digest import LONGEST_WINDOW
 from tests.contracts.store.store_builders import NOON, make_entry
@@ -303,7 +303,7 @@ def test_row_22_a_beat_from_the_future_is_no_sign_of_life(tmp_path: Path, empty_
     database.write_bytes(empty_database.read_bytes())
     (tmp_path / "config.toml").write_text('[database]\npath = "vedette.sqlite3"\n')
     with closing(sqlite3.connect(database)) as connection, connection:
-        for part in ("poll", "deliver"):
+        for part in PARTS:
             at = (NOON + DAY).strftime("%Y-%m-%d %H:%M:%S.%f")
             connection.execute("INSERT INTO heartbeat VALUES (?, ?)", (part, at))
     assert "silent" in check_health(tmp_path / "config.toml", now=NOON)

@@ -15,6 +15,7 @@ from watchers.store.engines import addresses
 from watchers.store.outbox import ON_PURPOSE
 from watchers.store.pulse import Pulse
 from watchers.store.schema import channel, feed
+from watchers.store.schema_chat import setting
 from watchers.store.schema_delivery import outbox
 
 if TYPE_CHECKING:
@@ -35,16 +36,20 @@ class Looked:
     due: int = 0  # messages that could go out
     oldest: datetime | None = None  # since when the first of them could
     given_up: int = 0
+    said: str = ""  # what is kept under the name that was asked for
 
 
-async def look_at(url: str, *, now: datetime) -> Looked:
-    """Return what a database holds. Raises StoreError for one that cannot be reached or worked with."""
+async def look_at(url: str, *, now: datetime, saying: str) -> Looked:
+    """Return what a database holds, and what is kept in it under the name `saying`.
+
+    Raises StoreError for one that cannot be reached or worked with.
+    """
     async with _opened(url) as (pool, where), pool.reading() as connection:
         await pool.database.look(connection)
         revision = await connection.run_sync(migrate.current)
         if revision != migrate.HEAD:
             return Looked(where=where, revision=revision)
-        return await _looked(connection, where, now)
+        return await _looked(connection, where, now, saying)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +67,7 @@ async def alive_at(url: str) -> Alive:
         return Alive(beats=await pulse.beats(), ahead=await pulse.ahead())
 
 
-async def _looked(connection: AsyncConnection, where: str, now: datetime) -> Looked:
+async def _looked(connection: AsyncConnection, where: str, now: datetime, saying: str) -> Looked:
     used = select(channel.c.id).where(channel.c.taken_out.is_(False)).order_by(channel.c.id)
     first = select(feed.c.name, feed.c.url).order_by(feed.c.number).limit(1)
     waits = (outbox.c.state == "queued", outbox.c.not_before <= now)
@@ -76,6 +81,7 @@ async def _looked(connection: AsyncConnection, where: str, now: datetime) -> Loo
         feeds=tuple((row.name, row.url) for row in await connection.execute(first)),
         due=count,
         oldest=oldest,
+        said=await connection.scalar(select(setting.c.value).where(setting.c.name == saying)) or "",
         given_up=await connection.scalar(select(func.count()).select_from(outbox).where(*dead)) or 0,
     )
 

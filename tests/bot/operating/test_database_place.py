@@ -14,7 +14,7 @@ from bot.config import parse
 from bot.database import where
 from bot.errors import ConfigError
 from bot.operating.doctor import examined
-from bot.operating.health import URL, check_health
+from bot.operating.health import PARTS, URL, check_health
 from tests.bot.operating.program import called
 from tests.contracts.store.postgres_server import PASSWORD, postgres
 from tests.contracts.store.store_builders import make_letter
@@ -148,7 +148,7 @@ def test_the_health_check_reads_a_servers_heartbeats(config: Path, url: str) -> 
 
     async def beat() -> None:
         async with open_store(url, clock=CLOCK) as store:
-            for part in ("poll", "deliver"):
+            for part in PARTS:
                 await store.pulse.beat(part, at=CLOCK.now())
 
     asyncio.run(beat())

@@ -8,12 +8,14 @@ of the day (a digest, the end of quiet hours) stays that hour: digests see to th
 from __future__ import annotations
 
 import logging
+import socket
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from bot.announcing.quiet import silent_until
 from watchers.clock import SteadyClock
+from watchers.store.holders import start_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,8 +65,12 @@ class ClockWatch:
         self._stragglers_until = self._next_sweep = self._clock.now()
 
     async def begin(self) -> None:
-        """See whether the clock was set back while nothing ran: the last sign of life tells."""
-        seen = max((await self._store.pulse.beats()).values(), default=None)
+        """See whether the clock was set back while nothing ran: the last sign of life on this machine tells.
+
+        What another machine's clock says tells nothing of ours.
+        """
+        beats = await self._store.pulse.beats()
+        seen = max((at for name, at in beats.items() if _is_from_here(name)), default=None)
         by = behind(self._clock.now(), seen)
         if by is not None and not self._played:
             logger.warning("The clock is %s behind what it was when this last ran", by, extra=_extra(-by))
@@ -124,6 +130,12 @@ async def _put_right(rooms: Rooms, by: timedelta, now: datetime) -> None:
         silent = silent_until(known.quiet, ZoneInfo(known.timezone), now=now) if known else None
         back = max(by, latest - now + STRAGGLERS)
         await rooms.backlogs.set_back(channel, back, now=now, held_until=silent or now)
+
+
+def _is_from_here(sign: str) -> bool:
+    """Tell whether a sign of life is of this machine: a role's names its host, others are of one process."""
+    _, is_role, name = sign.partition("/")
+    return not is_role or start_of(name)[0] == socket.gethostname()
 
 
 def _extra(by: timedelta) -> dict[str, object]:

@@ -21,6 +21,7 @@ from bot.wording.digest import LONGEST_WINDOW
 from tests.contracts.store.store_builders import NOON, make_entry
 from tests.faults.machines import DESK, FEED_EVERY, Wall, machine, notice
 from watchers.clock import SteppedClock, SystemClock
+from watchers.store.holders import myself
 from watchers.store.rows import Polled
 from watchers.store.store import open_store
 
@@ -281,6 +282,16 @@ async def test_row_22_a_bot_that_starts_in_the_past_repeats_nothing_and_stands_s
         assert "waits" in keys
         assert sum(key.endswith("/card") for key in keys) == 2
         assert past > LONGEST_WINDOW or made.told(fresh) == 2  # in both schedules' next digests
+
+
+async def test_row_22_only_signs_of_this_machine_say_that_its_clock_was_set_back(
+    tmp_path: Path, empty_database: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with machine(tmp_path / "db", at=START, empty=empty_database) as made:
+        for sign, was_moved in (("worker/elsewhere:7:ab-cd", False), (f"worker/{myself()}", True)):
+            await made.store.pulse.beat(sign, at=START + 2 * HOUR)
+            await made.watch.begin()
+            assert ("behind what it was" in caplog.text) is was_moved, sign
 
 
 async def test_row_22_a_story_dated_in_the_future_blocks_nothing(

@@ -12,10 +12,10 @@ from watchers.store.rows import Letter
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from watchers.store.store import Store
+    from watchers.store.store import Rooms
 
 
-async def retract(store: Store, story: int, *, by: str, reason: str, at: datetime) -> int | None:
+async def retract(store: Rooms, story: int, *, by: str, reason: str, at: datetime) -> int | None:
     """Retract a story for good and return in how many channels; None if it was retracted before.
 
     What waits in the outbox is not sent any more; no later report, replay or restart brings the story back.

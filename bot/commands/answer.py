@@ -7,12 +7,12 @@ import logging
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from bot.commands import home, suggest
+from bot.commands import home, suggest, undo
 from bot.commands.corrected import corrected
 from bot.commands.desk import PATIENCE, Desk
 from bot.commands.forms import FORMS
 from bot.commands.handlers import HANDLERS
-from bot.commands.parse import parse, shown
+from bot.commands.parse import parse
 from bot.commands.replies import Change, refusal, share, visible, warning
 from bot.commands.status import OPERATORS
 from bot.errors import BotError, CommandError
@@ -22,7 +22,7 @@ from bot.platforms.inert import inert
 from watchers.errors import WatchersError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from bot.commands.desk import Judging, Reading
     from bot.commands.parse import Command, Form
@@ -86,9 +86,9 @@ class CommandLayer:
         """Return at most 25 things of a kind ("source", "rule", "story" …) whose name has the words."""
         return await suggest.choices(self._store, what, words, channel=channel)
 
-    async def home(self) -> Message:
-        """Return what the bot watches in all channels, when it tells next, and how its feeds are doing."""
-        return await home.message(self._store)
+    async def home(self, seen: Collection[str] | None) -> Message:
+        """Return what the bot watches in the channels that somebody sees; None: nobody can tell which."""
+        return await home.message(self._store, seen)
 
     async def _answer(self, request: Request) -> Reply:
         form, command = parse(inert(request.text), FORMS)
@@ -97,7 +97,7 @@ class CommandLayer:
             # The platform knows better than a setting who can read along.
             channel = replace(channel, public=True)
             if not request.guessed:
-                await self._store.channels.save(channel)
+                await self._store.channels.open_to_all(channel.id)
         closed = channel is not None and (channel.unreachable or channel.unreachable_at)
         if channel is not None and closed and not request.asker.id.startswith(OPERATORS):
             # Who asks from inside has let the bot in again; the command line is not inside.
@@ -128,9 +128,10 @@ class CommandLayer:
         )
         if form.name == "undo":
             return await self._undo(command, desk, request, channel)
-        done = await HANDLERS[form.name](command, desk)
-        if isinstance(done, Change):
-            return await self._changed(done, request.text, desk)
+        async with undo.at_once(form, desk, self._store) as now:
+            done = await HANDLERS[form.name](command, now)
+            if isinstance(done, Change):
+                return await self._changed(done, request.text, now)
         if isinstance(done, Message):
             return share(done, form, command, request.text)
         return done
@@ -158,7 +159,7 @@ class CommandLayer:
         )
 
     async def _changed(self, change: Change, text: str, desk: Desk) -> Reply:
-        number = await self._store.audits.note(
+        number = await desk.store.audits.note(
             desk.channel,
             asker=desk.asker.id,
             asker_name=desk.asker.name,
@@ -170,38 +171,8 @@ class CommandLayer:
         return visible(change, desk.asker.name, number)
 
     async def _undo(self, command: Command, desk: Desk, request: Request, channel: Channel | None) -> Reply:
-        """Run the command that takes a change back; of two presses one does it."""
-        words = command.values[0].lower().removeprefix("u")
-        change = await self._store.audits.get(desk.channel, int(words)) if words.isdigit() else None
-        if change is None:
-            raise CommandError(
-                f'There is no change "{shown(command.values[0])}" here.', example="/watch settings audit"
-            )
-        if not change.undo:
-            raise CommandError(
-                f"u{change.number} cannot be taken back in one step; change it anew instead.",
-                example="/watch help settings",
-            )
-        form, back = parse(change.undo, FORMS)
+        change = await undo.named(command, desk)
+        form, _ = undo.way_back(change)
         self._allow(form, request, channel)  # to take it back asks for the same right as to do it
-        if not await self._store.audits.take_back(desk.channel, change.number, at=desk.clock.now()):
-            raise CommandError("That was taken back already.", example="/watch settings audit")
-        try:
-            done = await _taken_back(form, back, desk)
-        except BaseException as error:  # whatever it was, the change stands: also when the time is up
-            await asyncio.shield(self._store.audits.reopen(desk.channel, change.number))
-            if not isinstance(error, CommandError):
-                raise
-            raise CommandError(
-                f"u{change.number} cannot be taken back as things stand now: {error.message}",
-                example="/watch settings audit",
-            ) from error
-        undone = replace(done, line=f"took back u{change.number}: {done.line}")
-        return await self._changed(undone, change.undo, desk)
-
-
-async def _taken_back(form: Form, back: Command, desk: Desk) -> Change:
-    done = await HANDLERS[form.name](back, desk)
-    if not isinstance(done, Change):
-        raise BotError(f"{form.name} changes nothing and cannot take anything back")
-    return done
+        async with undo.at_once(form, desk, self._store) as now:
+            return await self._changed(await undo.take_back(change, now), change.undo, now)

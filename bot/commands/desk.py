@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from watchers.feeds.listpage import Suggestion
     from watchers.feeds.opml import Outline
     from watchers.lens_spec import LensSpec
-    from watchers.store.store import Store
+    from watchers.store.store import Rooms
     from watchers.types import Entry, Exemplar, Relevance, Report, SourceKind
 
 
@@ -73,12 +73,14 @@ class Judging(Protocol):
 class Desk:
     """What answering needs: the store, the time, who asks, and where.
 
-    `channel` is where the question was asked; `home` is the channel whose sources, rules, mutes and votes it
-    uses: itself, or the one it is bound to. `file` came with the command. `patience` is how many seconds an
-    answer may take to ask around; `progress` is told meanwhile how many of how many were asked.
+    `store` is one transaction for a command that changes things at once (`handlers.AT_ONCE`). `channel` is
+    where the question was asked; `home` is the channel whose sources, rules, mutes and votes it uses: itself,
+    or the one it is bound to. `undoing` is the change that is being taken back, 0 for none. `file` came with
+    the command. `patience` is how many seconds an answer may take to ask around; `progress` is told meanwhile
+    how many of how many were asked.
     """
 
-    store: Store
+    store: Rooms
     clock: Clock
     channel: str
     home: str
@@ -87,6 +89,7 @@ class Desk:
     judging: Judging
     channel_name: str = ""
     public: bool = False
+    undoing: int = 0
     file: File | None = None
     patience: float = PATIENCE
     progress: Callable[[int, int], None] | None = None

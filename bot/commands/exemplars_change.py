@@ -195,7 +195,9 @@ async def _without_shared(command: Command, desk: Desk) -> Change | Reply:
 
 
 async def _set_base(channel: Channel, desk: Desk, *, base: bool) -> Change:
-    await desk.store.channels.save(replace(channel, base=base))
+    async with desk.store.transaction() as rooms:
+        channel = await rooms.channels.get(channel.id) or channel  # what was changed meanwhile stays
+        await rooms.channels.save(replace(channel, base=base))
     line = "lets the shared exemplars count here again" if base else "put the shared exemplars off here"
     back = "remove" if base else "add"
     return Change(line=line, undo=f"exemplar {back} {SHARED} keep:yes", details=(_FROM_NOW,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from bot.commands import (
     digests,
@@ -16,6 +16,7 @@ from bot.commands import (
     privacy,
     promises,
     rules,
+    rules_back,
     rules_change,
     rules_tried,
     schedules,
@@ -74,7 +75,8 @@ HANDLERS: Mapping[str, Handler] = {
     "rule edit": rules_change.edit,
     "rule pause": rules_change.pause,
     "rule resume": rules_change.resume,
-    "rule remove": rules_change.remove,
+    "rule remove": rules_back.remove,
+    "rule restore": rules_back.restore,
     "exemplar add": exemplars_change.add,
     "like": like.answer,
     "like save": like.save,
@@ -111,3 +113,31 @@ HANDLERS: Mapping[str, Handler] = {
     "vote up": votes.up,
     "vote down": votes.down,
 }
+
+# Carried out in one transaction, so that what was read is still so when it is written: they ask nobody and
+# reckon nothing. The others would keep all writers waiting meanwhile, and write in transactions of their own.
+AT_ONCE: Final = frozenset(
+    {
+        "setup",
+        "source edit",
+        "source pause",
+        "source resume",
+        "source remove",
+        "source unimport",
+        "rule edit",
+        "rule pause",
+        "rule resume",
+        "rule remove",
+        "rule restore",
+        "digest schedule",
+        "digest cancel",
+        "story merge",
+        "story split",
+        "story retract",
+        "promise drop",
+        "promise restore",
+        "mute add",
+        "mute off",
+        "settings set",
+    }
+)

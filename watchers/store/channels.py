@@ -54,6 +54,11 @@ class Channels(Room):
             if changed.first() is None:
                 await connection.execute(insert(channel).values(id=value.id, origin=value.origin, **row))
 
+    async def open_to_all(self, channel_id: str) -> None:
+        """Note that people outside the team can read a channel; all else of it stays as it is."""
+        async with self._writing() as connection:
+            await connection.execute(update(channel).where(channel.c.id == channel_id).values(public=True))
+
     async def get(self, channel_id: str) -> Channel | None:
         """Return a channel by its id."""
         async with self._reading() as connection:

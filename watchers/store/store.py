@@ -116,6 +116,11 @@ class Rooms:
         """Call this once the transaction is committed, if it ever is. Only within `Store.transaction`."""
         self._access.when_kept(then)
 
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Rooms]:
+        """Join the transaction that these rooms are of; what raises within is let through, and ends it."""
+        yield self
+
 
 class Store(Rooms):
     """An open database. Each call is a transaction of its own; `transaction` joins several."""

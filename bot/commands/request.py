@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from bot.messages import Message
 
 
@@ -53,7 +55,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One field of a form. With `choices` one of them is picked, else text is typed. `value` is filled in."""
+    """One field of a form. With `choices` one of them is picked, else text is typed. `value` is filled in.
+
+    `stands` tells that the value is how things stand, not a proposal: an answer that is still the same says
+    nothing, for somebody else may change it while the form is open.
+    """
 
     name: str  # the command option it becomes
     label: str
@@ -62,6 +68,11 @@ class Question:
     choices: tuple[Choice, ...] = ()
     required: bool = False
     long: bool = False  # several lines of text
+    stands: bool = False
+
+    def left(self, answer: str) -> bool:
+        """Tell whether an answer is what was filled in, but for spaces and line ends, which clients mend."""
+        return self.stands and answer.split() == self.value.split()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +117,8 @@ class Commands(Protocol):
         """Return at most 25 things of a kind ("source", "rule", "story" …) whose name has the words."""
         ...
 
-    async def home(self) -> Message:
-        """Return what the bot watches in all channels, when it tells next, and how its feeds are doing."""
+    async def home(self, seen: Collection[str] | None) -> Message:
+        """Return what the bot watches in the channels that somebody sees; None: nobody can tell which."""
         ...
 
 
@@ -117,11 +128,11 @@ _QUOTES = str.maketrans(dict.fromkeys('"“”„«»‟「」', '\\"'))
 
 
 def filled(sheet: Sheet, answers: dict[str, str]) -> str:
-    """Return the command that a filled-in form means; empty answers are left out."""
-    known = {question.name for question in sheet.questions}
+    """Return the command that a filled-in form means; what is empty or was left as it stood is left out."""
+    known = {question.name: question for question in sheet.questions}
     options = [
         f'{name}:"{value.replace(_BACKSLASH, "").translate(_QUOTES).strip()}"'
         for name, value in answers.items()
-        if name in known and value.strip()
+        if name in known and value.strip() and not known[name].left(value)
     ]
     return " ".join([sheet.command, *options])

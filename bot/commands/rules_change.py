@@ -1,4 +1,4 @@
-"""`rule`, the part that changes what is watched for: add, edit, pause, resume, remove."""
+"""`rule`, the part that changes what is watched for: add, edit, pause, resume."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from bot.commands import forecast, values
-from bot.commands.expressions import ADD_EXAMPLE, as_option, as_value, in_a_row, names, read, read_typed
+from bot.commands.expressions import ADD_EXAMPLE, as_option, in_a_row, names, read, read_typed
 from bot.commands.parse import MAX_LENGTH, shown
 from bot.commands.replies import Change, reply
 from bot.commands.request import Choice, Question, Reply, Sheet
@@ -106,7 +106,7 @@ def _differences(old: Watch, new: Watch) -> tuple[list[str], list[str]]:
         undo.append(f"alert:{alert_of(old)}")
     if new.threshold != old.threshold:
         said.append(f"it needs {_needed(new)}")
-        undo.append(f"threshold:{_number(old.threshold)}")
+        undo.append(f"threshold:{number(old.threshold)}")
     if new.mention != old.mention:
         said.append("it pings somebody with its alerts" if new.mention else "it pings nobody")
         undo.append(f"mention:{old.mention or 'off'}")
@@ -136,42 +136,6 @@ async def resume(command: Command, desk: Desk) -> Change:
         await refuse_public(desk)
     await desk.store.watches.pause(desk.home, one.watch.number, paused=False)
     return Change(line=f"resumed {ref} “{name}”", undo=f"rule pause {ref}")
-
-
-async def remove(command: Command, desk: Desk) -> Change:
-    """Take a rule out of this channel."""
-    one = await rule_named(command, desk)
-    watch = one.watch
-    given = await desk.store.exemplars.listed(desk.home, watch_number=watch.number)
-    await desk.store.watches.remove(desk.home, watch.number)
-    back = again(watch, paused=not one.active, exemplars=tuple(article.number for article in given))
-    lost = (Text(text="It is too long to be brought back by a button.", tone="small"),) if not back else ()
-    return Change(line=f"took out r{watch.number} “{watch.name}”", undo=back, details=lost)
-
-
-def again(watch: Watch, *, paused: bool = False, exemplars: tuple[int, ...] = ()) -> str:
-    """Return the command that adds a rule just as it is; empty if it cannot be typed.
-
-    `exemplars` are the numbers of a likeness's articles.
-    """
-    options = [f"name:{values.quoted(watch.name)}", f"alert:{alert_of(watch)}"]
-    if watch.threshold is not None:
-        options.append(f"threshold:{_number(watch.threshold)}")
-    if watch.mention:
-        options.append(f"mention:{watch.mention}")
-    if watch.internal:
-        options.append("audience:internal")
-    if paused:
-        options.append("state:paused")
-    if watch.kind == "like":
-        what, begin = " ".join(f"x{number}" for number in exemplars), "like save"
-        options.append(f"words:{as_option(watch.expression)}")
-        typable = bool(what and as_option(watch.expression))
-    else:
-        what, begin = as_value(watch.expression), "rule add"
-        typable = bool(what)
-    command = " ".join([begin, what, *options])
-    return command if typable and len(command) <= MAX_LENGTH else ""
 
 
 async def changed(watch: Watch, given: Mapping[str, str], desk: Desk, *, example: str) -> Watch:
@@ -247,20 +211,29 @@ def _sheet(watch: Watch) -> Reply:
                 name="expression",
                 label="Words that it marks" if watch.kind == "like" else "Watches for",
                 value=watch.expression,
+                stands=True,
                 hint='frigate AND (contract OR "sea power") -opinion',
                 long=True,
             ),
-            Question(name="name", label="Name", value=watch.name, hint="Alerts give it as their reason"),
+            Question(
+                name="name",
+                label="Name",
+                value=watch.name,
+                stands=True,
+                hint="Alerts give it as their reason",
+            ),
             Question(
                 name="alert",
                 label="What a match does",
                 value=alert_of(watch),
+                stands=True,
                 choices=tuple(Choice(label=f"{word}: {does}", value=word) for word, does in meanings),
             ),
             Question(
                 name="threshold",
                 label="Likeness it needs" if watch.kind == "like" else "Relevance it also needs",
-                value=_number(watch.threshold),
+                value=number(watch.threshold),
+                stands=True,
                 hint="0 to 1, or off",
             ),
         ),
@@ -273,7 +246,8 @@ def _sheet(watch: Watch) -> Reply:
     return Reply(message=reply(f"Edit {ref}", Text(text=words)), sheet=sheet)
 
 
-def _number(threshold: float | None) -> str:
+def number(threshold: float | None) -> str:
+    """Return a relevance as it is typed."""
     return "off" if threshold is None else repr(threshold)
 
 

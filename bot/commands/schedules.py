@@ -242,15 +242,28 @@ async def _sheet(known: tuple[Subscription, ...], desk: Desk) -> Reply:
         title="Digest",
         command=f"digest schedule{name}",
         questions=(
-            Question(name="at", label="Time of day", value=one.at if one else "08:00", required=True),
+            Question(
+                name="at",
+                label="Time of day",
+                value=one.at if one else "08:00",
+                required=True,
+                stands=bool(one),
+            ),
             Question(
                 name="days",
                 label="Days",
                 value=one.days if one else "daily",
+                stands=bool(one),
                 hint="daily, mon-fri or tue,thu",
             ),
-            Question(name="tz", label="Time zone", value=zone, hint="Europe/Istanbul"),
-            Question(name="empty", label="An empty one", value=one.empty if one else "say", choices=empties),
+            Question(name="tz", label="Time zone", value=zone, stands=bool(one), hint="Europe/Istanbul"),
+            Question(
+                name="empty",
+                label="An empty one",
+                value=one.empty if one else "say",
+                stands=bool(one),
+                choices=empties,
+            ),
         ),
     )
     now = (

@@ -103,6 +103,7 @@ def _asked(state: State) -> Reply:
 
 
 def _sheet(state: State, lang: str, zone: str) -> Sheet:
+    used = state.channel is not None
     return Sheet(
         title="Set this channel up",
         command="setup",
@@ -111,6 +112,7 @@ def _sheet(state: State, lang: str, zone: str) -> Sheet:
                 name="keywords",
                 label="Keywords to mark, with commas between",
                 value=state.words,
+                stands=used,
                 hint="drone procurement, frigate, Baykar",
                 long=True,
             ),
@@ -118,13 +120,15 @@ def _sheet(state: State, lang: str, zone: str) -> Sheet:
                 name="lang",
                 label="Language of what the bot tells",
                 value=lang,
+                stands=used,
                 choices=tuple(Choice(label=name, value=code) for code, name in LANGUAGES.items()),
             ),
-            Question(name="tz", label="Time zone", value=zone, hint="Europe/Istanbul"),
+            Question(name="tz", label="Time zone", value=zone, stands=used, hint="Europe/Istanbul"),
             Question(
                 name="at",
                 label="Digest at" if state.digest and state.digest.days != "daily" else "Daily digest at",
-                value=state.at or ("off" if state.channel else USUAL_AT),
+                value=state.at or ("off" if used else USUAL_AT),
+                stands=used,
                 hint="08:00, or off",
             ),
             *((_which_sources(state),) if state.others else ()),

@@ -100,12 +100,19 @@ def _sheet(link: ChannelFeed, feed: Feed) -> Reply:
         title=f"Edit s{link.feed}",
         command=f"source edit s{link.feed}",
         questions=(
-            Question(name="name", label="Name", value=link.name, hint="What to call it here"),
-            Question(name="tag", label="Tags", value=", ".join(link.tags), hint="navy, press; off for none"),
+            Question(name="name", label="Name", value=link.name, stands=True, hint="What to call it here"),
+            Question(
+                name="tag",
+                label="Tags",
+                value=", ".join(link.tags),
+                stands=True,
+                hint="navy, press; off for none",
+            ),
             Question(
                 name="every",
                 label="Asked every",
                 value=interval_of(feed).typed.strip('"'),
+                stands=True,
                 hint="15m or 2h; auto follows how often it publishes",
             ),
         ),

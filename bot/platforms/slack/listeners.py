@@ -94,14 +94,22 @@ class Desk:
             logger.warning("Refused a form from elsewhere", extra={"action": "slack_form_refused"})
             await self.tell(reading.sent(body, text="", channel=""), _WRONG_FORM)
             return
-        answers = {name: value.translate(_QUOTES) for name, value in view.answers(_state(body)).items()}
+        answers = {
+            name: value.translate(_QUOTES)
+            for name, value in view.answers(_state(body)).items()
+            if not carried.left(name, value)
+        }
         questions = tuple(Question(name=name, label=name) for name in answers)
         text = filled(Sheet(title="", command=carried.command, questions=questions), answers)
-        await self.answer(reading.sent(body, text=text, channel=carried.channel.removeprefix(PLATFORM)))
+        asked = reading.sent(body, text=text, channel=carried.channel.removeprefix(PLATFORM))
+        # Sent as it was, it is answered in words and not opened again.
+        await self.answer(replace(asked, trigger="") if text == carried.command else asked)
 
     async def show_home(self, user: str) -> None:
-        """Show a person what the bot watches."""
-        await self.replies.publish_home(user, await self.commands.home())
+        """Show a person what the bot watches in the channels they are in."""
+        rooms = await self.rights.rooms(user)
+        seen = None if rooms is None else frozenset(f"{PLATFORM}{room}" for room in rooms)
+        await self.replies.publish_home(user, await self.commands.home(seen))
 
 
 def register(app: AsyncApp, desk: Desk, *, command: str) -> None:

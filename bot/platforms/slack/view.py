@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from bot.platforms.inert import inert, one_line
@@ -24,15 +25,26 @@ _SEND: Final = "OK"  # read in each of our languages
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
-    """What a form carries along: the channel it was opened in, such as "slack:C012", and its command."""
+    """What a form carries along: the channel it was opened in, such as "slack:C012", and its command.
+
+    `stood` are the marks of what its fields showed that say how things stand.
+    """
 
     channel: str
     command: str
+    stood: Mapping[str, str] = field(default_factory=dict)
+
+    def left(self, name: str, answer: str) -> bool:
+        """Tell whether a field was left as it was."""
+        return name in self.stood and self.stood[name] == _mark(answer)
 
 
 def modal(sheet: Sheet, *, channel: str) -> JsonObject:
     """Return a form as a modal. Raises ValueError for a command too long to be carried."""
-    carried = json.dumps({"channel": channel, "command": sheet.command}, separators=(",", ":"))
+    fields = {question.name: _field(question) for question in sheet.questions}
+    stood = {one.name: _mark(_filled(fields[one.name]["element"])) for one in sheet.questions if one.stands}
+    kept = {"channel": channel, "command": sheet.command, **({"stood": stood} if stood else {})}
+    carried = json.dumps(kept, separators=(",", ":"))
     if limits.size(carried) > limits.METADATA:
         raise ValueError("the form's command is longer than a view can carry")
     title = fit(one_line(sheet.title) or "…", limits.VIEW_TITLE, escaped, limits.size).text
@@ -41,7 +53,7 @@ def modal(sheet: Sheet, *, channel: str) -> JsonObject:
         "callback_id": CALLBACK,
         "private_metadata": carried,
         "title": plain_text(title),
-        "blocks": [_field(question) for question in sheet.questions],
+        "blocks": list(fields.values()),
     }
     if sheet.questions:
         out["submit"] = plain_text(_SEND)
@@ -54,12 +66,12 @@ def carried(metadata: str) -> Carried | None:
         found = json.loads(metadata)
     except ValueError:
         return None
-    if not isinstance(found, dict) or found.keys() != {"channel", "command"}:
+    if not isinstance(found, dict) or found.keys() - {"stood"} != {"channel", "command"}:
         return None
-    channel, command = found["channel"], found["command"]
-    if not isinstance(channel, str) or not isinstance(command, str):
+    channel, command, stood = found["channel"], found["command"], found.get("stood", {})
+    if not isinstance(channel, str) or not isinstance(command, str) or not isinstance(stood, dict):
         return None
-    return Carried(channel=channel, command=command)
+    return Carried(channel=channel, command=command, stood=stood)
 
 
 def answers(view_state: Mapping[str, object]) -> dict[str, str]:
@@ -76,11 +88,18 @@ def home(message: Message) -> JsonObject:
 
 
 def _filled(element: object) -> str:
+    """Return what a field of a view holds: as it was sent, or as it was opened."""
     if not isinstance(element, Mapping):
         return ""
-    chosen = element.get("selected_option")
-    value = chosen.get("value") if isinstance(chosen, Mapping) else element.get("value")
+    chosen = element.get("selected_option", element.get("initial_option"))
+    value = chosen.get("value") if isinstance(chosen, Mapping) else None
+    value = value or element.get("value", element.get("initial_value"))
     return value if isinstance(value, str) else ""
+
+
+def _mark(text: str) -> str:
+    """Return a short mark of a text, the same for the same words: the text itself would not fit."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
 
 
 def _field(question: Question) -> JsonObject:

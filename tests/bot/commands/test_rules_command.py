@@ -196,7 +196,7 @@ async def test_a_rule_taken_out_comes_back_whole_under_its_name(
     reply = await ask(f"rule remove r{added.number}")
     await ask(buttons(reply)["Undo"])
     back = next(one for one in await store.watches.listed(MAIN) if one.watch.name == watch.name)
-    assert replace(back.watch, number=0) == watch
+    assert back.watch == added
     assert back.paused is paused
 
 
@@ -236,7 +236,8 @@ async def test_a_rule_edited_without_options_opens_a_form_that_changes_nothing_w
     assert reply.sheet is not None
     answers = {question.name: question.value for question in reply.sheet.questions}
     assert answers["expression"] == '("sea power" OR x) AND y'
-    assert "is like that already" in said(await ask(filled(reply.sheet, answers)))
+    assert "watches for" in said(await ask(filled(reply.sheet, answers)))
+    assert await rule(store, 3) == before
     assert not (await ask(filled(reply.sheet, answers | {"threshold": "off"}))).refused
     assert await rule(store, 3) == replace(before, threshold=None)
 

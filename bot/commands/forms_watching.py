@@ -183,6 +183,23 @@ RULES: Final[tuple[Form, ...]] = (
     form(
         "rule remove", "RULE", "Take a rule out of this channel.", "rule remove r1", least=1, right="change"
     ),
+    form(
+        "rule restore",
+        "RULE",
+        "Bring a rule back that was taken out.",
+        "rule restore r1",
+        Option(name="expression", about="what it watches for"),
+        Option(name="name", about="what to call it"),
+        _ALERT,
+        _THRESHOLD,
+        _MENTION,
+        _AUDIENCE,
+        _STATE,
+        Option(name="exemplars", about="the articles of a likeness"),
+        least=1,
+        right="change",
+        hidden=True,
+    ),
 )
 
 LIKENESSES: Final[tuple[Form, ...]] = (

@@ -61,6 +61,20 @@ class Watches(Room):
             )
         return replace(value, number=number)
 
+    async def restore(self, value: Watch, *, paused: bool = False) -> bool:
+        """Bring a watch back under the number that it had; False if that or its name is in use.
+
+        All that names it by its number, such as its mutes and matches, is of it again.
+        """
+        async with self._writing() as connection:
+            added = await connection.execute(
+                insert_new(connection, watch)
+                .values(number=value.number, channel=value.channel, origin="chat", paused=paused)
+                .values(_written(value))
+                .returning(watch.c.number)
+            )
+            return added.first() is not None
+
     async def edit(self, value: Watch) -> bool:
         """Change a watch of the channel to the values given; False if the channel has none of that number."""
         return await self._change(value.channel, value.number, _written(value))

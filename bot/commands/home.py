@@ -1,4 +1,4 @@
-"""The page a person opens to see what the bot watches everywhere, and how it is doing."""
+"""The page a person opens to see what the bot watches where they are, and how it is doing."""
 
 from __future__ import annotations
 
@@ -11,32 +11,37 @@ from bot.wording.counting import counted
 from bot.wording.values import moment, shorten
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from bot.messages import Message
-    from watchers.store.rows import Channel
+    from watchers.store.rows import Channel, ChannelFeed
     from watchers.store.store import Store
 
 FAILING_SHOWN: Final = 5
-_BUTTONS: Final = Actions(
-    buttons=(
-        Button(label="Help", command="help", style="primary"),
-        Button(label="Status", command="status"),
-        Button(label="Settings", command="settings show"),
-    )
-)
+# No button that asks about a channel: this page belongs to none.
+_HELP: Final = Actions(buttons=(Button(label="Help", command="help", style="primary"),))
+_UNKNOWN: Final = "Which channels you are in cannot be looked up just now. Open this page again in a minute."
 
 
-async def message(store: Store) -> Message:
-    """Return every channel with its rules, sources and next digest, and the feeds that fail."""
-    channels = [channel for channel in await store.channels.all() if channel.active]
+async def message(store: Store, seen: Collection[str] | None) -> Message:
+    """Return the channels that somebody sees with rules, sources and next digest, and their feeds that fail.
+
+    `seen` holds the channels' ids; None: the platform does not say, and nothing is shown.
+    """
+    if seen is None:
+        return reply(_UNKNOWN, Text(text=_UNKNOWN, tone="warning"), _HELP)
+    channels = [one for one in await store.channels.all() if one.active and one.id in seen]
     if not channels:
         return reply(
-            "Nothing is watched yet",
-            Heading(text="Nothing is watched yet"),
+            "Nothing is watched yet in your channels",
+            Heading(text="Nothing is watched yet in your channels"),
             Text(text="Go to a channel and type /watch setup"),
-            Actions(buttons=_BUTTONS.buttons[:1]),
+            _HELP,
         )
-    rows = tuple([await _row(channel, store) for channel in channels])
-    health = await store.feeds.health()
+    links = {one.id: await _links(one, store) for one in channels}
+    rows = tuple([await _row(one, links[one.id], store) for one in channels])
+    read = {link.feed for some in links.values() for link in some}
+    health = [feed for feed in await store.feeds.health() if feed.number in read]
     failing = [feed for feed in health if feed.state in {"failing", "gone"}]
     told = tuple(
         Text(text=f"s{feed.number} {feed.name} is {feed.state}: {shorten(feed.last_error)}", tone="warning")
@@ -46,19 +51,22 @@ async def message(store: Store) -> Message:
     summary = f"{counted(len(channels), 'channel')}, {counted(len(health), 'source')}, {len(failing)} failing"
     return reply(
         summary,
-        Heading(text="What is watched"),
+        Heading(text="What is watched in your channels"),
         Text(text=summary, tone="small"),
         Table(header=("Channel", "Rules", "Sources", "Next digest"), rows=rows),
         *told,
         *((Text(text=f"and {more} more: /watch status of:feeds", tone="small"),) if more > 0 else ()),
-        _BUTTONS,
+        Text(text="In a channel, /watch status and /watch settings show tell more of it.", tone="small"),
+        _HELP,
     )
 
 
-async def _row(channel: Channel, store: Store) -> tuple[str, ...]:
-    home = channel.bound_to or channel.id
-    rules = [one for one in await store.watches.listed(home) if one.active]
-    links = [link for link in await store.channels.feeds(home) if link.active]
+async def _links(channel: Channel, store: Store) -> list[ChannelFeed]:
+    return [link for link in await store.channels.feeds(channel.bound_to or channel.id) if link.active]
+
+
+async def _row(channel: Channel, links: list[ChannelFeed], store: Store) -> tuple[str, ...]:
+    rules = [one for one in await store.watches.listed(channel.bound_to or channel.id) if one.active]
     times = [
         one.next_run_at
         for one in await store.subscriptions.listed(channel.id)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from bot.messages import Table, Text
+from bot.wording.called import called
 
 if TYPE_CHECKING:
-    from bot.commands.request import Choice, Commands, Reply, Request
-    from bot.messages import Block, Message
+    from collections.abc import Collection
 
-_USUAL: Final = "/watch"
+    from bot.commands.request import Choice, Commands, Reply, Request
+    from bot.messages import Message
 
 
 class Renamed:
@@ -19,34 +19,17 @@ class Renamed:
 
     def __init__(self, commands: Commands, name: str) -> None:
         self._commands = commands
-        self._name = "/" + name.removeprefix("/")
+        self._name = name
 
     async def answer(self, request: Request) -> Reply | None:
         """Answer a command; None if this very asking was answered before."""
         reply = await self._commands.answer(request)
-        return replace(reply, message=self._renamed(reply.message)) if reply else None
+        return replace(reply, message=called(reply.message, self._name)) if reply else None
 
     async def suggest(self, what: str, words: str, *, channel: str) -> tuple[Choice, ...]:
         """Return things of a kind whose name has the words."""
         return await self._commands.suggest(what, words, channel=channel)
 
-    async def home(self) -> Message:
-        """Return what the bot watches in all channels."""
-        return self._renamed(await self._commands.home())
-
-    def _renamed(self, message: Message) -> Message:
-        if self._name == _USUAL:
-            return message
-        return replace(message, blocks=tuple(self._block(block) for block in message.blocks))
-
-    def _block(self, block: Block) -> Block:
-        match block:
-            case Text(text=text):
-                return replace(block, text=self._words(text))
-            case Table(rows=rows):
-                return replace(block, rows=tuple(tuple(map(self._words, row)) for row in rows))
-            case _:
-                return block
-
-    def _words(self, text: str) -> str:
-        return text.replace(f"{_USUAL} ", f"{self._name} ")
+    async def home(self, seen: Collection[str] | None) -> Message:
+        """Return what the bot watches in the channels that somebody sees."""
+        return called(await self._commands.home(seen), self._name)

@@ -20,6 +20,7 @@ ROOMS = {
     "conversations.replies": arguments(f"channel! ts! {_PAGE}"),
     "conversations.open": arguments("channel users return_im:bool prevent_creation:bool"),
     "users.info": arguments("user! include_locale:bool"),
+    "users.conversations": arguments("user types exclude_archived:bool limit:int cursor team_id"),
     "usergroups.users.list": arguments("usergroup! include_disabled:bool"),
     "files.getUploadURLExternal": arguments("filename! length!:int alt_txt snippet_type"),
     "files.completeUploadExternal": arguments(
@@ -80,7 +81,7 @@ def _page(messages: Sequence[Message], asked: Payload) -> tuple[list[Message], b
 
 def _from_cursor(cursor: str) -> int:
     try:
-        return int(base64.b64decode(cursor, validate=True).decode().removeprefix("next_ts:"))
+        return int(base64.b64decode(cursor, validate=True).decode().partition(":")[2])
     except (binascii.Error, ValueError) as fault:
         raise RefusedError("invalid_cursor") from fault
 
@@ -157,7 +158,7 @@ def user_info(space: Workspace, asked: Payload) -> Payload:
         raise RefusedError("user_not_found")
     user: Payload = {
         "id": person.id,
-        "team_id": TEAM,
+        "team_id": person.team,
         "name": person.name,
         "real_name": person.name.title(),
         "deleted": person.deleted,
@@ -168,7 +169,36 @@ def user_info(space: Workspace, asked: Payload) -> Payload:
         "is_restricted": False,
         "profile": {"real_name": person.name.title(), "display_name": person.name},
     }
+    if person.stranger:
+        user["is_stranger"] = True
+    if person.teams:
+        user["enterprise_user"] = {"id": person.id, "enterprise_id": "E1", "teams": list(person.teams)}
     return {"user": user | ({"locale": person.locale} if asked.get("include_locale") else {})}
+
+
+def user_rooms(space: Workspace, asked: Payload) -> Payload:
+    """users.conversations: the channels that a person is in; private ones only where the bot is, too."""
+    user = asked.get("user", BOT_USER)
+    if user not in space.people:
+        raise RefusedError("user_not_found")
+    kinds = str(asked.get("types", "public_channel")).split(",")
+    limit = asked.get("limit", USUAL_PAGE)
+    if not 1 <= limit <= MOST_A_PAGE:
+        raise RefusedError("invalid_limit")
+    there = [
+        room
+        for room in space.channels.values()
+        if not room.im_with
+        and (room.people is None or user in room.people)
+        and (room.is_member if room.is_private else True)
+        and ("private_channel" if room.is_private else "public_channel") in kinds
+        and not (room.is_archived and asked.get("exclude_archived"))
+    ]
+    start = _from_cursor(asked["cursor"]) if asked.get("cursor") else 0
+    more = start + limit < len(there)
+    cursor = base64.b64encode(f"next:{start + limit}".encode()).decode() if more else ""
+    rooms = [_wire(room) for room in there[start : start + limit]]
+    return {"channels": rooms, "response_metadata": {"next_cursor": cursor}}
 
 
 def group_users(space: Workspace, asked: Payload) -> Payload:

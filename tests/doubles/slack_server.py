@@ -41,6 +41,7 @@ METHODS: dict[str, tuple[Callable[[Workspace, Payload], Payload], str]] = {
     "conversations.replies": (slack_rooms.replies, "channels:history"),
     "conversations.open": (slack_rooms.open_talk, "im:write"),
     "users.info": (slack_rooms.user_info, "users:read"),
+    "users.conversations": (slack_rooms.user_rooms, "channels:read"),
     "usergroups.users.list": (slack_rooms.group_users, "usergroups:read"),
     "files.getUploadURLExternal": (slack_rooms.announce_file, "files:write"),
     "files.completeUploadExternal": (slack_rooms.complete_files, "files:write"),

@@ -30,6 +30,9 @@ class Person:
     tz: str = "Europe/Berlin"
     locale: str = "en-GB"
     deleted: bool = False
+    team: str = TEAM  # another one's people are here through a shared channel
+    stranger: bool = False
+    teams: tuple[str, ...] = ()  # of one organisation
 
 
 @dataclass(slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from bot.platforms.discord.faults import UNKNOWN_CHANNEL, translated
 from bot.platforms.discord.invite import NEEDED, PERMISSIONS, invite
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Iterable, Iterator
+    from collections.abc import Awaitable, Collection, Iterable, Iterator
     from types import SimpleNamespace
 
     from bot.commands.request import Choice, Reply, Request
@@ -42,7 +42,7 @@ _PRIVILEGED: Final = (  # flags of the application, and what its Bot page calls 
     (("gateway_guild_members", "gateway_guild_members_limited"), "Server Members Intent"),
     (("gateway_message_content", "gateway_message_content_limited"), "Message Content Intent"),
 )
-# What the bot writes in; a forum takes posts in another form, a category none.
+# What the bot writes in, beside the threads of a forum; a forum itself takes none, nor does a category.
 _ROOMS: Final = (discord.TextChannel, discord.VoiceChannel, discord.StageChannel)
 
 
@@ -107,9 +107,9 @@ class _Unasked:
         """Refuse."""
         raise BotError(f"nobody can have asked for a {what} like {words!r} in {channel}")
 
-    async def home(self) -> Message:
+    async def home(self, seen: Collection[str] | None) -> Message:
         """Refuse."""
-        raise BotError("nobody can have opened this")
+        raise BotError(f"nobody can have opened the page of {seen}")
 
 
 async def _asked(question: Awaitable[_T]) -> _T:
@@ -163,10 +163,11 @@ class _Seen:
         try:
             found = await _asked(self.client.fetch_channel(number))
             if isinstance(found, discord.Thread):
-                return warning(
-                    channel, "this is a thread", f"name the channel above it, discord:{found.parent_id}"
-                )
-            if not isinstance(found, _ROOMS):
+                number = found.parent_id
+                if not isinstance(await _asked(self.client.fetch_channel(number)), discord.ForumChannel):
+                    cure = f"name the channel above it, discord:{number}"
+                    return warning(channel, "this is a thread", cure)
+            elif not isinstance(found, _ROOMS):
                 cure = "name a text channel: right-click it with Developer Mode on, Copy Channel ID"
                 return failure(channel, "this kind of channel cannot be written in", cure)
             guild, member = await self._guild(found.guild.id)

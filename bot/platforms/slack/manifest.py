@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 EVENTS: Final = "/slack/events"  # where everything arrives in HTTP mode
 SCOPES: Final = (  # in the order of Slack's own list
     "channels:history",  # with groups:history: look whether an uncertain post arrived
-    "channels:read",  # with groups:read: tell public from private channels
+    "channels:read",  # with groups:read: tell public from private channels, and who is in which
     "chat:write",
     "chat:write.public",  # post where nobody has invited the app
     "commands",

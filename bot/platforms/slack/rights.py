@@ -1,9 +1,10 @@
-"""Who may change things, and which channels outsiders can read: asked of Slack, remembered for a while."""
+"""Who may change things, who is where, which channels outsiders can read: asked of Slack, kept a while."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
@@ -27,6 +28,8 @@ CHANNELS_KEPT: Final = timedelta(hours=1)
 # After a failure: long enough that a burst of commands does not ask a Slack in trouble once for each.
 FAILURES_KEPT: Final = timedelta(seconds=15)
 LOOK_UP_WITHIN: Final = 5.0  # seconds; the person waits meanwhile
+PAGE: Final = 999  # channels a page; Slack's documentation: "under 1000"
+PAGES: Final = 10  # of a person's channels at most
 MOST_KEPT: Final = 10_000  # answers of a kind; a workspace with more active people forgets the oldest
 
 _T = TypeVar("_T")
@@ -36,7 +39,8 @@ class Rights:
     """Tells who may change what is watched.
 
     `editors` are ids of people ("U…", "W…") and of user groups ("S…"); admins and owners of the workspace may
-    anyway. Needs the scopes users:read, usergroups:read, channels:read and groups:read.
+    anyway, those of other workspaces not. Needs the scopes users:read, usergroups:read, channels:read and
+    groups:read.
     """
 
     def __init__(
@@ -50,6 +54,8 @@ class Rights:
         self._admins = _Kept(clock, RIGHTS_KEPT, self._is_admin)
         self._members = _Kept(clock, RIGHTS_KEPT, self._members_of)
         self._public = _Kept(clock, CHANNELS_KEPT, self._is_public)
+        self._rooms = _Kept(clock, RIGHTS_KEPT, self._rooms_of)
+        self._team = _Kept(clock, CHANNELS_KEPT, self._own_team)
 
     async def manages(self, user_id: str) -> bool:
         """Tell whether a person may change things; not if Slack does not say."""
@@ -66,12 +72,46 @@ class Rights:
             return False
         return await self._public.get(channel_id)
 
+    async def rooms(self, user_id: str) -> frozenset[str] | None:
+        """Return the channels a person is in, private ones if we are, too; None if Slack does not say."""
+        return await self._rooms.get(user_id)
+
     async def _is_admin(self, user_id: str) -> bool:
         answer = await self._client.users_info(user=user_id)
         user = answer.get("user") or {}
-        return not user.get("deleted") and any(
+        if user.get("deleted") or not any(
             user.get(mark) is True for mark in ("is_admin", "is_owner", "is_primary_owner")
-        )
+        ):
+            return False
+        # In a channel shared with another workspace its admins are admins, too, but not ours.
+        team = await self._team.get("our own workspace")
+        if team is None:
+            raise ValueError("nobody knows whose admin that is")
+        return team in _teams(user)
+
+    async def _own_team(self, _: str) -> str:
+        answer = await self._client.auth_test()
+        team = answer.get("team_id")
+        if not isinstance(team, str) or not team:
+            raise ValueError("the answer has no team_id")
+        return team
+
+    async def _rooms_of(self, user_id: str) -> frozenset[str]:
+        found: set[str] = set()
+        cursor = ""
+        for _ in range(PAGES):
+            answer = await self._client.users_conversations(
+                user=user_id,
+                types="public_channel,private_channel",
+                exclude_archived=True,
+                limit=PAGE,
+                cursor=cursor or None,
+            )
+            found.update(str(channel.get("id")) for channel in answer.get("channels") or ())
+            cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                break
+        return frozenset(found)
 
     async def _members_of(self, group: str) -> frozenset[str]:
         answer = await self._client.usergroups_users_list(usergroup=group)
@@ -91,6 +131,15 @@ class Rights:
         if channel.get("is_ext_shared") is True:
             return True
         return channel.get("is_private") is False and channel.get("is_im") is not True
+
+
+def _teams(user: Mapping[str, object]) -> frozenset[object]:
+    """Return the workspaces that a person belongs to; of those of one organisation it may be several."""
+    if user.get("is_stranger") is True:
+        return frozenset()
+    own = user.get("enterprise_user")
+    more = own.get("teams") if isinstance(own, Mapping) else None
+    return frozenset((user.get("team_id"), *(more if isinstance(more, list) else ())))
 
 
 @dataclass(slots=True)

@@ -58,22 +58,38 @@ async def test_at_most_twenty_five_are_offered(layer: CommandLayer, store: Store
     assert len(await layer.suggest("source", "more", channel=MAIN)) == 25
 
 
-async def test_the_home_page_has_every_channel_and_what_fails(
+async def test_the_home_page_has_the_channels_somebody_sees_and_what_fails_there(
     layer: CommandLayer, ask: Ask, store: Store
 ) -> None:
     await store.feeds.record(Polled(feed=2, at=NOON, next_poll_at=NOON, error="it answers 503"))
     await ask("digest schedule at:09:00 tz:UTC")
-    page = await layer.home()
+    page = await layer.home({MAIN, OTHER})
     assert rows(page) == [
         ("Main", "1", "2", "Aug 20, 9:00 AM"),
         ("Elsewhere", "1", "1", "none"),
     ]
     assert "Coast Post is failing: it answers 503" in said(page)
-    assert len(buttons(page)) == 3
+    assert buttons(page) == {"Help": "help"}, "the others are about a channel, and the page is in none"
+
+
+async def test_the_home_page_says_nothing_of_channels_that_somebody_does_not_see(
+    layer: CommandLayer, store: Store
+) -> None:
+    feed = await store.feeds.add("https://inside.example/feed", name="Inside", every=15 * MINUTE)
+    await store.channels.follow(MAIN, feed.number)
+    await store.feeds.record(Polled(feed=feed.number, at=NOON, next_poll_at=NOON, error="it answers 503"))
+    page = await layer.home({OTHER})
+    assert [row[0] for row in rows(page)] == ["Elsewhere"]
+    assert "1 channel, 1 source, 0 failing" in said(page)
+    assert not {"Main", "Inside", "503"} & set(said(page).replace("\n", " ").split())
+    nothing = [said(await layer.home(seen)) for seen in (None, set[str]())]
+    assert [("Elsewhere" in text, "Main" in text) for text in nothing] == [(False, False)] * 2
+    assert "cannot be looked up" in nothing[0]
+    assert "/watch setup" in nothing[1]
 
 
 async def test_the_home_page_of_an_empty_bot_says_how_to_begin(empty_store: Store) -> None:
-    assert "/watch setup" in said(await home(empty_store))
+    assert "/watch setup" in said(await home(empty_store, {MAIN}))
 
 
 async def test_the_status_of_feeds_has_the_failing_first_with_what_to_do(ask: Ask, store: Store) -> None:

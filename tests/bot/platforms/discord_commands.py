@@ -10,6 +10,7 @@ from bot.messages import Message, Text
 
 if TYPE_CHECKING:
     import asyncio
+    from collections.abc import Collection
 
 
 def said(text: str) -> Message:
@@ -46,5 +47,5 @@ class FakeCommands:
         self.suggested.append((what, words, channel))
         return tuple(Choice(label=f"{what.title()} {n}", value=f"{what[0]}{n}") for n in range(1, 31))
 
-    async def home(self) -> Message:
+    async def home(self, seen: Collection[str] | None) -> Message:  # noqa: ARG002
         return said("home")

@@ -19,7 +19,7 @@ from tests.doubles.slack import SlackDouble
 from watchers.clock import SteppedClock
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 
     from tests.doubles.slack_state import Message as Shown
 
@@ -36,6 +36,7 @@ class FakeCommands:
 
     def __init__(self) -> None:
         self.requests: list[Request] = []
+        self.homes: list[Collection[str] | None] = []
         self.takes = 0.0
         self.reply: Callable[[Request], Reply] = lambda request: Reply(message=words(f"echo {request.text}"))
         self.raises: Exception | None = None
@@ -62,7 +63,8 @@ class FakeCommands:
     async def suggest(self, what: str, words: str, *, channel: str) -> tuple[Choice, ...]:  # noqa: ARG002
         return ()
 
-    async def home(self) -> Message:
+    async def home(self, seen: Collection[str] | None) -> Message:
+        self.homes.append(seen)
         return words("Watching 12 sources.")
 
     async def asked(self, count: int = 1) -> Request:

@@ -215,12 +215,16 @@ async def test_a_form_that_comes_too_late_is_put_in_words(desk: Desk) -> None:
 
 
 async def test_the_home_tab_shows_what_is_watched_and_its_buttons_answer_directly(desk: Desk) -> None:
+    desk.slack.space.channels["G1"].people = frozenset({"U1"})
     await desk.slack.home_opened("U2")
     await desk.slack.called("views.publish")
     await desk.settled()
     home = desk.slack.home_of("U2")
     assert home is not None
     assert "Watching 12 sources." in str(home["blocks"])
+    (seen,) = desk.commands.homes
+    assert seen is not None
+    assert {"slack:C1", "slack:G1"} & set(seen) == {"slack:C1"}, "nobody let them into the private one"
     await desk.slack.press("ask:0", view="U2", user="U2", value="status", forged={})
     request = await desk.commands.asked()
     await desk.settled()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import pytest_asyncio
@@ -54,6 +54,32 @@ async def test_admins_named_people_and_members_of_named_groups_may(
 async def test_nobody_is_named_and_admins_may_alone(slack: SlackDouble) -> None:
     rights = rights_at(slack)
     assert [await rights.manages(user) for user in ("U1", "U2", "U3")] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("about", "may"),
+    [
+        ({"team": "T9"}, False),
+        ({"team": "T9", "stranger": True}, False),
+        ({"team": "T1", "stranger": True}, False),
+        ({"team": "T9", "teams": ("T9", "T1")}, True),
+    ],
+    ids=["of another workspace", "a stranger there", "a stranger", "of two in our organisation"],
+)
+async def test_an_admin_of_another_workspace_is_none_here(
+    slack: SlackDouble, about: dict[str, Any], *, may: bool
+) -> None:
+    slack.space.people["U7"] = Person(id="U7", name="guest", is_admin=True, **about)
+    assert await rights_at(slack).manages("U7") is may
+
+
+async def test_nobody_is_an_admin_while_slack_does_not_say_whose_workspace_it_is(slack: SlackDouble) -> None:
+    clock = SteppedClock(START)
+    rights = rights_at(slack, clock=clock)
+    slack.inject("auth.test", server_error())
+    assert not await rights.manages("U1")
+    clock.move_to(START + timedelta(seconds=15))
+    assert await rights.manages("U1")
 
 
 async def test_an_id_with_the_platforms_name_in_front_is_the_same_person(slack: SlackDouble) -> None:
@@ -176,6 +202,25 @@ async def test_what_kind_a_channel_is_is_asked_once_an_hour(slack: SlackDouble) 
     assert await rights.public("C1")
     clock.move_to(START + timedelta(hours=1))
     assert not await rights.public("C1")
+
+
+async def test_a_persons_channels_are_those_they_are_in_and_private_ones_where_we_are_too(
+    slack: SlackDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.platforms.slack.rights.PAGE", 1)
+    rooms = (
+        Channel(id="C7", name="yards", people=frozenset({"U1"})),
+        Channel(id="G7", name="board", is_private=True, people=frozenset({"U1"})),
+        Channel(id="G8", name="theirs", is_private=True, is_member=False, people=frozenset({"U2"})),
+    )
+    slack.space.channels |= {room.id: room for room in rooms}
+    own = {user: await rights_at(slack).rooms(user) for user in ("U1", "U2")}
+    open_to_all = own["U2"]
+    assert open_to_all is not None
+    assert not {"C7", "G7", "G8"} & open_to_all
+    assert own["U1"] == open_to_all | {"C7", "G7"}
+    slack.inject("users.conversations", server_error())
+    assert await rights_at(slack).rooms("U1") is None
 
 
 async def test_the_default_scopes_of_the_double_are_enough(slack: SlackDouble) -> None:

@@ -145,6 +145,8 @@ class Rest:
         post = self._post(call)
         if post.data["author"]["id"] != self.world.bot.id:
             raise RefusedError(50005)
+        if post.channel.archived:
+            raise RefusedError(50083)
         self.desk.judge(call.body, "edit_message", call.files, post=post, new=False)
         self.desk.edit(post, call.body, call.files)
         return 200, public(post)
@@ -219,7 +221,10 @@ class Rest:
         """Rename, archive, lock or tag a thread."""
         thread = self.world.channel(call.args["channel_id"])
         self.world.need(thread)
-        if thread.owner != self.world.bot.id or call.body.get("locked") is not None:
+        wakes = call.body == {"archived": False} and not thread.locked  # who may write there may do that
+        if wakes:
+            self.world.need(thread, "send_messages_in_threads")
+        elif thread.owner != self.world.bot.id or call.body.get("locked") is not None:
             self.world.need(thread, "manage_threads" if thread.kind == THREAD else "manage_channels")
         _keep(_CHANGE, call)
         thread.name = call.body.get("name", thread.name)

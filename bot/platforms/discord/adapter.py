@@ -107,20 +107,20 @@ class Discord:
                     return post.created_at
         return None
 
-    async def edit(self, channel: str, post: str, message: Message) -> None:
+    async def edit(self, channel: str, post: str, message: Message) -> None:  # noqa: ARG002 - a post has its own
         """Change a post to another message; a post that is gone is left alone."""
         with translated():
             try:
-                target = await self._awake(channel, post)
+                target = await self._awake(post)
                 await _edited(target, message)
             except discord.NotFound:
                 logger.debug("The post to edit is gone")
 
-    async def delete(self, channel: str, post: str) -> None:
+    async def delete(self, channel: str, post: str) -> None:  # noqa: ARG002 - a post has its own
         """Take a post back; one that is gone already is well."""
         with translated():
             try:
-                target = await self._awake(channel, post)
+                target = await self._awake(post)
                 await target.delete()
             except discord.NotFound:
                 logger.debug("The post to delete is gone already")
@@ -218,15 +218,13 @@ class Discord:
             suppress_embeds=True,
         )
 
-    async def _awake(self, channel: str, post: str) -> discord.PartialMessage:
+    async def _awake(self, post: str) -> discord.PartialMessage:
         """Return a post to change; its thread, if it sleeps, is woken, for nothing changes in an archive."""
-        place, number = _ids(post)
-        if place == _number(channel):
-            return self._client.get_partial_messageable(place).get_partial_message(number)
-        thread = await self._place(place)
-        if isinstance(thread, discord.Thread) and thread.archived:
-            await thread.edit(archived=False)
-        return thread.get_partial_message(number)
+        number, message = _ids(post)
+        place = await self._place(number)
+        if isinstance(place, discord.Thread) and place.archived:
+            await place.edit(archived=False)
+        return place.get_partial_message(message)
 
 
 async def _edited(target: discord.PartialMessage, message: Message) -> None:

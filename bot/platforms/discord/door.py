@@ -73,11 +73,16 @@ class Bot(discord.Client):
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Note that the bot was removed from a server: what is kept of its channels has its time now."""
-        await self._gone([one.id for one in guild.channels], "the bot was removed from the server")
+        places = [*guild.channels, *guild.threads]
+        await self._gone([one.id for one in places], "the bot was removed from the server")
 
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         """Note that a channel was deleted."""
         await self._gone([channel.id], "the channel was deleted")
+
+    async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
+        """Note that a thread was deleted: in a forum it may be a channel of ours."""
+        await self._gone([event.thread_id], "the thread was deleted")
 
     async def _gone(self, channels: Collection[int], why: str) -> None:
         task = asyncio.current_task()

@@ -22,7 +22,7 @@ def request(interaction: Interaction, text: str, *, roles: Collection[int]) -> R
         channel=channel_of(interaction),
         asker=asker(interaction, roles=roles),
         event=str(interaction.id),
-        channel_name=_name(_above(interaction.channel)),
+        channel_name=_name(interaction.channel),
         public=public(interaction),
     )
 
@@ -36,10 +36,13 @@ def asker(interaction: Interaction, *, roles: Collection[int]) -> Asker:
 
 
 def channel_of(interaction: Interaction) -> str:
-    """Return the id of the channel asked in, of the one above it if that is a thread."""
+    """Return the id of the channel asked in, of the one above it if that is a thread.
+
+    A forum takes no posts itself: each of its threads is a channel of its own.
+    """
     channel = interaction.channel
-    number = channel.parent_id if isinstance(channel, discord.Thread) else interaction.channel_id
-    return f"discord:{number or 0}"
+    inside = isinstance(channel, discord.Thread) and not _in_forum(channel)
+    return f"discord:{(channel.parent_id if inside else interaction.channel_id) or 0}"
 
 
 def public(interaction: Interaction) -> bool:
@@ -57,5 +60,12 @@ def _above(channel: object) -> object:
     return channel.parent if isinstance(channel, discord.Thread) else channel
 
 
+def _in_forum(thread: discord.Thread) -> bool:
+    return isinstance(thread.parent, discord.ForumChannel)
+
+
 def _name(channel: object) -> str:
-    return one_line(channel.name) if isinstance(channel, discord.abc.GuildChannel) else ""
+    if isinstance(channel, discord.Thread) and not _in_forum(channel):
+        channel = channel.parent
+    named = isinstance(channel, discord.abc.GuildChannel | discord.Thread)
+    return one_line(channel.name) if named else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.bot.operating.doctor_desk import DISCORD, Desk, Fault, one, opened, with_file, with_secret
-from tests.discord_world import FORUM
+from tests.discord_world import FORUM, THREAD, Channel
 from tests.feedserver import Answer
 
 if TYPE_CHECKING:
@@ -229,3 +229,21 @@ async def test_an_intent_that_is_not_needed_may_be_switched_off_but_is_no_fault(
     finding = one(await desk.look(), "discord application")
     assert finding.state == "well"
     assert "Message Content Intent may be switched off" in finding.found
+
+
+@pytest.mark.parametrize(
+    ("above", "state", "found"),
+    [("stories", "well", "all 7 permissions"), ("news", "warning", "this is a thread")],
+    ids=["of a forum", "of a text channel"],
+)
+async def test_a_forums_thread_is_a_channel_and_any_other_is_not(
+    desk: Desk, above: str, state: str, found: str
+) -> None:
+    world = desk.discord.world
+    parent, owner = desk.discord.channel(above), desk.discord.ada.id
+    thread = Channel(id=world.ids.new(), name="harbour", kind=THREAD, parent=parent, owner=owner)
+    thread.at = desk.discord.clock.now().isoformat()
+    world.channels.append(thread)
+    desk.discord_channel = thread.id
+    finding = one(await desk.look(), f"discord:{thread.id}")
+    assert (finding.state, found in finding.found) == (state, True)

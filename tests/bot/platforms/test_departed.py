@@ -107,6 +107,19 @@ async def test_discord_says_that_a_channel_was_deleted(address: str) -> None:
             assert await closed(store, news) == {news: "the channel was deleted"}
 
 
+async def test_discord_says_that_a_thread_was_deleted_which_in_a_forum_is_a_channel(address: str) -> None:
+    async with DiscordDouble() as place:
+        thread = place.world.ids.new()
+        channel = f"discord:{thread}"
+        async with (
+            kept(address, channel, "discord:99999") as (store, departures),
+            connected(TOKEN, DiscordCommands(), api=place.api, departures=departures),
+        ):
+            gone = {"id": thread, "guild_id": place.world.guild_id, "parent_id": place.forum.id, "type": 11}
+            place.gateway.dispatch("THREAD_DELETE", gone)
+            assert await closed(store, channel) == {channel: "the thread was deleted"}
+
+
 async def test_discord_says_that_the_bot_was_removed_from_a_server(address: str) -> None:
     async with DiscordDouble() as place:
         news = f"discord:{place.news.id}"

@@ -21,6 +21,7 @@ from bot.metrics.meters import SILENT
 from bot.models import fault_of
 from bot.settings.values import clock_time
 from bot.wording import digest
+from bot.wording.failing import failing
 from bot.wording.fit import parts
 from watchers.errors import is_away
 
@@ -145,13 +146,13 @@ async def gather(
     the clock of that moment says that this was.
     """
     retracted = {one.story for one in await rooms.retractions.all()}
-    stories = tuple(
-        story
-        for story in await rooms.stories.ranked(
-            start=start if after is None else end - digest.LONGEST_WINDOW, after=after or 0, fresh_from=start
-        )
-        if story.number not in retracted and audience.mute_of(story, story.lead.entry) is None
+    came = await rooms.stories.ranked(
+        start=start if after is None else end - digest.LONGEST_WINDOW, after=after or 0, fresh_from=start
     )
+    standing = [story for story in came if story.number not in retracted]
+    muted = [story for story in standing if audience.mute_of(story, story.lead.entry)]
+    quiet = {story.number for story in muted}
+    stories = tuple(story for story in standing if story.number not in quiet)
     health = await rooms.feeds.health(channel_id=audience.home)
     waiting = await rooms.budgets.deferred(audience.channel, since=start)
     content = digest.Digest(
@@ -163,7 +164,12 @@ async def gather(
         alerted=await rooms.announcements.carded(audience.channel),
         entries=await rooms.entries.count(start=start, end=end, channel_id=audience.home),
         left_out=await left_out(rooms, audience, start=start, end=end),
-        failing=tuple(feed.name for feed in health if feed.state in {"failing", "gone"}),
+        failing=tuple(
+            failing(feed.name, feed.fault, feed.last_error)
+            for feed in health
+            if feed.state in {"failing", "gone"}
+        ),
+        muted=sum(digest.is_worth(story, audience) for story in muted),
         late=late,
         over={one.story: one.budget for one in waiting},
         without_model=bool(await fault_of(rooms)),

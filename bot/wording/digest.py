@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.announcing.alerts import decision
 from bot.messages import Actions, Block, Button, Divider, Facts, Heading, Message, Text
+from bot.wording import failing
 from bot.wording.cards import byline, confirmation, headline, marks, reports_of
 from bot.wording.counting import counted_in
 from bot.wording.keyfacts import beside, choose, lines
@@ -23,13 +24,12 @@ if TYPE_CHECKING:
 
     from bot.announcing.alerts import Audience
     from bot.announcing.budget import Advice
+    from bot.wording.failing import Failing
     from watchers.types import Entry, Report, Story
 
 MOST_STORIES: Final = 12  # that a digest tells of in full; the rest are counted
 FACTS_EACH: Final = 3
 MOST_LEFT_OUT: Final = 5
-MOST_FAILING: Final = 5  # sources that are all named
-FAILING_NAMED: Final = 3  # of more
 LONGEST_WINDOW: Final = timedelta(days=14)  # a bot that was off for a month does not tell a month
 MOST_KEPT: Final = 40  # stories over the budget that are told in full even beyond MOST_STORIES
 
@@ -54,7 +54,8 @@ class Digest:
     alerted: frozenset[int]  # numbers of the stories whose card the channel already has
     entries: int  # how many came in
     left_out: tuple[LeftOut, ...] = ()
-    failing: tuple[str, ...] = ()  # names of feeds that could not be read
+    failing: tuple[Failing, ...] = ()  # feeds that could not be read
+    muted: int = 0  # stories worth a place that a mute keeps quiet
     late: bool = False
     without_model: bool = False  # although one is wanted
     over: Mapping[int, int] = field(default_factory=dict)  # stories kept for a digest, and the budget then
@@ -70,8 +71,13 @@ class Digest:
 def ranked(digest: Digest) -> tuple[Story, ...]:
     """Return the stories worth a place, the most relevant first."""
     audience = digest.audience
-    worth = (s for s in digest.stories if decision(s.reports, audience) != "store")
+    worth = (s for s in digest.stories if is_worth(s, audience))
     return tuple(sorted(worth, key=lambda s: (-max(audience.judged(r).score for r in s.reports), s.number)))
+
+
+def is_worth(story: Story, audience: Audience) -> bool:
+    """Tell whether a story has a place in a channel's digest."""
+    return decision(story.reports, audience) != "store"
 
 
 def compose(digest: Digest) -> Message:
@@ -99,18 +105,14 @@ def compose(digest: Digest) -> Message:
     blocks += (*digest.became, *digest.due)
     blocks += _left_out(digest)
     blocks += _budget(digest)
+    if digest.muted:
+        stories_muted = counted_in(lang, digest.muted, "story")
+        blocks.append(Text(text=say("muted", lang, stories=stories_muted), tone="small"))
     if digest.failing:
-        blocks.append(Text(text=_failing(digest.failing, lang), tone="warning"))
+        blocks.append(Text(text=failing.told(digest.failing, lang), tone="warning"))
     if digest.without_model:
         blocks.append(Text(text=say("without_model", lang), tone="small"))
     return Message(kind="digest", notice=f"{title}: {window}", blocks=tuple(blocks), lang=lang)
-
-
-def _failing(names: tuple[str, ...], lang: str) -> str:
-    """Name the sources that fail; of many, which is the line rather than they, how many and the first."""
-    if len(names) <= MOST_FAILING:
-        return say("failing", lang, names=", ".join(names))
-    return say("failing_many", lang, count=len(names), names=", ".join(names[:FAILING_NAMED]))
 
 
 def _story(story: Story, digest: Digest) -> list[Block]:

@@ -66,6 +66,9 @@ _PHRASES: Final[dict[str, tuple[str, str, str]]] = {
     "operational": ("in service", "hizmette", "運用中"),
     "tested": ("tested", "denendi", "試験済み"),
     "notified": ("notified", "bildirildi", "通知"),
+    # what kind of meeting
+    "talks": ("talks", "görüşme", "会談"),
+    "visit": ("visit", "ziyaret", "訪問"),
     # how a value is limited
     "min": ("more than {value}", "{value} üzeri", "{value}超"),
     "max": ("up to {value}", "en çok {value}", "最大{value}"),
@@ -246,7 +249,11 @@ _PHRASES: Final[dict[str, tuple[str, str, str]]] = {
         "{entries} haber geldi, hiçbiri burada aktarılmıyor",
         "{entries}件の新着のうち、ここに載せるものはなし",
     ),
-    "failing": ("Feeds failing: {names}", "Çalışmayan kaynaklar: {names}", "取得に失敗中のフィード：{names}"),
+    "muted": (
+        "{stories} held back by mutes: /watch mute list",
+        "Susturulduğu için aktarılmayan konu: {stories}; /watch mute list",
+        "ミュート中のため載せていない記事：{stories}件（/watch mute list）",
+    ),
     "without_model": (
         "Relevance is judged without the model at the moment and may miss more; see status",
         "İlgililik şu sıra model olmadan değerlendiriliyor, gözden kaçan olabilir; bkz. status",

@@ -54,3 +54,11 @@ async def test_a_paused_source_stands_alone(ask: Ask, store: Store) -> None:
     table = rows(await ask("status of:feeds"))
     assert table[0][1].startswith("4 sources: More 0, More 2, More 3")
     assert ("s5", "paused") in [(row[0], row[2]) for row in table]
+
+
+async def test_the_digest_says_in_a_line_how_many_fail_of_what(ask: Ask, store: Store) -> None:
+    await fail(store, *[OFFLINE] * 36)
+    told = said(await ask("digest preview since:24h"))
+    assert (
+        "36 feeds failing, such as More 0, More 1, More 2 (36 out of reach): /watch status of:feeds" in told
+    )

@@ -158,6 +158,17 @@ async def test_a_mute_of_both_merged_stories_is_ended_as_one(
     assert [mute.target for mute in (await running(store, clock)).values() if mute.kind == "story"] == ["1"]
 
 
+async def test_the_digest_counts_what_mutes_keep_out_of_it(ask: Ask, store: Store) -> None:
+    told = (await save_story(store, "ketch", "yawl")).number
+    before = said(await ask("digest preview since:24h"))
+    assert f"t{told}" in before
+    await ask(f"mute t{told} for:24h")
+    after = said(await ask("digest preview since:24h"))
+    assert f"t{told}" not in after
+    assert "held back by mutes" not in before
+    assert "1 story held back by mutes: /watch mute list" in after
+
+
 async def test_merging_where_nothing_is_muted_says_nothing_of_mutes(ask: Ask, store: Store) -> None:
     await save_story(store, "sloop")
     assert "muted" not in said(await ask("story merge t1 t2"))

@@ -13,6 +13,7 @@ from bot.announcing.alerts import Alert, Audience
 from bot.messages import Actions, Bar, Button, Chart, Heading, Link, Links, Message, Table, Text
 from bot.wording import cards, digest
 from bot.wording.digest import Digest, LeftOut
+from bot.wording.failing import Failing
 from bot.wording.fit import parts
 from tests.bot.platforms import discord_hostile, slack_hostile
 from tests.contracts.store.store_builders import NOON, make_entry, make_fact, make_report, make_story
@@ -133,7 +134,7 @@ class Wire:
                 alerted=frozenset({stories[0].number}),
                 entries=99,
                 left_out=tuple(left),
-                failing=(self._headline(first), self._headline(first + 1)),
+                failing=(Failing(name=self._headline(first)), Failing(name=self._headline(first + 1))),
             )
             yield from parts(digest.compose(whole), self.fits)
 

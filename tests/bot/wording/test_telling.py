@@ -13,6 +13,7 @@ from bot.announcing import alerts
 from bot.announcing.alerts import Audience
 from bot.messages import Facts, Heading, Links, Text
 from bot.wording import cards, digest
+from bot.wording.failing import Failing
 from bot.wording.keyfacts import MOST, OF_A_TYPE, SENTENCES, choose
 from tests.contracts.store.store_builders import MAIN, NOON, make_entry, make_report, make_story
 from tests.watchers.stories.story_builders import make_fact, money
@@ -228,14 +229,12 @@ def test_a_digest_ranks_by_relevance_and_says_what_was_alerted() -> None:
             id="all filtered",
         ),
         pytest.param(
-            replace(day(entries=0), failing=("Harbour Post",)),
-            "Feeds failing: Harbour Post",
+            replace(day(entries=0), failing=(Failing(name="Harbour Post", fault="timeout"),)),
+            "Feeds failing: Harbour Post (1 timed out)",
             id="a feed is down",
         ),
         pytest.param(
-            replace(day(entries=0), failing=tuple(f"Post {n}" for n in range(36))),
-            "36 feeds failing, such as Post 0, Post 1, Post 2: /watch status of:feeds",
-            id="many feeds are down",
+            replace(day(entries=9), muted=2), "2 stories held back by mutes", id="what was worth it is muted"
         ),
     ],
 )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from bot.language_model.faithful import is_plain
 from watchers.facts.numbers import numbers
 from watchers.revisions import figures
-from watchers.stories.novelty import says_the_same
+from watchers.stories.novelty import same_wording, says_the_same
 from watchers.text import fold, is_cjk
 from watchers.types import Named, Person, Words
 
@@ -81,6 +81,8 @@ def _backs(stored: Fact, told: Fact) -> bool:
 def _same_words(stored: Fact, told: Fact) -> bool:
     """Tell whether words can be held against each other; a quotation has to be a part of the stored one."""
     if told.type == "quote" and fold(str(told.value)) not in fold(str(stored.value)):
+        return False
+    if told.type == "meeting" and not same_wording(stored, told):  # its kind and names alone are no words
         return False
     return is_cjk(stored.mention) == is_cjk(told.mention)
 

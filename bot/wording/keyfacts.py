@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _NAMING: Final = frozenset({"party", "location"})
 MOST: Final = 6  # facts a card shows at most; more are on demand
 OF_A_TYPE: Final = 2
-BARE_VERB: Final = 15  # a meeting in fewer characters is a verb alone ("met", 視察した), not who met
+BARE_VERB: Final = 15  # a meeting in fewer characters that names nobody is a verb alone ("met", 視察した)
 ON_DEMAND: Final = 300  # code points of a quotation that somebody asked for
 # Code points quoted of one article in a message: small beside the whole. A tenth of an article is more
 # only beyond 6,000, and what a feed brings of one is rarely that long.
@@ -97,7 +97,7 @@ def is_news(fact: Fact) -> bool:
 
 def weight(fact: Fact) -> float:
     """Return how telling a fact is: its type's weight by the extractor's confidence in [0, 1]."""
-    if fact.type == "meeting" and len(str(fact.value)) < BARE_VERB:
+    if fact.type == "meeting" and ": " not in str(fact.value) and len(fact.mention) < BARE_VERB:
         return _WEIGHT["date"] * fact.confidence
     return _WEIGHT.get(f"{fact.type}.{fact.role}", _WEIGHT[fact.type]) * fact.confidence
 

@@ -12,6 +12,7 @@ from babel.numbers import format_compact_currency, format_decimal, format_percen
 from bot.wording.phrases import known, say
 from watchers.facts.proposed import FROM_MODEL
 from watchers.facts.speech import LINK
+from watchers.matching.stated import STATUSES
 from watchers.types import Count, Money, Named, Period, Person, Share, Words
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _HALF = re.compile(r"(\d{4})-H([12])")
+_MEETINGS: Final = frozenset({"talks", "visit"})  # as watchers.facts.events names them
 _SCOPED = re.compile(r"(?:entity|about):\"?([^\"]+)\"?")
 
 
@@ -112,7 +114,15 @@ def plain_value(fact_value: FactValue, lang: str) -> str:  # noqa: PLR0911 - one
             parts = [part for part in (fact_value.role, fact_value.of) if part]
             return f"{fact_value.name} ({', '.join(parts)})" if parts else fact_value.name
         case Words(text=text):
-            return say(text, lang) if known(text) else shorten(text)
+            return _words(text, lang)
+
+
+def _words(text: str, lang: str) -> str:
+    """Return a class of status or kind of meeting in the language, an article's own words as they are."""
+    kind, colon, who = text.partition(": ")
+    if text in STATUSES or kind in _MEETINGS:
+        return f"{say(kind, lang)}{colon}{who}"
+    return shorten(text)
 
 
 def money(amount: Money, lang: str) -> str:

@@ -1,4 +1,4 @@
-"""Meetings held and agreements made, in the text's own words; negated ones are neither."""
+"""Meetings held, by their kind and who is named, and agreements made; negated ones are neither."""
 
 # A pattern broken over lines is harder to check than a long one.
 # ruff: noqa: E501
@@ -6,12 +6,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from watchers.facts.passage import UPPER, whole_end
-from watchers.types import Fact, Words
+from watchers.types import Fact, Named, Person, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from watchers.facts.passage import Passage
 
 _MEETINGS = {
@@ -62,13 +65,48 @@ _NEGATED_AFTER = {
 }
 
 
-def read_meetings(passage: Passage) -> list[Fact]:
-    """Return the meetings, one a sentence at most."""
-    return _read(passage, "meeting", _MEETINGS[passage.lang])
+# What else than talks a meeting is; receiving a guest is the visit seen from the other side.
+_VISITS = re.compile(r"visit|tour|host|receiv|welcom|gez|ziyaret|kabul|ağırla|konuk|視察|訪問", re.IGNORECASE)
+MOST_MET = 4  # people and bodies named of one meeting
+_TAKING_PART = frozenset({"person_role", "party"})
+
+
+def read_meetings(passage: Passage, named: Sequence[Fact]) -> list[Fact]:
+    """Return the meetings, one a sentence at most.
+
+    The value is one word for every language, "talks" or "visit", and who of the people and parties `named`
+    in the text stands in the sentence: "talks: Gen Nakatani, Yaşar Güler".
+    """
+    facts = _read(passage, "meeting", _MEETINGS[passage.lang])
+    return [replace(fact, value=Words(text=_meeting(passage, fact, named))) for fact in facts]
+
+
+def _meeting(passage: Passage, fact: Fact, named: Sequence[Fact]) -> str:
+    kind = "visit" if _VISITS.search(fact.mention) else "talks"
+    who = _who(passage, fact, named)
+    return f"{kind}: {', '.join(who)}" if who else kind
+
+
+def _who(passage: Passage, of: Fact, named: Sequence[Fact]) -> list[str]:
+    """Return who is named in a fact's sentence, in its order; states only where nobody else is."""
+    start, end = of.sentence_start, of.sentence_start + len(of.sentence)
+    found: dict[str, int] = {}
+    known: set[str] = set()
+    for fact in named:
+        if fact.type in _TAKING_PART and isinstance(fact.value, Person | Named):
+            known.add(fact.value.entity)
+            if start <= fact.start < end:
+                found.setdefault(fact.value.name, fact.start)
+    for name in passage.names:  # a fact has but the first place at which somebody is named
+        if name.entity in known and start <= name.start < end:
+            found[name.name] = min(name.start, found.get(name.name, name.start))
+    states = {name.name for name in passage.names if name.entity.startswith("loc:")}
+    ordered = sorted(found, key=found.__getitem__)
+    return ([name for name in ordered if name not in states] or ordered)[:MOST_MET]
 
 
 def read_agreements(passage: Passage) -> list[Fact]:
-    """Return the agreements, one a sentence at most; negated ones give none."""
+    """Return the agreements in the text's own words, one a sentence at most; negated ones give none."""
     return _read(passage, "agreement", _AGREEMENTS[passage.lang])
 
 

@@ -65,7 +65,7 @@ def _grammar(source: Passage) -> list[Fact]:
     facts += read_parties(source, mask)
     facts += places.read_places(source, mask)
     facts += status.read_statuses(source)
-    facts += events.read_meetings(source) + events.read_agreements(source)
+    facts += events.read_meetings(source, facts) + events.read_agreements(source)
     facts += quotations
     return attribute(source, facts)
 

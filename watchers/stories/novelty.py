@@ -84,6 +84,20 @@ def _same_name(left: Named | Person, right: Named | Person) -> bool:
 def _same_words(old: Fact, new: Fact) -> bool:
     if old.type == "status":
         return str(old.value) == str(new.value)
+    if old.type == "meeting" and _same_meeting(str(old.value), str(new.value)):
+        return True
+    return same_wording(old, new)
+
+
+def _same_meeting(old: str, new: str) -> bool:
+    """Tell whether a meeting is of the same kind, "talks: A, B", and names nobody else."""
+    kind, _, who = new.partition(": ")
+    known, _, had = old.partition(": ")
+    return kind == known and set(who.split(", ")) <= {*had.split(", "), ""}
+
+
+def same_wording(old: Fact, new: Fact) -> bool:
+    """Tell whether two facts were read from nearly the same words, or words that cannot be compared."""
     if is_cjk(old.mention) != is_cjk(new.mention):
         return old.said_by == new.said_by  # words of two languages cannot be compared; the speaker can
     left, right = (_pieces(fact.mention) for fact in (old, new))

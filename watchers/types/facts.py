@@ -82,7 +82,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """A status class, or the words of an agreement, meeting or quotation."""
+    """A status class, a meeting's kind and who met, or the words of an agreement or quotation."""
 
     text: str
 

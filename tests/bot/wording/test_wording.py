@@ -126,3 +126,22 @@ def test_an_odd_period_stays_as_it_is() -> None:
 )
 def test_a_term_is_called_by_what_was_found(of: str, said: str) -> None:
     assert term(of) == said
+
+
+@pytest.mark.parametrize("words", ["update", "more", "window"])
+def test_an_articles_own_words_stay_even_if_a_phrase_has_that_name(words: str) -> None:
+    assert plain_value(Words(text=words), "tr") == words
+
+
+@pytest.mark.parametrize(
+    ("stored", "lang", "told"),
+    [
+        pytest.param(
+            "talks: Gen Nakatani, Yaşar Güler", "tr", "görüşme: Gen Nakatani, Yaşar Güler", id="who"
+        ),
+        pytest.param("visit", "ja", "訪問", id="nobody named"),
+        pytest.param("bir araya geldi", "en", "bir araya geldi", id="as earlier releases stored it"),
+    ],
+)
+def test_a_meeting_is_told_in_the_channels_language(stored: str, lang: str, told: str) -> None:
+    assert plain_value(Words(text=stored), lang) == told

@@ -1,5 +1,6 @@
 """A finder of a few names, and a short way to read the values of one kind of fact."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -23,10 +24,9 @@ class FewNames:
         """Return the table's names in order; the language makes no difference."""
         del lang
         found = [
-            Mention(start=at, end=at + len(name), mention=name, entity=entity, name=name)
+            Mention(start=place.start(), end=place.end(), mention=name, entity=entity, name=name)
             for name, entity in NAMES.items()
-            for at in [text.find(name)]
-            if at >= 0
+            for place in re.finditer(re.escape(name), text)
         ]
         return tuple(sorted(found, key=lambda mention: mention.start))
 

@@ -96,7 +96,7 @@ READ = {
     "a heading names nobody": ("party", "en", "Facilitating Strategic Defense Partnerships", []),
     "a Turkish word that opens a sentence is no firm": ("party", "tr", "Açıklamada, sözleşmenin imzalandığı belirtildi.", []),
     "a firm that a Turkish headline has chosen": ("party", "tr", "Ordu obüste Norrvik'i seçti", ["Norrvik"]),
-    "a meeting": ("meeting", "tr", "Bakan, konuğuyla Doha'da görüştü.", ["görüştü"]),
+    "a meeting": ("meeting", "tr", "Bakan, konuğuyla Doha'da görüştü.", ["talks"]),
     "an agreement": ("agreement", "en", "They signed a letter of intent.", ["letter of intent"]),
     "a negated agreement": ("agreement", "en", "They left without a letter of intent.", []),
 }  # fmt: skip

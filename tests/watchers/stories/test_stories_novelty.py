@@ -17,6 +17,10 @@ def status(name: str) -> Fact:
     return make_fact("status", Words(text=name), f"was {name}")
 
 
+def meeting(value: str, words: str) -> Fact:
+    return make_fact("meeting", Words(text=value), words)
+
+
 def party(name: str, entity: str = "") -> Fact:
     return make_fact("party", Named(name=name, entity=entity))
 
@@ -38,6 +42,12 @@ NOT_NEW = [
         quote("We are ready to work together"), quote("We are ready to work together."), id="a quote"
     ),
     pytest.param(
+        meeting("talks: A, B", "A met B"), meeting("talks: B, A", "B, A ile görüştü"), id="the same talks"
+    ),
+    pytest.param(
+        meeting("talks: A, B", "met in Lima"), meeting("talks", "会談"), id="talks that name nobody further"
+    ),
+    pytest.param(
         quote("Hazırız", "Marlowe"), quote("用意がある", "Marlowe"), id="one speaker, two languages"
     ),
 ]
@@ -48,6 +58,8 @@ NEW = [
     pytest.param(deadline("2028"), deadline("2028-Q4"), id="a finer date"),
     pytest.param(status("approved"), status("signed"), id="the next status"),
     pytest.param(party("Varnholm"), party("Ostmark"), id="another firm"),
+    pytest.param(meeting("talks: A, B", "A met B"), meeting("visit: A, B", "B hosted A"), id="a visit"),
+    pytest.param(meeting("talks: A", "A met them"), meeting("talks: A, B", "A ile B"), id="who else met"),
     pytest.param(quote("We are ready to work"), quote("Prices are far too high now"), id="another quote"),
 ]
 

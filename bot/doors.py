@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.operating.departures import Departures
 from bot.platforms.fence import fence
+from bot.platforms.renamed import Renamed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -73,7 +74,7 @@ async def open_doors(
                     trace=trace,
                 )
             )
-            doors.platforms["slack"] = opened.platform
+            doors.platforms["slack"] = Renamed(opened.platform, slack.command)
             doors.routes.extend(opened.routes)
             doors.looks["slack"] = opened.fault
         if discord is not None:
@@ -84,6 +85,6 @@ async def open_doors(
                     discord, commands, store=store, environ=environ, departures=departures, trace=trace
                 )
             )
-            doors.platforms["discord"] = standing
+            doors.platforms["discord"] = Renamed(standing, discord.command)
             doors.looks["discord"] = standing.fault
         yield doors

@@ -189,7 +189,7 @@ def _actions(buttons: Iterable[Button], known: set[str]) -> Iterator[Line | Json
     for button in buttons:
         custom = custom_id(button)
         if not custom:
-            yield Line(text=f"-# {words(button.label)}: /watch {words(button.command)}")
+            yield Line(text=f"-# {words(button.label)}, as a command: {words(button.command)}")
         elif custom not in known:
             known.add(custom)
             fitting_buttons.append(_button(button, custom))

@@ -40,9 +40,10 @@ def channel_of(interaction: Interaction) -> str:
 
     A forum takes no posts itself: each of its threads is a channel of its own.
     """
-    channel = interaction.channel
-    inside = isinstance(channel, discord.Thread) and not _in_forum(channel)
-    return f"discord:{(channel.parent_id if inside else interaction.channel_id) or 0}"
+    number, channel = interaction.channel_id, interaction.channel
+    if isinstance(channel, discord.Thread) and not _in_forum(channel):
+        number = channel.parent_id
+    return f"discord:{number or 0}"
 
 
 def public(interaction: Interaction) -> bool:
@@ -67,5 +68,6 @@ def _in_forum(thread: discord.Thread) -> bool:
 def _name(channel: object) -> str:
     if isinstance(channel, discord.Thread) and not _in_forum(channel):
         channel = channel.parent
-    named = isinstance(channel, discord.abc.GuildChannel | discord.Thread)
-    return one_line(channel.name) if named else ""
+    if not isinstance(channel, discord.abc.GuildChannel | discord.Thread):
+        return ""
+    return one_line(channel.name)

@@ -148,7 +148,7 @@ def test_a_button_carries_its_command(button: Button, custom_id: str) -> None:
 def test_a_command_too_long_for_a_button_is_shown_in_words() -> None:
     long = Button(label="Search", command="search " + "x" * 100)
     assert told(Message(kind="reply", notice="n", blocks=(Actions(buttons=(long,)),))) == (
-        f"-# Search: /watch {long.command}"
+        f"-# Search, as a command: {long.command}"
     )
 
 

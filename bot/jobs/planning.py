@@ -13,11 +13,12 @@ from watchers.polling import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from bot.jobs.port import Batch, Jobs
     from watchers.clock import Clock
     from watchers.store.claims import DueFeed
-    from watchers.store.store import Store
+    from watchers.store.store import Rooms, Store
 
 # Feeds of one job: as long as a slow one takes, the others of the job are done beside it; and at 111 feeds a
 # second (100 000 every 15 minutes) it makes two jobs a second, of which the queue does hundreds.
@@ -29,7 +30,9 @@ OF_ONE_HOST: Final = 100
 # a second of processor time, and are three times what 100 000 feeds have due in one.
 MOST: Final = 2_000
 # Feeds looked at in one round: more than are handed out, as those of hosts that are being asked stay behind.
-LOOKED_AT: Final = 2 * MOST
+# Where one host's fill the first look and little else is found, the next ones go further: without them a host
+# that lets 5 000 feeds wait kept all others, due later, from ever being seen.
+LOOKS: Final = (2 * MOST, 8 * MOST, 32 * MOST)
 # Jobs that wait: while the workers are behind by so many, more of them would only grow old.
 MOST_WAITING: Final = 200
 # How long a feed is nobody else's. A job begins by claiming what is left of it again.
@@ -57,14 +60,24 @@ class Planner:
         if not await self._store.claims.due(now=now, limit=1):
             return ()  # nothing to decide on, so nobody need wait for us
         async with self._store.transaction() as rooms:
-            due = await rooms.claims.due(now=now, limit=LOOKED_AT)
-            if self._apart:
-                batches = divided(due, await rooms.claims.busy(now=now))
-            else:
-                batches = (tuple(feed.number for feed in due),) if due else ()
+            batches = await self._chosen(rooms, now)
             handed = [number for batch in batches for number in batch]
             await rooms.claims.claim(handed, until=now + self._claimed)
             await self._jobs.enqueue("poll", batches, rooms=rooms)
+        return batches
+
+    async def _chosen(self, rooms: Rooms, now: datetime) -> tuple[Batch, ...]:
+        """Choose the jobs of this round."""
+        if not self._apart:
+            due = await rooms.claims.due(now=now, limit=LOOKS[0])
+            return (tuple(feed.number for feed in due),) if due else ()
+        busy = await rooms.claims.busy(now=now)
+        batches: tuple[Batch, ...] = ()
+        for limit in LOOKS:
+            due = await rooms.claims.due(now=now, limit=limit)
+            batches = divided(due, busy)
+            if len(due) < limit or sum(map(len, batches)) >= MOST // 2:
+                break
         return batches
 
 

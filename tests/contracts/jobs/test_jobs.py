@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.jobs import planning
 from bot.jobs.planning import Planner
 from tests.contracts.jobs.conftest import follow_feeds
+from tests.contracts.store.store_builders import MINUTE
 from watchers.clock import SystemClock
 
 if TYPE_CHECKING:
@@ -147,3 +149,13 @@ async def test_a_feed_that_is_due_is_handed_out_once_until_its_claim_ends(jobs: 
         await store.claims.claim([number], until=clock.now())  # its time is over, and nobody asked it
         assert await planner.plan() == ((number,),)
         await done.reaches(2)
+
+
+async def test_a_host_with_more_feeds_than_one_look_finds_hides_no_other(
+    jobs: Jobs, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "LOOKS", (4, 16))
+    crowd = [f"https://harbour.example/{n}" for n in range(6)]
+    *first, last = await follow_feeds(store, [*crowd, "https://coast.example/feed"])
+    await store.claims.claim(first[:1], until=SystemClock().now() + MINUTE)  # the host is being asked
+    assert await Planner(store, jobs, clock=SystemClock()).plan() == ((last,),)

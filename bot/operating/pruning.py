@@ -46,6 +46,7 @@ TICK: Final = 120.0  # seconds after which a tick stops; the next one goes on wh
 # Kept under an article's or a story's number, as glosses.py and extraction.py of
 # bot/language_model name them.
 _GLOSSES: Final = "gloss/a"
+_WORDED: Final = "extraction/t"
 BLANK: Final = "The text of this message is no longer kept."
 KINDS: Final[Mapping[str, str]] = {
     "texts": "texts of articles",
@@ -56,6 +57,7 @@ KINDS: Final[Mapping[str, str]] = {
     "mutes": "mutes that ended",
     "askings": "ids of what was asked",
     "glosses": "translated headlines",
+    "worded": "notes of what a language model read in stories",
     "gone": "rows of channels that shut the bot out",
 }
 
@@ -121,6 +123,7 @@ class Pruner:
         now, keep, rooms = self.clock.now(), self.retention, self.store.pruning
         gone = await self.store.departures.gone(before=self._closed_before(now))
         oldest = await rooms.oldest(since=now - keep.messages)
+        still = await rooms.oldest(since=now - keep.messages, story=True)
         return Counter(
             {
                 "texts": await rooms.count_texts(before=now - keep.texts),
@@ -131,6 +134,7 @@ class Pruner:
                 "mutes": await rooms.count("mutes", before=now - keep.changes),
                 "askings": await rooms.count("askings", before=now - ASKINGS),
                 "glosses": await rooms.noted(_GLOSSES, below=oldest, dry=True),
+                "worded": await rooms.noted(_WORDED, below=still, dry=True),
                 "gone": sum([await self.store.departures.left(one) for one in gone]),
             }
         )
@@ -148,7 +152,8 @@ class Pruner:
             "deliveries": partial(self._sweep, "deliveries", rooms.deliveries, now - self._kept_rows()),
             "changes": partial(_old, rooms.changes, now - keep.changes),
             "mutes": partial(_old, rooms.mutes, now - keep.changes),
-            "glosses": partial(self._glosses, now - keep.messages),
+            "glosses": partial(self._noted, _GLOSSES, now - keep.messages),
+            "worded": partial(self._noted, _WORDED, now - keep.messages, story=True),
             "texts": partial(self._sweep, "texts", rooms.texts, now - keep.texts),
         }
 
@@ -159,9 +164,12 @@ class Pruner:
                 return count, True
         return 0, False
 
-    async def _glosses(self, before: datetime, rows: int) -> tuple[int, bool]:
+    async def _noted(
+        self, prefix: str, before: datetime, rows: int, *, story: bool = False
+    ) -> tuple[int, bool]:
         rooms = self.store.pruning
-        count = await rooms.noted(_GLOSSES, below=await rooms.oldest(since=before), limit=rows)
+        oldest = await rooms.oldest(since=before, story=story)
+        count = await rooms.noted(prefix, below=oldest, limit=rows)
         return count, count == rows
 
     async def _sweep(

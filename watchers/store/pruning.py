@@ -17,6 +17,7 @@ from watchers.store.connections import Room
 from watchers.store.outbox_choice import QUEUED
 from watchers.store.pruning_texts import take_texts, with_more
 from watchers.store.schema import entry
+from watchers.store.schema import story as stories
 from watchers.store.schema_chat import asked, audit, held, mute, setting
 from watchers.store.schema_delivery import digest_run, outbox, posted
 
@@ -124,11 +125,15 @@ class Pruning(Room):
         """Return how many rows `digests`, `changes`, `mutes` or `askings` would take in all."""
         return await self._count(_OLD[kind](before))
 
-    async def oldest(self, *, since: datetime) -> int:
-        """Return the number of the first article seen since a moment, or the next one's if there is none."""
+    async def oldest(self, *, since: datetime, story: bool = False) -> int:
+        """Return the number of the first article seen since a moment, or the next one's if there is none.
+
+        Of a `story`: of the first in which something happened since.
+        """
+        number, when = (stories.c.number, stories.c.updated) if story else (entry.c.number, entry.c.seen)
         async with self._reading() as connection:
-            first = select(func.min(entry.c.number)).where(entry.c.seen >= since)
-            last = select(func.max(entry.c.number))
+            first = select(func.min(number)).where(when >= since)
+            last = select(func.max(number))
             return await connection.scalar(first) or (await connection.scalar(last) or 0) + 1
 
     async def noted(self, prefix: str, *, below: int, dry: bool = False, limit: int = 1000) -> int:

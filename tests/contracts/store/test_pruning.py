@@ -214,6 +214,20 @@ async def test_translated_headlines_go_with_the_number_of_their_article(newsroom
     assert kept == [3, 12]
 
 
+async def test_what_a_model_worded_goes_with_the_number_of_the_last_story_that_is_silent(
+    newsroom: Store,
+) -> None:
+    for name, at in (("barge", OLD), ("punt", OLD), ("tug", NOON)):
+        await save_story(newsroom, name, at=at)
+    for number in (1, 2, 3, 12):
+        await newsroom.kept.put(f"extraction/t{number}", "{}")
+    still = await newsroom.pruning.oldest(since=CUT, story=True)
+    assert still == 3
+    assert await newsroom.pruning.noted("extraction/t", below=still) == 2
+    kept = [n for n in (1, 2, 3, 12) if await newsroom.kept.get(f"extraction/t{n}")]
+    assert kept == [3, 12]
+
+
 async def settle(store: Store, channel: str, *, bound_to: str = "") -> int:
     """Set a channel up and let people do things in it; return the story they did them to."""
     await store.channels.save(Channel(id=channel, name=channel, bound_to=bound_to, origin="chat"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from bot.errors import ConfigError
 from bot.operating.health import URL
@@ -60,10 +61,10 @@ def where(config: Config, path: Path, environ: Mapping[str, str] | None = None) 
     given = secret(URL, os.environ if environ is None else environ) or config.database.url.get_secret_value()
     if not given:
         file = beside(path, config.database.path)
-        return Where(url=f"sqlite:///{file}", file=file)
+        return Where(url=f"sqlite:///{quote(str(file))}", file=file)
     if given.startswith("sqlite:///"):
         file = beside(path, given.removeprefix("sqlite:///"))
-        return Where(url=f"sqlite:///{file}", file=file)
+        return Where(url=f"sqlite:///{quote(str(file))}", file=file)
     return Where(url=given, file=None)
 
 

@@ -10,6 +10,7 @@ import stat
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from watchers.errors import StoreError
 from watchers.store.backup import copy, inspect, sync, sync_folder, workshop
@@ -64,7 +65,7 @@ def restore(database: Path, backup: Path, *, clock: Clock) -> Restored:
 
 async def _brought_up(made: Path, clock: Clock) -> None:
     """Bring a database into this release's form, as every opening does."""
-    async with open_store(f"sqlite:///{made}", clock=clock):
+    async with open_store(f"sqlite:///{quote(str(made))}", clock=clock):
         pass
 
 

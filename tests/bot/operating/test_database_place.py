@@ -83,6 +83,14 @@ def test_a_database_is_named_by_the_environment_or_the_file(
     assert PASSWORD not in f"{database.shown}{database!r}"
 
 
+async def test_a_folder_may_have_signs_in_its_name_that_mean_something_in_an_address(tmp_path: Path) -> None:
+    path = tmp_path / "100%41 ? #1" / "config.toml"
+    path.parent.mkdir()
+    database = where(parse(POLL, path), path, {})
+    async with open_store(database.url, clock=CLOCK):
+        assert [file.name for file in path.parent.glob("*.sqlite3")] == ["vedette.sqlite3"]
+
+
 def test_a_database_is_named_by_a_file_of_the_environment(tmp_path: Path) -> None:
     secret, path = tmp_path / "secret", tmp_path / "config.toml"
     config = parse(POLL, path)

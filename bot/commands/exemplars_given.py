@@ -139,6 +139,12 @@ def _pasted(text: str, command: Command) -> Exemplar:
             f"A text to learn from has {LEAST_TEXT} characters or more: headline and first paragraphs.",
             example=PASTE,
         )
+    if len(text) > MOST_TEXT:
+        raise CommandError(
+            f"That text has {len(text):,} characters, and {MOST_TEXT:,} are enough to learn from. Give the "
+            "headline and the first paragraphs alone.",
+            example=PASTE,
+        )
     given = " ".join(command.options.get("title", "").split())
     title = given or next(found for piece in _FIRST.split(text) if (found := piece.strip()))
     return _made(title[:MOST_TITLE], text, detect(f"{given}\n{text}"))

@@ -30,8 +30,9 @@ _CODES = {
 }  # fmt: skip
 _LIKE = 0.66  # of nouns: "serach" and "sorces" are like one, "list" and "quiet" are like none
 MAX_LENGTH = 3000  # code points; a Slack command's text ends there
-# Of a file pasted into a form: Discord's field holds 4,000, and a quotation mark in it is sent as two.
-MAX_PASTED = 8000
+# Of a text pasted into a form: Discord's field holds 4,000, and a quotation mark in it is sent as two.
+MAX_PASTED = 8500
+_PASTED = ("source import ", "exemplar add ", "like ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +90,7 @@ class Form:
 
 def parse(text: str, forms: Sequence[Form]) -> tuple[Form, Command]:
     """Return the form a text is of, and its parts. Raises CommandError with the nearest valid thing."""
-    most = MAX_PASTED if text.startswith("source import ") else MAX_LENGTH
+    most = MAX_PASTED if text.startswith(_PASTED) else MAX_LENGTH
     if len(text) > most:
         raise CommandError(
             f"That is {len(text)} characters; a command has at most {most}.", example="/watch help"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.platforms.preview.page_state import Answer, Place
     from bot.platforms.preview.posts import PageFeed
 
-MAX_BODY = 64 * 1024  # bytes of a request; a command has at most 3,000 characters
+MAX_BODY = 64 * 1024  # bytes of a request; a pasted text has at most 8,500 characters
 
 DEFAULT_SUGGESTIONS: Final = (
     Suggestion(command="/watch help", about="how to start, and what you can ask"),

@@ -29,6 +29,7 @@ HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+_USUAL_PORTS: Final = (("http", ":80"), ("https", ":443"))  # browsers leave them out of an origin
 LEAST_TOKEN = 16  # characters; `secrets.token_urlsafe()` gives 43, and fewer than 16 could be guessed
 
 
@@ -81,4 +82,12 @@ def _own_origin(request: web.Request) -> bool:
     given = request.headers.getall("Origin", ())
     if not given:
         return request.method in {"GET", "HEAD"} and request.headers.get("Sec-Fetch-Site") != "same-site"
-    return len(given) == 1 and given[0].lower() == f"http://{request.headers['Host'].lower()}"
+    return len(given) == 1 and given[0].lower() in _own_origins(request.headers["Host"].lower())
+
+
+def _own_origins(host: str) -> set[str]:
+    """Return what a browser may call the page under a host: TLS may end at a proxy, which only it sees.
+
+    Nobody else is let in by that: the host is ours, checked before, and so is its name under https.
+    """
+    return {f"{scheme}://{host.removesuffix(port)}" for scheme, port in _USUAL_PORTS} | {f"http://{host}"}

@@ -71,6 +71,34 @@ async def test_a_foreign_origin_is_refused(door: Door, origin: str) -> None:
         assert events.status == 403
 
 
+@pytest.mark.parametrize(
+    ("host", "origin", "status"),
+    [
+        ("page.example", "https://page.example", 200),
+        ("page.example:443", "https://page.example", 200),
+        ("page.example:8443", "https://page.example:8443", 200),
+        ("page.example", "http://page.example", 200),
+        ("page.example", "https://page.example:8443", 403),
+        ("page.example:8443", "https://page.example", 403),
+        ("page.example", "https://page.example.evil.example", 403),
+        ("page.example", "https://other.example", 403),
+        ("page.example", "ftp://page.example", 403),
+    ],
+)
+async def test_a_page_behind_a_proxy_that_ends_tls_takes_its_own_commands_and_no_others(
+    host: str, origin: str, status: int
+) -> None:
+    app = make_page(Preview(clock=SteppedClock(START)), host="page.example")
+    jar = aiohttp.CookieJar(unsafe=True)  # cookies for an IP address
+    async with serve_page(app, "127.0.0.1", 0) as link, aiohttp.ClientSession(cookie_jar=jar) as session:
+        async with session.get(link, headers={"Host": host}) as response:
+            assert response.status == 200
+        url = URL(link).with_path("/answer").with_query(None)
+        headers = {"Host": host, "Origin": origin}
+        async with session.post(url, data={"command": "/watch help"}, headers=headers) as response:
+            assert response.status == status
+
+
 async def test_a_command_must_say_where_it_comes_from(door: Door) -> None:
     async with door.reader.post(f"{door.origin}/answer", data={"command": "x"}) as response:
         assert response.status == 403

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from watchers.facts import nouns
+from watchers.facts import bodies, nouns
 from watchers.facts.passage import CAP
 from watchers.facts.undone import is_undone
 
@@ -37,7 +37,7 @@ _AUX = r"\s(?:(?:has|have|had|will|would|to|also|each|jointly|formally|reportedl
 _OR_NOT = r"(?:\s(?:did|do|does|has|have|had|is|are|was|were|will|would)(?:\snot|n['’]t)(?:\s(?:yet|been))?)?"
 _PASSIVE = r"\s(?:(?:has|have|had|also|already|finally|\w+ly)\s){0,3}(?:is|are|was|were|been|be|being|gets?|got)\s(?:[a-z]+ly\s|among\s(?:those|the\s\w+)\s){0,2}"
 _BUYS = r"(?:order(?:s|ed)?|bought|buys?|buying|purchas\w+|acquir\w+|receive[sd]?|took\sdelivery|takes?\sdelivery|pick(?:s|ed)?|select(?:s|ed)?|cho(?:se|oses?|sen)|opt(?:s|ed)\sfor|award(?:s|ed)?|paid|pays?|spends?|request(?:s|ed)?|asked\sfor|procur\w+|picked|get(?:s|ting)?(?!\s(?:to|ready))|tak(?:es?|ing)(?=\s(?:\d|[a-z-]+\s(?:of|jets|aircraft)|delivery|the\sfirst|its|up|at|two|three|four|five|six|eight|ten|twelve)))(?!\w)"
-_SELLS = r"(?:suppl(?:y|ies|ied)|deliver(?:s|ed)?|builds?|built|provide[sd]?|sold|sells?|wins?|won|secure[sd]?|handed\sover|hands?\sover|export(?:s|ed)?|land(?:s|ed))\b"
+_SELLS = rf"(?:suppl(?:y|ies|ied)|deliver(?:s|ed)?|builds?|built|provide[sd]?|sold|sells?|{bodies.WON_EN}|handed\sover|hands?\sover|export(?:s|ed)?)\b"
 _SIGNS = r"(?:sign(?:s|ed)?|agree[sd]?|inked|conclude[sd]?|seal(?:s|ed)?)\b"
 _AGREES = re.compile(r"\sagree[sd]?\Z")
 # What a state does besides buying and signing that makes it a party to a deal or to what becomes of one.

@@ -32,10 +32,15 @@ OWNED_EN = re.compile(
 )
 # A capitalised name in the place where a deal's verb or preposition wants a firm or a state.
 _RUN = rf"(?:{CAP})(?:[ \u00a0](?:{CAP}|&)){{0,3}}"
+# Who wins is a seller where something of a deal is won, and not a title, a match or a vote.
+WON_EN = (
+    r"(?:wins?|won|secure[sd]?|land(?:s|ed))\b(?=[^.;]{0,120}?(?:\b(?:contract|order|deal|tender|bid|compet|award|programme|program|work|business|licen[cs]e|agreement|sale|suppl|procure|export|jets|fleet|approval|clearance)|"
+    r"[$€£¥₺₩₹]|\b(?:million|billion|trillion|crore)\b))"
+)
 _DEALS = (
-    r"(?:signed|signs|ordered|orders|bought|buys|purchased|acquired|acquires|awarded|awards|selected|selects|picked|chose|won|wins|delivered|delivers|received|unveiled|unveils|"
+    rf"(?:signed|signs|ordered|orders|bought|buys|purchased|acquired|acquires|awarded|awards|selected|selects|picked|chose|{WON_EN}|delivered|delivers|received|unveiled|unveils|"
     r"agreed|agrees|approved|requested|cancelled|canceled|scrapped|denied|supplies|supplied|produces|makes|builds|built|developed|offers|offered|plans|planned|"
-    r"announced|launched|tested|completed|secured|handed|contracted|placed|expects|expected|considers|intends|wants|paid|pays|begins|began|started|"
+    r"announced|launched|tested|completed|handed|contracted|placed|expects|expected|considers|intends|wants|paid|pays|begins|began|started|"
     r"partnered|teamed|joined|invested|opened|showed|demonstrated|proposed|confirmed|submitted|took\sdelivery|is\sconsidering|is\sin\stalks|is\sbuying|is\snegotiating)"
 )
 SUBJECT_EN = re.compile(

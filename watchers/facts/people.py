@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _COUNTRY_ADJ = re.compile(r"(?:['’]s?)\Z")
 _NOT_NAMES = re.compile(
-    r"(?:The|A|An|In|On|At|For|And|But|This|That|Defen[cs]e|Ministry|Minister|Secretary|President|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
+    r"(?:Brothers|Sisters|The|A|An|In|On|At|For|And|But|This|That|Defen[cs]e|Ministry|Minister|Secretary|President|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
     r"January|February|March|April|May|June|July|August|September|October|November|December|Staff|Office|Scientist|Engineer|Cpl|Sgt|Warrant|Petty|Pilot|Technician|Analyst|Air|Navy|Army|Force|Dynamics|Atomics|"
     r"Motors|Electric|Assembly|Council|Committee|Industries|Systems|Aerospace|Command|Agency|Headquarters|Officer|Accounting|Services|Administration|"
     r"Savunma|Bakanlığı|Başkanlığı|Komutanlığı|Kurulu|Sanayii|Kuvvetleri|Genel)\Z"
@@ -61,7 +61,7 @@ def _counterparts(facts: list[Fact]) -> list[Fact]:
     return done
 
 
-_FIRST_BEFORE = re.compile(rf"(?<![\w-])(?P<first>{CAP})\s(?:and|ve)\s\Z")
+_FIRST_BEFORE = re.compile(rf"(?:(?P<lead>{CAP})\s)?(?<![\w-])(?P<first>{CAP})\s(?:and|ve)\s\Z")
 
 
 def _sharing_surname(passage: Passage, mask: Mask, facts: list[Fact]) -> list[Fact]:
@@ -72,15 +72,16 @@ def _sharing_surname(passage: Passage, mask: Mask, facts: list[Fact]) -> list[Fa
         if passage.lang == "ja" or not isinstance(value, Person) or len(value.name.split()) != 2:
             continue
         before = (
-            _FIRST_BEFORE.search(passage.before(fact.start, 30))
+            _FIRST_BEFORE.search(passage.before(fact.start, 50))
             if value.name.split()[0] in fact.mention[:14]
             else None
         )
-        start = fact.start - len(before.group()) if before else 0
+        start = fact.start - len(before.group()) + before.start("first") - before.start() if before else 0
         if (
             before is None
             or not mask.free(start, start + len(before["first"]))
             or _NOT_NAMES.match(before["first"])
+            or (before["lead"] and not _NOT_NAMES.match(before["lead"]))  # "Tom Varga and Ana Kovel"
         ):
             continue
         end = start + len(before["first"])

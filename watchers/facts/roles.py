@@ -32,14 +32,14 @@ BEFORE_EN = re.compile(
 )
 AFTER_EN = re.compile(
     rf"(?<![\w-])(?P<name>{CAP}\s(?:[{UPPER}]\.\s)?(?:(?:al|bin|de|van|von|der|el)\s)?{CAP}(?:[ \u00a0]{CAP})?),\s(?:who\s(?:is|heads|leads|commands|runs|chairs)\s)?(?:an?\s|the\s|its\s)?"
-    rf"(?P<role>(?:(?:[\w’'&-]+\s){{0,4}}?){ROLE_EN})(?:\s(?:of|at|for|in)\s(?:the\s)?(?P<of>(?:{CAP})(?:\s(?:of\s)?{CAP}){{0,4}}))?"
+    rf"(?P<role>(?:(?:[\w’'&-]+\s){{0,4}}?){ROLE_EN})(?:s(?=\s(?:of|at)\s(?:the\s)?[A-Z]))?(?!\w)(?:\s(?:of|at|for|in)\s(?:the\s)?(?P<of>(?:{CAP})(?:\s(?:of\s)?{CAP}){{0,4}}))?"
 )
 # "the minister for procurement, Tomas Aldridge," and "the company's chairman, Ida Strand,"
 COMMA_EN = re.compile(
     rf"(?<![\w-])(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|(?P<of>(?:{CAP})(?:[ \u00a0]{CAP}){{0,2}})['’]s|\w+['’]s)\s(?:[a-z-]+\s){{0,2}}?(?P<role>{ROLE_EN}(?:\s(?:for|of)\s(?:the\s)?[\w-]+(?:\s[a-z]+)?)?),\s(?P<name>{CAP}\s(?:[{UPPER}]\.\s)?{CAP}(?:[ \u00a0]{CAP})?)(?=[,.;])"
 )
 COMMANDS_EN = re.compile(
-    rf"(?<![\w-])(?P<name>{CAP}\s{CAP}(?:[ \u00a0]{CAP})?),\swho\s(?P<role>heads|leads|commands|runs|chairs)\s(?:the\s)?(?P<of>[\w\s]{{3,40}}?),"
+    rf"(?<![\w-])(?P<name>{CAP}\s{CAP}(?:[ \u00a0]{CAP})?),\swho\s(?P<role>heads|leads|commands|runs|chairs)\s(?:the\s)?(?P<of>[\w’' -]{{3,50}}?)(?=[,.;])"
 )
 
 ROLE_TR = (

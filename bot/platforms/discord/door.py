@@ -19,6 +19,7 @@ from bot.platforms.discord.adapter import Discord
 from bot.platforms.discord.asking import Asking
 from bot.platforms.discord.buttons import buttons
 from bot.platforms.discord.faults import translated
+from bot.platforms.discord.sheet import sent
 from bot.platforms.discord.tree import build, fingerprint
 
 if TYPE_CHECKING:
@@ -70,6 +71,13 @@ class Bot(discord.Client):
     async def setup_hook(self) -> None:
         """Listen for presses on posts of any age."""
         self.add_dynamic_items(*buttons(self._asking))
+
+    async def on_interaction(self, interaction: discord.Interaction[discord.Client]) -> None:
+        """Take a form that was sent, whenever it was opened; discord.py takes all else."""
+        if interaction.type is discord.InteractionType.modal_submit:
+            command = sent(dict(interaction.data or {}))
+            if command:
+                await self._asking.ask(interaction, command)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Note that the bot was removed from a server: what is kept of its channels has its time now."""

@@ -154,3 +154,12 @@ def test_an_answer_in_a_form_never_breaks_out_of_its_option(answer: str) -> None
     assert len(pieces) <= 2
     assert pieces[0] == "setup"
     assert all(piece.startswith("keywords:") for piece in pieces[1:])
+
+
+@pytest.mark.parametrize("answer", ["Sea\\", 'the "Sea" \\', "Sea\\\\"])
+def test_a_backslash_at_an_answers_end_leaves_the_next_answer_alone(answer: str) -> None:
+    questions = (Question(name="name", label="Name"), Question(name="every", label="Every"))
+    sheet = Sheet(title="Edit", command="source edit s1", questions=questions)
+    form, command = parse(filled(sheet, {"name": answer, "every": "2h"}), FORMS)
+    assert (form.name, command.values) == ("source edit", ("s1",))
+    assert command.options == {"name": answer.rstrip("\\ "), "every": "2h"}

@@ -55,6 +55,17 @@ async def test_once_confirmed_it_is_done_and_only_the_asker_reads_so(ask: Ask, s
     assert "forgot" not in audit, "that somebody wanted to be forgotten is nobody's business"
 
 
+async def test_what_a_namesake_did_keeps_its_name(ask: Ask, store: Store) -> None:
+    text = "The yard laid down a second tug on Monday, and a third is to follow."
+    await store.exemplars.add(MAIN, title="Tug", text=text, lang="en", by_name="Ada")
+    await ask("vote up t1", asker="slack:U7")  # she is called Ada today, and nothing was noted with it
+    before = said(await ask("settings forget-me", asker="slack:U7"))
+    assert "votes: 1" in before
+    assert "exemplars" not in before
+    await ask(SURE, asker="slack:U7")
+    assert [given.by_name for given in await store.exemplars.listed(MAIN)] == ["Ada"]
+
+
 async def test_anybody_may_and_a_second_press_finds_nothing(ask: Ask) -> None:
     await ask("vote up t1", asker="discord:12345", manages=False)
     assert "votes: 1" in said(await ask(SURE, asker="discord:12345", manages=False))

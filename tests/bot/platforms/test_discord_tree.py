@@ -61,6 +61,14 @@ def test_options_become_the_line_that_would_be_typed(name: str, given: dict[str,
     assert compose(form, given) == line
 
 
+@pytest.mark.parametrize("name", ["Sea\\", "Sea power\\", "Sea power \\\\\\"])
+def test_a_backslash_at_an_options_end_leaves_the_next_option_alone(name: str) -> None:
+    form = next(form for form in FORMS if form.name == "source edit")
+    found, command = parse(compose(form, {"source": "s1", "name": name, "every": "2h"}), FORMS)
+    assert (found, command.values, command.options["every"]) == (form, ("s1",), "2h")
+    assert command.options["name"].strip("\\ ") == name.strip("\\ ")
+
+
 def length(node: dict[str, Any]) -> int:
     own = len(node.get("name", "")) + len(node.get("description", ""))
     choices = sum(len(choice["name"]) + len(choice["value"]) for choice in node.get("choices", ()))

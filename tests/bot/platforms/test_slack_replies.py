@@ -88,6 +88,18 @@ async def test_an_answer_that_the_lent_address_does_not_take_is_posted(desk: Des
     assert "echo why t7" in text_of(desk.slack.ephemerals("U2")[-1])
 
 
+@pytest.mark.parametrize("lent", [True, False], ids=["by the lent address", "as a post"])
+async def test_an_answer_shows_no_previews_of_its_links(desk: Desk, *, lent: bool) -> None:
+    desk.commands.reply = lambda _: Reply(message=words("a source was added"), shown="channel")
+    if not lent:
+        desk.slack.inject("response_url", refused("expired_url"))
+    await desk.slack.command("/watch source add https://example.org/feed", user="U2")
+    await desk.settled()
+    (call,) = desk.slack.asked("response_url" if lent else "chat.postMessage")
+    shown = [str(call.payload[name]).lower() for name in ("unfurl_links", "unfurl_media")]
+    assert set(shown) <= {"false", "0"}
+
+
 async def test_an_answer_for_the_channel_is_never_there_twice(desk: Desk) -> None:
     desk.commands.reply = lambda _: Reply(message=words("a source was added"), shown="channel")
     desk.slack.inject("response_url", accepted_then_dropped())

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final
 
-from bot.messages import REPEATED, Chart
+from bot.messages import REPEATED
 from bot.platforms.base import Receipt
 from bot.platforms.slack import chart, render
 from bot.platforms.slack.failures import TROUBLE, UNFIT, UNREADABLE, failure
@@ -35,11 +35,6 @@ TALK: Final = 15  # posts looked at for the last one of a person; the most a dis
 PAGE: Final = 200  # messages a page; Slack advises no more
 PAGES: Final = 5  # of history at most, one call each of the 50 a minute that Slack allows
 REMEMBERED: Final = 1_000  # posts whose receipt is given again without asking Slack
-PICTURE_PAUSES: Final = (
-    0.0,
-    1.0,
-    2.0,
-)  # seconds; Slack refuses a picture it still works on as invalid_blocks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,10 +164,10 @@ class Slack:
         uncertain: bool = False,
     ) -> str:
         """Call with the message, then with simpler forms of it as long as Slack finds it wrong."""
-        pictures = await self._pictures(message)
+        pictures = await chart.pictures(self._client, message)
         drawn = render.payload(message, pictures=pictures, note=note)
         text = "\n".join(part for part in (note, render.plain(message)) if part)
-        forms = [(drawn, pause) for pause in PICTURE_PAUSES if pictures]
+        forms = [(drawn, pause) for pause in chart.PAUSES if pictures]
         forms += [(render.payload(message, note=note), 0.0), (SlackPayload(text=text, blocks=()), 0.0)]
         refused: Exception | None = None
         for payload, pause in forms:
@@ -190,22 +185,6 @@ class Slack:
         if refused is None:
             raise AssertionError("there is always a form to offer")
         raise failure(refused) from refused
-
-    async def _pictures(self, message: Message) -> Mapping[Chart, str]:
-        """Upload the message's charts and return their files' ids; one that fails is told in words."""
-        found: dict[Chart, str] = {}
-        for block in message.blocks:
-            if not isinstance(block, Chart) or block in found:
-                continue
-            try:
-                found[block] = await chart.upload(self._client, block)
-            except TROUBLE as error:
-                logger.warning(
-                    "A chart goes out in words: %s",
-                    error_code(error) or type(error).__name__,
-                    extra={"action": "slack_chart_failed"},
-                )
-        return found
 
     async def _search(self, room: str, key: str, parent: str, since: datetime) -> _Search:
         """Look for the post with a key among the messages of a channel or a thread since a moment.

@@ -10,16 +10,19 @@ from typing import TYPE_CHECKING, Final, Literal
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.messages import Text
-from bot.platforms.slack import render, view
-from bot.platforms.slack.failures import failure
+from bot.platforms.slack import chart, render, view
+from bot.platforms.slack.failures import UNFIT, failure
 from bot.platforms.slack.quiet import FAILURES, reason, vendor_logger
+from bot.platforms.slack.render import SlackPayload
 from bot.wording.fit import parts
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from slack_sdk.web.async_client import AsyncWebClient
 
     from bot.commands.request import File, Reply, Sheet
-    from bot.messages import Message
+    from bot.messages import Chart, Message
     from bot.platforms.slack.asked import Asked
 
 logger = logging.getLogger(__name__)
@@ -29,6 +32,7 @@ RESPOND_WITHIN: Final = 10  # seconds for one of them
 LONGEST_WAIT: Final = 30.0  # seconds that a rate limit is waited out; a person has gone by then
 
 Shown = Literal["asker", "channel"]
+Outcome = Literal["taken", "refused", "unfit", "unclear"]
 
 
 class Replies:
@@ -55,17 +59,24 @@ class Replies:
 
     async def say(self, asked: Asked, message: Message, *, shown: Shown = "asker") -> None:
         """Show a message to who asked, or to the channel, in as many parts as it takes."""
-        url = asked.response_url
-        for number, part in enumerate(parts(message, render.fits)):
-            outcome = "refused"
-            if url and number < RESPONSE_USES:
-                outcome = await self._respond(url, asked, part, shown)
+        url, uses = asked.response_url, RESPONSE_USES
+        for part in parts(message, render.fits):
+            pictures = await chart.pictures(self._client, part)
+            outcome: Outcome = "refused"
+            for offered, pause in _offers(pictures):
+                if not url or not uses:
+                    break
+                await asyncio.sleep(pause)
+                uses -= 1
+                outcome = await self._respond(url, asked, render.payload(part, pictures=offered), shown)
+                if outcome != "unfit":
+                    break
             if outcome == "taken":
                 continue
             url = ""
             # What may be in the channel already is shown again to the asker only.
             again: Shown = "asker" if outcome == "unclear" else shown
-            if not await self._post(asked, part, again):
+            if not await self._post(asked, part, again, pictures):
                 return
 
     async def direct(self, user: str) -> str:
@@ -111,10 +122,7 @@ class Replies:
             return False
         return True
 
-    async def _respond(
-        self, url: str, asked: Asked, message: Message, shown: Shown
-    ) -> Literal["taken", "refused", "unclear"]:
-        payload = render.payload(message)
+    async def _respond(self, url: str, asked: Asked, payload: SlackPayload, shown: Shown) -> Outcome:
         body = {
             "text": payload.text,
             "blocks": payload.blocks,
@@ -147,22 +155,35 @@ class Replies:
             answer.status_code,
             extra={"action": "slack_refused"},
         )
+        if any(code in answer.body for code in UNFIT):
+            return "unfit"
         return "unclear" if answer.status_code >= 500 else "refused"
 
-    async def _post(self, asked: Asked, message: Message, shown: Shown) -> bool:
+    async def _post(
+        self, asked: Asked, message: Message, shown: Shown, pictures: Mapping[Chart, str]
+    ) -> bool:
         """Post where it was asked, else to the asker directly; tell whether either was taken."""
         if asked.channel.startswith("D"):
             shown = "channel"  # nobody else is there, and what only one person sees is gone with the day
-        if asked.channel and await self._call(asked, message, shown, channel=asked.channel):
+        forms = [
+            *((render.payload(message, pictures=offered), pause) for offered, pause in _offers(pictures)),
+            (SlackPayload(text=render.plain(message), blocks=()), 0.0),
+        ]
+        if asked.channel and await self._call(asked, forms, shown, channel=asked.channel):
             return True
         direct = await self.direct(asked.user)
-        return bool(direct) and await self._call(asked, message, "channel", channel=direct)
+        return bool(direct) and await self._call(asked, forms, "channel", channel=direct)
 
-    async def _call(self, asked: Asked, message: Message, shown: Shown, *, channel: str) -> bool:
-        waited = plain = False
-        while True:
+    async def _call(
+        self, asked: Asked, forms: Sequence[tuple[SlackPayload, float]], shown: Shown, *, channel: str
+    ) -> bool:
+        """Post the first form that Slack does not find wrong; each has a pause before it."""
+        waited, left = False, list(forms)
+        while left:
+            payload, before = left[0]
+            await asyncio.sleep(before)
             try:
-                await self._attempt(asked, message, shown, channel=channel, plain=plain)
+                await self._attempt(asked, payload, shown, channel=channel)
             except FAILURES as error:
                 _log("chat.postEphemeral" if shown == "asker" else "chat.postMessage", error)
                 trouble = failure(error)
@@ -170,19 +191,16 @@ class Replies:
                 if pause is not None and pause <= LONGEST_WAIT and not waited:
                     waited = True
                     await asyncio.sleep(pause)
-                elif trouble.unfit and not plain:
-                    plain = True
+                elif trouble.unfit:
+                    left.pop(0)
                 else:
                     return False
             else:
                 return True
+        return False
 
-    async def _attempt(
-        self, asked: Asked, message: Message, shown: Shown, *, channel: str, plain: bool
-    ) -> None:
-        payload = render.payload(message)
-        text = render.plain(message) if plain else payload.text
-        blocks = None if plain else payload.blocks
+    async def _attempt(self, asked: Asked, payload: SlackPayload, shown: Shown, *, channel: str) -> None:
+        text, blocks = payload.text, list(payload.blocks) or None
         thread = asked.thread or None if channel == asked.channel else None
         if shown == "asker":
             await self._client.chat_postEphemeral(
@@ -197,6 +215,11 @@ class Replies:
                 unfurl_links=False,
                 unfurl_media=False,
             )
+
+
+def _offers(pictures: Mapping[Chart, str]) -> list[tuple[Mapping[Chart, str], float]]:
+    """Return what pictures to offer, each with the seconds to wait before; at last none."""
+    return [*((pictures, pause) for pause in chart.PAUSES if pictures), ({}, 0.0)]
 
 
 def _log(call: str, error: BaseException) -> None:

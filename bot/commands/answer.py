@@ -131,7 +131,7 @@ class CommandLayer:
         async with undo.at_once(form, desk, self._store) as now:
             done = await HANDLERS[form.name](command, now)
             if isinstance(done, Change):
-                return await self._changed(done, request.text, now)
+                return await self._changed(done, form, request.text, now)
         if isinstance(done, Message):
             return share(done, form, command, request.text)
         return done
@@ -158,7 +158,9 @@ class CommandLayer:
             f'"{form.name}" {what}; that is for those who manage this channel. {ask}', example="/watch help"
         )
 
-    async def _changed(self, change: Change, text: str, desk: Desk) -> Reply:
+    async def _changed(
+        self, change: Change, form: Form, text: str, desk: Desk, *, takes_back: int | None = None
+    ) -> Reply:
         number = await desk.store.audits.note(
             desk.channel,
             asker=desk.asker.id,
@@ -167,6 +169,9 @@ class CommandLayer:
             line=change.line,
             undo=change.undo,
             at=desk.clock.now(),
+            home=desk.home if undo.shared(form, change) else "",
+            about=change.about,
+            takes_back=takes_back,
         )
         return visible(change, desk.asker.name, number)
 
@@ -175,4 +180,5 @@ class CommandLayer:
         form, _ = undo.way_back(change)
         self._allow(form, request, channel)  # to take it back asks for the same right as to do it
         async with undo.at_once(form, desk, self._store) as now:
-            return await self._changed(await undo.take_back(change, now), change.undo, now)
+            done = await undo.take_back(change, now)
+            return await self._changed(done, form, change.undo, now, takes_back=change.number)

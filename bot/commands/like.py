@@ -105,6 +105,7 @@ async def save(command: Command, desk: Desk) -> Change:
         line=f"added r{saved.number} “{saved.name}”, which watches for more like "
         f"“{shown(likened.exemplar.title)}”" + (", paused" if paused else ""),
         undo=f"rule remove r{saved.number}",
+        about=(f"r{saved.number}",),
         details=(Text(text=now, tone="small"),),
     )
 

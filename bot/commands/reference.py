@@ -21,9 +21,12 @@ rules and stories by name; on the command line `/watch` becomes `vedette`, with 
 several. An option is written `name:value`, with quotation marks around a value that has spaces.
 
 Answers are for you alone; **Share**, or `show:channel`, lets everybody see them. A change leaves one line in
-the channel that says who changed what, with **Undo**. Commands marked *those who manage* are for admins and
-editors on Slack, for Manage Channels and the configured roles on Discord, and for everybody where a channel
-allows it (`/watch settings set editors everyone`).
+the channel that says who changed what, with **Undo**; `/watch settings audit` lists these, and of channels
+that share rules and sources (`bound_to`) each lists what the others changed of them. What was changed again
+since is not undone unsaid: you are told by whom and when, and how to go on.
+
+Commands marked *those who manage* are for admins and editors on Slack, for Manage Channels and the configured
+roles on Discord, and for everybody where a channel allows it (`/watch settings set editors everyone`).
 
 Ids are short: `s12` a source, `r4` a rule, `a88` an article, `t7` a story, `x9` an exemplar, `d1` a digest,
 `m3` a mute. Part of a name or title works too.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.announcing.audiences import audiences
 from bot.commands.parse import shown
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bot.messages import Block
     from watchers.types import Story
 
+OWN: Final = "own."  # before a thing that is its channel's alone
+EVERY: Final = ".every"  # behind a source: how often it is asked, for all channels that read it
 MOST_BUTTON: int = 1_900  # code points of a command behind a button; Slack holds 2,000
 
 
@@ -27,12 +29,15 @@ MOST_BUTTON: int = 1_900  # code points of a command behind a button; Slack hold
 class Change:
     """What a command changed. `line` follows the asker's name, such as "paused s12 “Harbour Gazette”".
 
-    `undo` is the command that takes it back, empty if nothing can. `details` follow the line.
+    `undo` is the command that takes it back, empty if nothing can. `details` follow the line. `about` are the
+    things it changed, such as "r3.name", or "r3" for all of it; "own." stands before what is this channel's
+    alone, whatever it shares with others.
     """
 
     line: str
     undo: str = ""
     details: tuple[Block, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 def reply(notice: str, *blocks: Block) -> Message:

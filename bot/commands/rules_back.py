@@ -31,7 +31,8 @@ async def remove(command: Command, desk: Desk) -> Change:
     await desk.store.watches.remove(desk.home, watch.number)
     back = _back(one, [article.number for article in given])
     lost = (Text(text="It is too long to be brought back by a button.", tone="small"),) if not back else ()
-    return Change(line=f"took out r{watch.number} “{watch.name}”", undo=back, details=lost)
+    ref = f"r{watch.number}"
+    return Change(line=f"took out {ref} “{watch.name}”", undo=back, details=lost, about=(ref,))
 
 
 async def restore(command: Command, desk: Desk) -> Change:
@@ -61,6 +62,7 @@ async def restore(command: Command, desk: Desk) -> Change:
     return Change(
         line=f"brought back r{known} “{watch.name}”, which watches for {watch.expression}",
         undo=f"rule remove r{known}",
+        about=(f"r{known}",),
     )
 
 

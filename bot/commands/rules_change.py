@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LONGEST_OWN_NAME: Final = 60  # code points of an expression that serve as its name
 _OPTIONS: Final = frozenset({"expression", "name", "alert", "threshold", "mention", "audience"})
+_FIELDS: Final = ("expression", "name", "kind", "alert", "threshold", "mention", "internal")
 _STORED: Final[dict[str, tuple[Literal["keywords", "rule"], Literal["", "now", "digest"]]]] = {
     "now": ("rule", "now"),
     "usual": ("rule", ""),
@@ -64,6 +65,7 @@ async def add(command: Command, desk: Desk) -> Change:
         line=f"added r{saved.number} “{saved.name}”, which watches for {saved.expression}"
         + (", paused" if paused else ""),
         undo=f"rule remove r{saved.number}",
+        about=(f"r{saved.number}",),
         details=(
             *(Text(text=line, tone="small") for line in (now, *more)),
             *(forecast.summary(found, saved) if archive.rows else ()),
@@ -89,6 +91,7 @@ async def edit(command: Command, desk: Desk) -> Change | Reply:
     return Change(
         line=f"changed {ref} “{old.name}”: {', '.join(said)}",
         undo=back if all(undo) and len(back) <= MAX_LENGTH else "",
+        about=tuple(f"{ref}.{name}" for name in _FIELDS if getattr(old, name) != getattr(new, name)),
     )
 
 
@@ -123,7 +126,7 @@ async def pause(command: Command, desk: Desk) -> Change:
     if not one.active:
         raise CommandError(f"{ref} “{name}” is paused already.", example=f"/watch rule resume {ref}")
     await desk.store.watches.pause(desk.home, one.watch.number, paused=True)
-    return Change(line=f"paused {ref} “{name}”", undo=f"rule resume {ref}")
+    return Change(line=f"paused {ref} “{name}”", undo=f"rule resume {ref}", about=(f"{ref}.state",))
 
 
 async def resume(command: Command, desk: Desk) -> Change:
@@ -135,7 +138,7 @@ async def resume(command: Command, desk: Desk) -> Change:
     if one.watch.internal:
         await refuse_public(desk)
     await desk.store.watches.pause(desk.home, one.watch.number, paused=False)
-    return Change(line=f"resumed {ref} “{name}”", undo=f"rule pause {ref}")
+    return Change(line=f"resumed {ref} “{name}”", undo=f"rule pause {ref}", about=(f"{ref}.state",))
 
 
 async def changed(watch: Watch, given: Mapping[str, str], desk: Desk, *, example: str) -> Watch:

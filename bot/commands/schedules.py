@@ -11,7 +11,7 @@ from babel.dates import format_datetime
 from bot.announcing.due import next_run
 from bot.commands import values
 from bot.commands.parse import shown
-from bot.commands.replies import Change, reply
+from bot.commands.replies import OWN, Change, reply
 from bot.commands.request import Choice, Question, Reply, Sheet
 from bot.commands.suggest import pick
 from bot.errors import CommandError
@@ -64,6 +64,7 @@ async def schedule(command: Command, desk: Desk) -> Change | Reply:
     return Change(
         line=f"{done} d{number} “{new.name}”: {plan(new)}",
         undo=again(kept) if kept else f"digest cancel d{number}",
+        about=(f"{OWN}d{number}",),
         details=(Text(text=f"Next: {said(runs, new.timezone)}", tone="small"),),
     )
 
@@ -199,7 +200,8 @@ async def cancel(command: Command, desk: Desk) -> Change:
     names = {n: one.name for n, one in active.items()}
     one = active[pick(found, names, words, what="digest", letter="d")]
     await desk.store.subscriptions.pause(desk.channel, one.number, paused=True)
-    return Change(line=f"cancelled d{one.number} “{one.name}”: {plan(one)}", undo=again(one))
+    ref = f"d{one.number}"
+    return Change(line=f"cancelled {ref} “{one.name}”: {plan(one)}", undo=again(one), about=(f"{OWN}{ref}",))
 
 
 async def history(_command: Command, desk: Desk) -> Message:

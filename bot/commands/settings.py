@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.announcing.alerts import LAYOUT
 from bot.commands import budget, pages, values
 from bot.commands.parse import shown
-from bot.commands.replies import Change, reply
+from bot.commands.replies import OWN, Change, reply
 from bot.commands.rules import zone_of
 from bot.commands.settings_values import EXAMPLES, LANGUAGES, OTHER_NAMES, SETTERS, Setting, lull, visibility
 from bot.errors import CommandError
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.messages import Message
     from watchers.store.rows import Channel
 
+SHARED: Final = frozenset({"threshold", "budget"})  # with the rules and sources
 _OPERATORS: Final = ("shell:", "page:")  # whose bot it is: the command line and the preview page
 
 
@@ -69,14 +70,18 @@ async def change(command: Command, desk: Desk) -> Change:
                 typed=command.values[0],
             )
         # A channel that shares another's rules shares its threshold and its budget.
-        target = desk.home if name in {"threshold", "budget"} else desk.channel
+        target = desk.home if name in SHARED else desk.channel
         channel = await desk.store.channels.get(target) or await _here(desk)
         done = setter(channel, text)
         await _guard(name, done.channel, desk)
         if done.channel == channel:
             raise CommandError(f"{name} is like that already.", example="/watch settings show")
     await desk.store.channels.save(done.channel)
-    return Change(line=done.line, undo=f"settings set {name} {done.before}")
+    return Change(
+        line=done.line,
+        undo=f"settings set {name} {done.before}",
+        about=(name if name in SHARED else f"{OWN}{name}",),
+    )
 
 
 def for_managers(name: str, desk: Desk) -> None:
@@ -149,17 +154,19 @@ async def audit(command: Command, desk: Desk) -> Message:
     """List who changed what here, newest first."""
     number = values.page(command.options.get("page", "1"), example="/watch settings audit page:1")
     some = await desk.store.audits.listed(
-        desk.channel, limit=pages.ROWS + 1, offset=(number - 1) * pages.ROWS
+        desk.channel, limit=pages.ROWS + 1, offset=(number - 1) * pages.ROWS, home=desk.home
     )
     if not some:
         none = "Nothing was changed here in chat yet." if number == 1 else "There is no such page."
         return reply(none, Text(text=none))
     zone = await zone_of(desk)
+    called = {channel.id: channel.name for channel in await desk.store.channels.all()}
     rows = tuple(
         (
             f"u{one.number}",
             moment(one.at, zone, "en"),
-            one.asker_name or "somebody",
+            (one.asker_name or "somebody")
+            + (f" in “{called.get(one.channel, one.channel)}”" if one.channel != desk.channel else ""),
             one.line + (" (taken back)" if one.undone_at else ""),
         )
         for one in some[: pages.ROWS]

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from bot.commands import schedules, values
+from bot.commands import values
 from bot.commands.expressions import keyword_list
 from bot.commands.parse import MAX_LENGTH, language_code, shown
-from bot.commands.replies import Change, reply
+from bot.commands.replies import OWN, Change, reply
 from bot.commands.request import Choice, Question, Reply, Sheet
 from bot.commands.settings import for_managers
 from bot.commands.settings_values import LANGUAGES
-from bot.commands.setup_steps import EVERY, State, follow, mark, set_digest, stands
+from bot.commands.setup_steps import EVERY, State, details, follow, mark, set_digest, stands, things
 from bot.errors import CommandError
-from bot.messages import Actions, Button, Table, Text
+from bot.messages import Table, Text
 from watchers.store.rows import Channel
 
 if TYPE_CHECKING:
@@ -209,16 +209,20 @@ def _sources(wanted: str, state: State) -> tuple[int, ...]:
 async def _carried_out(wanted: _Wanted, state: State, rooms: Rooms, desk: Desk) -> Change:
     said: list[str] = []
     undo: list[str] = []
+    about: list[str] = []
     if wanted.channel != state.channel:
         await rooms.channels.save(wanted.channel)
         for name, value, old in _differences(wanted.channel, state.channel):
             said.append(value)
             undo.append(f"{name}:{old}")
+            about.append(f"{OWN}{'language' if name == 'lang' else name}")
     followed = await follow(wanted.sources, rooms, desk)
     if wanted.sources:
         said.append(_followed(len(followed), state))
-    if wanted.keywords is not None and await mark(wanted.keywords, state, rooms, desk):
-        now = f"keywords {shown(wanted.keywords, 200)}" if wanted.keywords else "no keywords"
+        about += [f"s{number}" for number in followed]
+    marked = wanted.keywords is not None and await mark(wanted.keywords, state, rooms, desk)
+    if marked:
+        now = f"keywords {shown(wanted.keywords or '', 200)}" if wanted.keywords else "no keywords"
         said.append(f"{now}, no longer {shown(state.words, 200)}" if state.words else now)
         undo.append(f"keywords:{values.quoted(state.words or 'off')}" if state.retypable else "")
     zone = wanted.channel.timezone
@@ -227,6 +231,8 @@ async def _carried_out(wanted: _Wanted, state: State, rooms: Rooms, desk: Desk) 
     if digest is not None:
         said.append(digest)
         undo.append(_digest_back(state))
+    done = await stands(rooms, desk)
+    about += things(state, done, keywords=marked, digest=digest is not None)
     if not said:
         raise CommandError("This channel is set up like that already.", example="/watch settings show")
     back = f"setup {' '.join(undo)}"
@@ -234,7 +240,8 @@ async def _carried_out(wanted: _Wanted, state: State, rooms: Rooms, desk: Desk) 
     return Change(
         line=f"{'changed' if state.channel else 'set up'} this channel: {'; '.join(said)}",
         undo=back if takes_back else "",
-        details=await _details(rooms, desk),
+        details=await details(done, rooms, desk),
+        about=tuple(about),
     )
 
 
@@ -267,28 +274,3 @@ def _differences(new: Channel, old: Channel | None) -> list[tuple[str, str, str]
         for name, said, now, was in rows
         if now != was and not (usual and name == "editors")
     ]
-
-
-async def _details(rooms: Rooms, desk: Desk) -> tuple[Text | Actions, ...]:
-    """Return when the next digest comes and what to try first."""
-    state = await stands(rooms, desk)
-    lines = []
-    if state.digest and state.digest.active:
-        runs = await schedules.upcoming(rooms, state.digest, now=desk.clock.now(), count=1)
-        lines.append(f"Next digest: {schedules.said(runs, state.digest.timezone)}.")
-    rules = [one for one in await rooms.watches.listed(desk.home) if one.active and one.watch.kind == "rule"]
-    if not rules:
-        lines.append('Next, to be alerted by words: /watch rule add "frigate AND contract"')
-    if not state.sources:
-        lines.append(
-            "No source is read here yet. Look at a feed: /watch source test https://example.org/feed.xml"
-        )
-        lines.append("Then read it: /watch source add https://example.org/feed.xml")
-    if not state.sources and state.others:
-        lines.append("Or read all that the bot knows: /watch setup sources:all")
-    buttons = (
-        Button(label="Preview the digest", command="digest preview", style="primary"),
-        Button(label="Sources", command="source list"),
-        Button(label="Help", command="help"),
-    )
-    return *(Text(text=line) for line in lines), Actions(buttons=buttons)

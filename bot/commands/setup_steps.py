@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from bot.commands import schedules
 from bot.commands.expressions import keywords_of, names, split
+from bot.commands.replies import OWN
+from bot.messages import Actions, Button, Text
 from bot.settings.seeding import KEYWORDS
 from watchers.matching.keywords import expression_of
 from watchers.types import Watch
@@ -136,3 +138,36 @@ async def set_digest(at: str, zone: str, old: Subscription | None, rooms: Rooms,
     runs = await schedules.upcoming(rooms, one, now=desk.clock.now(), count=1)
     await rooms.subscriptions.schedule(one.number, next_run_at=runs[0])
     return f"a digest {one.days} at {at} {zone}"
+
+
+def things(before: State, after: State, *, keywords: bool, digest: bool) -> list[str]:
+    """Return what was changed of the keywords and the digest, as it is named in the list of changes."""
+    old, new = before.keywords, after.keywords
+    marked = [f"r{old.watch.number}" + (".expression" if new else "")] if old else []
+    marked += [f"r{new.watch.number}"] if new and not old else []
+    one = after.digest or before.digest
+    return (marked if keywords else []) + ([f"{OWN}d{one.number}"] if digest and one else [])
+
+
+async def details(state: State, rooms: Rooms, desk: Desk) -> tuple[Text | Actions, ...]:
+    """Return when the next digest comes and what to try first."""
+    lines = []
+    if state.digest and state.digest.active:
+        runs = await schedules.upcoming(rooms, state.digest, now=desk.clock.now(), count=1)
+        lines.append(f"Next digest: {schedules.said(runs, state.digest.timezone)}.")
+    rules = [one for one in await rooms.watches.listed(desk.home) if one.active and one.watch.kind == "rule"]
+    if not rules:
+        lines.append('Next, to be alerted by words: /watch rule add "frigate AND contract"')
+    if not state.sources:
+        lines.append(
+            "No source is read here yet. Look at a feed: /watch source test https://example.org/feed.xml"
+        )
+        lines.append("Then read it: /watch source add https://example.org/feed.xml")
+    if not state.sources and state.others:
+        lines.append("Or read all that the bot knows: /watch setup sources:all")
+    buttons = (
+        Button(label="Preview the digest", command="digest preview", style="primary"),
+        Button(label="Sources", command="source list"),
+        Button(label="Help", command="help"),
+    )
+    return *(Text(text=line) for line in lines), Actions(buttons=buttons)

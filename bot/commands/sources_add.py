@@ -82,6 +82,7 @@ async def _saved(want: Wanted, known: Feed | None, trial: Tried, desk: Desk) -> 
     return Change(
         line=f"added s{feed.number} “{name}” to what is read here" + (", paused" if want.paused else ""),
         undo=f"source remove s{feed.number}",
+        about=(f"s{feed.number}",),
         details=(
             *((_not_yet(trial.error),) if trial.error else ()),
             *((Text(text=trial.own_terms, tone="quote"),) if trial.own_terms else ()),

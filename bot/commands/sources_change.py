@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.commands import values
-from bot.commands.replies import Change, reply
+from bot.commands import reach, values
+from bot.commands.replies import EVERY, Change, reply
 from bot.commands.request import Question, Reply, Sheet
 from bot.commands.sources import LIST, source_named
 from bot.commands.sources_every import interval, interval_of
@@ -34,25 +34,35 @@ async def edit(command: Command, desk: Desk) -> Change | Reply:
     tags = values.tags(given["tag"]) if "tag" in given else link.tags
     asked = interval_of(feed)
     every = interval(given["every"]) if "every" in given else asked
-    said, undo = [], []
+    ref = f"s{link.feed}"
+    said, undo, about = [], [], []
     if name != link.name:
         said.append(f"is called “{name}”")
         undo.append(f"name:{values.quoted(link.name)}")
+        about.append(f"{ref}.name")
     if tags != link.tags:
         said.append(f"is tagged {', '.join(tags)}" if tags else "has no tags")
         undo.append(tagging(link.tags))
+        about.append(f"{ref}.tags")
     if every != asked:
         said.append(f"is asked {every.said}, for all channels that read it")
         undo.append(f"every:{asked.typed}")
+        about.append(f"{ref}{EVERY}")
     if not said:
-        raise CommandError(f"s{link.feed} “{link.name}” is like that already.", example=example)
+        raise CommandError(f"{ref} “{link.name}” is like that already.", example=example)
+    if every != asked and (others := await reach.beyond({link.feed}, desk)):
+        raise CommandError(
+            f"How often {ref} “{link.name}” is asked would change in {reach.said(others)}",
+            example=f"/watch source show {ref}",
+        )
     async with desk.store.transaction() as rooms:
         await rooms.channels.relabel(desk.home, link.feed, name=name, tags=tags)
         if every != asked:
             await rooms.feeds.edit(link.feed, name=feed.name, every=every.every, fixed=every.fixed)
     return Change(
-        line=f"changed s{link.feed} “{link.name}”: it {' and '.join(said)}",
-        undo=f"source edit s{link.feed} {' '.join(undo)}",
+        line=f"changed {ref} “{link.name}”: it {' and '.join(said)}",
+        undo=f"source edit {ref} {' '.join(undo)}",
+        about=tuple(about),
     )
 
 
@@ -64,7 +74,8 @@ async def pause(command: Command, desk: Desk) -> Change:
             f"s{link.feed} “{link.name}” is paused already.", example=f"/watch source resume s{link.feed}"
         )
     await desk.store.channels.pause_feed(desk.home, link.feed, paused=True)
-    return Change(line=f"paused s{link.feed} “{link.name}”", undo=f"source resume s{link.feed}")
+    ref = f"s{link.feed}"
+    return Change(line=f"paused {ref} “{link.name}”", undo=f"source resume {ref}", about=(f"{ref}.state",))
 
 
 async def resume(command: Command, desk: Desk) -> Change:
@@ -77,7 +88,8 @@ async def resume(command: Command, desk: Desk) -> Change:
     async with desk.store.transaction() as rooms:
         await rooms.channels.pause_feed(desk.home, link.feed, paused=False)
         await rooms.feeds.hurry([link.feed])
-    return Change(line=f"resumed s{link.feed} “{link.name}”", undo=f"source pause s{link.feed}")
+    ref = f"s{link.feed}"
+    return Change(line=f"resumed {ref} “{link.name}”", undo=f"source pause {ref}", about=(f"{ref}.state",))
 
 
 async def remove(command: Command, desk: Desk) -> Change:
@@ -92,6 +104,7 @@ async def remove(command: Command, desk: Desk) -> Change:
         line=f"took out s{link.feed} “{link.name}”",
         undo=back if link.active else f"{back} state:paused",
         details=(Text(text="What it brought stays in the archive.", tone="small"),),
+        about=(f"s{link.feed}",),
     )
 
 

@@ -5,29 +5,34 @@ from __future__ import annotations
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.commands.forms import FORMS
 from bot.commands.handlers import AT_ONCE, HANDLERS
 from bot.commands.parse import parse, shown
-from bot.commands.replies import Change
+from bot.commands.replies import EVERY, OWN, Change
+from bot.commands.rules import zone_of
 from bot.errors import BotError, CommandError
+from bot.wording.values import moment
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
     from bot.commands.desk import Desk
     from bot.commands.parse import Command, Form
     from watchers.store.rows_chat import Audit
     from watchers.store.store import Store
 
-AUDIT = "/watch settings audit"
+AUDIT: Final = "/watch settings audit"
+MOST_SHOWN: Final = 200  # code points of a line or command in a refusal
+_SHARED: Final = frozenset({"source", "rule", "like", "exemplar", "mute"})  # with the channels bound to one
 
 
 async def named(command: Command, desk: Desk) -> Audit:
     """Return the change a person means. Raises CommandError for none, and for one that is final."""
     words = command.values[0].lower().removeprefix("u")
-    change = await desk.store.audits.get(desk.channel, int(words)) if words.isdigit() else None
+    number = int(words) if words.isdigit() else 0
+    change = await desk.store.audits.get(desk.channel, number, home=desk.home) if number else None
     if change is None:
         raise CommandError(f'There is no change "{shown(command.values[0])}" here.', example=AUDIT)
     if not change.undo:
@@ -35,12 +40,22 @@ async def named(command: Command, desk: Desk) -> Audit:
             f"u{change.number} cannot be taken back in one step; change it anew instead.",
             example="/watch help settings",
         )
+    if change.channel != desk.channel and any(thing.startswith(OWN) for thing in change.about):
+        raise CommandError(
+            f"u{change.number} also changed what is of another channel alone; take it back there.",
+            example=AUDIT,
+        )
     return change
 
 
 def way_back(change: Audit) -> tuple[Form, Command]:
     """Return the command that takes a change back, with its form."""
     return parse(change.undo, FORMS)
+
+
+def shared(form: Form, change: Change) -> bool:
+    """Tell whether a change is one in every channel that shares its rules and sources."""
+    return form.noun in _SHARED or any(not thing.startswith(OWN) for thing in change.about)
 
 
 @asynccontextmanager
@@ -56,13 +71,14 @@ async def at_once(form: Form, desk: Desk, store: Store) -> AsyncIterator[Desk]:
 async def take_back(change: Audit, desk: Desk) -> Change:
     """Take a change back; of two presses one does it. Raises CommandError if that cannot be done now."""
     form, back = way_back(change)
-    if not await desk.store.audits.take_back(desk.channel, change.number, at=desk.clock.now()):
+    await _refuse_overtaken(change, form, desk)
+    if not await desk.store.audits.take_back(change.channel, change.number, at=desk.clock.now()):
         raise CommandError("That was taken back already.", example=AUDIT)
     try:
         done = await HANDLERS[form.name](back, replace(desk, undoing=change.number))
     except BaseException as error:  # whatever it was, the change stands: also when the time is up
         if form.name not in AT_ONCE:  # those take the note back with all else
-            await asyncio.shield(desk.store.audits.reopen(desk.channel, change.number))
+            await asyncio.shield(desk.store.audits.reopen(change.channel, change.number))
         if not isinstance(error, CommandError):
             raise
         raise CommandError(
@@ -71,3 +87,58 @@ async def take_back(change: Audit, desk: Desk) -> Change:
     if not isinstance(done, Change):
         raise BotError(f"{form.name} changes nothing and cannot take anything back")
     return replace(done, line=f"took back u{change.number}: {done.line}")
+
+
+async def _refuse_overtaken(change: Audit, form: Form, desk: Desk) -> None:
+    """Raise CommandError if what a change was about was changed since, and say who did and how to go on."""
+    if change.undone_at is not None:  # said better by what follows
+        return
+    later = await desk.store.audits.later(change.number)
+    by_number = {one.number: one for one in later}
+    newer = next(
+        (
+            one
+            for one in later
+            if one.undone_at is None and overlap(change, one) and _in_force(one, by_number)
+        ),
+        None,
+    )
+    if newer is None:
+        return
+    when = moment(newer.at, await zone_of(desk), "en")
+    gone = any(part.startswith(f"{whole}.") for part in change.about for whole in newer.about)
+    typed = f" To set it back all the same: /watch {shown(change.undo, MOST_SHOWN)}"
+    here = newer.channel == desk.channel and newer.undo
+    raise CommandError(
+        f"What u{change.number} changed was changed since, {when}: {newer.asker_name or 'somebody'} "
+        f"{shown(newer.line, MOST_SHOWN)} (u{newer.number})."
+        + (" Take that back first." if here else "")
+        + ("" if gone or form.hidden else typed),
+        example=f"/watch undo u{newer.number}" if here else AUDIT,
+    )
+
+
+def overlap(one: Audit, other: Audit) -> bool:
+    """Tell whether two changes were about the same thing, or one about a part of what the other was about."""
+    return any(_same(a, b, one, other) for a in one.about for b in other.about)
+
+
+def _same(a: str, b: str, one: Audit, other: Audit) -> bool:
+    if a == b and a.endswith(EVERY):
+        return True
+    together = one.channel == other.channel if a.startswith(OWN) else one.home == other.home
+    return together and (a == b or a.startswith(f"{b}.") or b.startswith(f"{a}."))
+
+
+def _in_force(one: Audit, by_number: Mapping[int, Audit]) -> bool:
+    """Tell whether a change that stands leaves things other than they were before all of these.
+
+    What takes one of these back does not, and what takes that back does.
+    """
+    turns = 0
+    while one.takes_back is not None:
+        if one.takes_back not in by_number:
+            return True  # what it took back is older
+        one = by_number[one.takes_back]
+        turns += 1
+    return turns % 2 == 0

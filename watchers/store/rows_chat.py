@@ -131,7 +131,11 @@ class Vote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
-    """A change somebody made in chat; shown to people as `u17`. `undo` is a command, empty if it is final."""
+    """A change somebody made in chat; shown to people as `u17`. `undo` is a command, empty if it is final.
+
+    `home` is the channel whose rules, sources and the like it changed, empty if it was of its own channel
+    alone. `about` are the things it changed, such as "r3.name"; `takes_back` is the change that it undid.
+    """
 
     number: int
     channel: str
@@ -142,6 +146,9 @@ class Audit:
     line: str
     undo: str = ""
     undone_at: datetime | None = None
+    home: str = ""
+    about: tuple[str, ...] = ()
+    takes_back: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

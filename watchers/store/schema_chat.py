@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text
 
-from watchers.store.columns import metadata, number, one_of, reference, time, words
+from watchers.store.columns import metadata, number, one_of, reference, time, where_said, words
 
 # Who asks is known by the platform's id with its name in front, such as "slack:U0123".
 
@@ -63,7 +63,11 @@ audit = Table(
     Column("line", Text, nullable=False),  # what was done, as the channel was told
     words("undo"),  # the command that takes it back; empty: final
     time("undone_at"),
+    words("home"),  # the channel whose rules, sources and the like it changed; empty: only its own channel's
+    words("about"),  # the things it changed, with blanks between, such as "r3.name"; empty: not known
+    Column("takes_back", Integer),  # the number of the change that it took back; NULL: of none
     Index(None, "channel"),
+    where_said("ix_audit_home", "home"),
     sqlite_autoincrement=True,
 )
 

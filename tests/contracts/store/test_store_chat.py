@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -159,6 +160,21 @@ async def test_changes_are_listed_newest_first_a_page_at_a_time(store: Store) ->
         None,
     )
     assert await store.audits.get(OTHER, numbers[1]) is None
+
+
+async def test_a_change_of_what_channels_share_is_one_of_each_of_them(store: Store) -> None:
+    noted = functools.partial(store.audits.note, OTHER, asker="slack:U1", asker_name="Ada", command="c")
+    shared = await noted(line="l", home=MAIN, about=("r1.name", "r1.alert"))
+    own = await noted(line="l", takes_back=shared)
+    assert [one.number for one in await store.audits.listed(MAIN, home=MAIN)] == [shared]
+    assert [one.number for one in await store.audits.listed("slack:third", home=MAIN)] == [shared]
+    assert [one.number for one in await store.audits.listed(OTHER, home=MAIN)] == [own, shared]
+    assert await store.audits.listed(MAIN) == ()
+    (change,) = await store.audits.later(shared - 1)  # of the other one it is not known what it was about
+    assert (change.home, change.about, change.takes_back) == (MAIN, ("r1.name", "r1.alert"), None)
+    assert await store.audits.get(MAIN, own, home=MAIN) is None
+    assert await store.audits.get(MAIN, shared, home=MAIN) == change
+    assert [one.takes_back for one in await store.audits.listed(OTHER)] == [shared, None]
 
 
 async def test_two_presses_of_undo_undo_once(store: Store) -> None:

@@ -1,0 +1,99 @@
+"""Undo takes back the change it stands beside, and never a newer one of the same thing unsaid."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.bot.commands.command_replies import buttons, said
+from tests.contracts.store.store_builders import MAIN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.bot.commands.command_replies import Ask
+    from watchers.store.store import Store
+
+Dump = dict[str, list[tuple[object, ...]]]
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        pytest.param("settings set quiet 22:00-07:00", "settings set quiet 23:00-06:00", id="a setting"),
+        pytest.param("setup lang:tr", "settings set language ja", id="a setting, by setup first"),
+        pytest.param("settings set language tr", "setup lang:ja", id="a setting, by setup then"),
+        pytest.param("settings set threshold 0.6", "settings set threshold 0.5", id="what channels share"),
+        pytest.param("rule edit r1 name:boats alert:digest", "rule edit r1 alert:off", id="a rule's part"),
+        pytest.param("rule add corvette", "rule edit r3 name:hulls", id="a rule that was added"),
+        pytest.param("setup keywords:frigate", 'setup keywords:"frigate, corvette"', id="keywords"),
+        pytest.param("setup keywords:frigate", "rule edit r3 expression:corvette", id="keywords as a rule"),
+        pytest.param("source edit s1 name:Docks tag:a", "source edit s1 tag:b", id="a source's part"),
+        pytest.param("source edit s1 every:2h", "source edit s1 every:3h", id="how often it is asked"),
+        pytest.param("digest schedule at:06:15", "digest schedule days:mon-fri", id="a digest"),
+    ],
+)
+async def test_it_says_who_changed_it_since_and_changes_nothing(
+    ask: Ask, dump: Callable[[], Dump], older: str, newer: str
+) -> None:
+    first = buttons(await ask(older))["Undo"]
+    second = buttons(await ask(newer, asker="slack:U2"))["Undo"]
+    before = dump()
+    reply = await ask(first)
+    assert reply.refused
+    assert "changed since, " in said(reply)
+    assert "12:00: Ada " in said(reply)
+    assert "(u2)" in said(reply)
+    assert f"Try: /watch {second}" in said(reply)
+    assert dump() == before
+    assert not (await ask(second)).refused
+    assert not (await ask(first)).refused
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        pytest.param("settings set quiet 22:00-07:00", "settings set lull 5m", id="two settings"),
+        pytest.param("rule edit r1 name:boats", "rule edit r1 alert:off", id="two parts of a rule"),
+        pytest.param("rule edit r1 name:boats", "rule add corvette", id="two rules"),
+        pytest.param("source edit s1 name:Docks", "source pause s1", id="two parts of a source"),
+        pytest.param("source edit s1 name:Docks", "source edit s2 name:Quays", id="two sources"),
+    ],
+)
+async def test_what_is_of_something_else_stands_in_no_ones_way(ask: Ask, older: str, newer: str) -> None:
+    first = buttons(await ask(older))["Undo"]
+    await ask(newer)
+    assert not (await ask(first)).refused
+
+
+async def test_what_was_taken_back_and_what_took_it_back_are_in_nobodys_way(ask: Ask, store: Store) -> None:
+    first = buttons(await ask("settings set quiet 22:00-07:00"))["Undo"]
+    reply = await ask("settings set quiet 23:00-06:00")
+    for refused in (False, True, False):  # taken back, brought back, taken back again
+        reply = await ask(buttons(reply)["Undo"])
+        if refused:
+            assert (await ask(first)).refused
+    assert not (await ask(first)).refused
+    channel = await store.channels.get(MAIN)
+    assert channel is not None
+    assert channel.quiet == ""
+
+
+async def test_a_newer_change_that_is_final_stands_in_the_way_too(ask: Ask) -> None:
+    first = buttons(await ask("digest schedule at:06:15"))["Undo"]
+    newer = await ask("setup at:05:00")  # the digest's own time zone went, which no line brings back
+    assert "Undo" not in buttons(newer)
+    reply = said(await ask(first))
+    assert "Take that back first" not in reply
+    assert "To set it back all the same: /watch digest schedule name:" in reply
+
+
+async def test_the_refusal_names_the_line_that_sets_it_back_all_the_same(ask: Ask, store: Store) -> None:
+    first = buttons(await ask("settings set budget 5"))["Undo"]
+    await ask("settings set budget 6")
+    assert "To set it back all the same: /watch settings set budget 8" in said(await ask(first))
+    await ask("settings set budget 8")
+    channel = await store.channels.get(MAIN)
+    assert channel is not None
+    assert channel.budget == 8

@@ -40,6 +40,7 @@ def link() -> Iterator[str]:
         process.communicate(timeout=120)
 
 
+@pytest.mark.long
 @pytest.mark.timeout(600)  # a day is read with the model, on a machine that may run other tests beside
 @pytest.mark.asyncio(loop_scope="session")
 async def test_the_demo_page_fills_and_answers(link: str, browser: Browser) -> None:

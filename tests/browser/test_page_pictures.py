@@ -22,6 +22,7 @@ ROOM = 24  # pixels around a post, so that the picture shows what it stands in
 TALL = 3_200  # pixels; every post is seen whole
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("size", "dark"),
     [

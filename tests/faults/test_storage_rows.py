@@ -111,6 +111,7 @@ async def test_row_17_commands_work_beside_a_running_bot_but_none_takes_its_data
     await settled(there, due)
 
 
+@pytest.mark.long
 async def test_row_18_a_command_asked_while_another_program_holds_the_lock_is_answered_after_it(
     there: World,
 ) -> None:
@@ -178,6 +179,7 @@ def middle(whole: bytes) -> bytes:
     return b"".join(b"\xa5" * PAGE if n >= half and n % 2 else page for n, page in enumerate(pages))
 
 
+@pytest.mark.long
 async def test_row_37_a_bot_refuses_a_file_damaged_in_the_middle_and_goes_on_from_a_backup(
     there: World, tmp_path: Path
 ) -> None:
@@ -221,6 +223,7 @@ async def test_row_37_a_bot_refuses_a_file_damaged_in_the_middle_and_goes_on_fro
     assert max(copies) <= 2, "and what came since at most once more"
 
 
+@pytest.mark.long
 async def test_row_37_a_backup_restored_over_a_sound_database_loses_and_doubles_nothing(
     there: World, tmp_path: Path
 ) -> None:

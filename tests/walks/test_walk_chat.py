@@ -38,6 +38,7 @@ def one_feed(server: FeedServer) -> list[dict[str, object]]:
     return [{"url": server.url("/feed"), "name": "Harbour Gazette", "lang": "en"}]
 
 
+@pytest.mark.long
 async def test_a_days_stories_are_one_card_each_on_every_platform(tmp_path: Path) -> None:
     async with serve(clock := _Still()) as newsroom:
         demo = config_for(newsroom)

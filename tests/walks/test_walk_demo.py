@@ -84,6 +84,7 @@ def posts(shown: str) -> list[str]:
     return [post.strip() for post in found if not post.startswith("REPLY")]
 
 
+@pytest.mark.long
 def test_the_day_on_the_page_is_the_same_however_slow_the_machine(
     once: subprocess.CompletedProcess[str],
 ) -> None:

@@ -27,6 +27,7 @@ THRESHOLD = "settings set threshold 0.65"
 VOTE = "vote up t1"
 
 
+@pytest.mark.long
 @pytest.mark.unrecorded  # its queue holds one message ten thousand times
 async def test_row_33_commands_are_acknowledged_at_once_while_feeds_are_polled_and_a_queue_waits(
     tmp_path: Path,

@@ -16,7 +16,7 @@ MOST_TITLE: Final = 90  # code points of another story's headline
 
 
 def step_line(step: Step, audience: Audience, *, phrase: str = "earlier") -> str:
-    """Return "Earlier: t12 Contract signed (Mar 3, 2026)"; with the phrase "later" what came after."""
+    """Return "Earlier: t12 Contract signed (3 Mar 2026)"; with the phrase "later" what came after."""
     on = period(step.at.astimezone(audience.zone).date().isoformat(), audience.lang)
     return say(
         phrase,

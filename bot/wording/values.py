@@ -135,7 +135,7 @@ def money(amount: Money, lang: str) -> str:
 def period(text: str, lang: str) -> str:
     """Return a date at the precision it has."""
     if found := _DAY.fullmatch(text):
-        return format_date(date(*map(int, found.groups())), format="medium", locale=lang)
+        return format_date(date(*map(int, found.groups())), _DAY_FORMAT[lang], locale=lang)
     if found := _MONTH.fullmatch(text):
         return format_date(date(int(found[1]), int(found[2]), 1), format=_MONTH_FORMAT[lang], locale=lang)
     if found := _QUARTER.fullmatch(text):
@@ -147,19 +147,22 @@ def period(text: str, lang: str) -> str:
     return text
 
 
-# CLDR patterns: day, month and time to the minute, as short as a card wants them
-_MOMENT = {"en": "MMM d, h:mm a", "tr": "d MMM HH:mm", "ja": "M月d日 H:mm"}
+# CLDR patterns. All that is posted or answered has its dates from the functions here, so that a language has
+# one order of day, month and year and one clock. ISO dates are for files, logs and what is typed.
+_DAY_FORMAT = {"en": "d MMM y", "tr": "d MMM y", "ja": "y年M月d日"}
+_FULL_DAY = {"en": "EEEE d MMMM y", "tr": "d MMMM y EEEE", "ja": "y年M月d日EEEE"}
 _MONTH_FORMAT = {"en": "LLLL y", "tr": "LLLL y", "ja": "y年M月"}
+_MOMENT = {"en": "d MMM HH:mm", "tr": "d MMM HH:mm", "ja": "M月d日 H:mm"}
 
 
 def moment(at: datetime, zone: ZoneInfo, lang: str) -> str:
-    """Return a time in a channel's zone, such as "Aug 20, 11:00 AM"; titles have the year."""
+    """Return a time in a channel's zone, such as "20 Aug 11:00"; titles have the year."""
     return format_datetime(at.astimezone(zone), _MOMENT[lang], locale=lang)
 
 
 def day(of: date, lang: str) -> str:
-    """Return a day in full."""
-    return format_date(of, format="full", locale=lang)
+    """Return a day in full, such as "Wednesday 20 August 2025"."""
+    return format_date(of, _FULL_DAY[lang], locale=lang)
 
 
 def shorten(text: str, limit: int = QUOTE_LIMIT) -> str:

@@ -238,7 +238,7 @@ async def test_the_shared_ones_are_put_off_only_for_a_good_one_and_come_back(ask
 async def test_the_list_tells_who_gave_what_and_why(ask: Ask) -> None:
     await ask('exemplar add a1 bad note:"parades" keep:yes')
     found = rows(await ask("exemplar list"))
-    assert found[0] == ("x1", "The frigate sails", "bad", "en", "Ada, Aug 19, 12:00 PM", "parades")
+    assert found[0] == ("x1", "The frigate sails", "bad", "en", "Ada, 19 Aug 12:00", "parades")
     assert [row[0] for row in found[1:]] == ["shared", "shared"]
 
 

@@ -34,7 +34,7 @@ async def test_many_sources_without_a_host_are_one_row_and_one_line(ask: Ask, st
     first, second, *others = rows(reply)
     assert first[0] == "s4, s5, s6 …"
     assert first[1] == "36 sources: More 0, More 1, More 2 …"
-    assert first[4] == "no host was found; is this machine online? It is so since Aug 19, 12:00 PM"
+    assert first[4] == "no host was found; is this machine online? It is so since 19 Aug 12:00"
     assert second[1] == "More 36"
     assert [row[0] for row in others] == ["s1", "s2"]
     assert "39 sources, 37 failing" in reply.message.notice

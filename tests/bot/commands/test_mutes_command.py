@@ -82,7 +82,7 @@ async def test_the_list_has_what_runs_until_when_and_what_it_held_back(
     await store.mutes.hold(1, 1, NOON)
     await ask("mute s2 for:always")
     assert rows(await ask("mute list")) == [
-        ("m1", "the words “ships show”", "until Aug 20, 12:00 PM", "Ada", "1 story"),
+        ("m1", "the words “ships show”", "until 20 Aug 12:00", "Ada", "1 story"),
         ("m3", "s2 “Coast Post”", "for good", "Ada", "nothing"),
     ]
     clock.move_to(NOON + timedelta(days=2))

@@ -67,7 +67,7 @@ async def test_promises_are_listed_the_first_due_first(ask: Ask, asked: str, wan
 @pytest.mark.usefixtures("ledger")
 async def test_one_that_was_kept_stands_there_with_both_sentences(ask: Ask) -> None:
     text = said(await ask("promises state:kept"))
-    for part in ("p2 · Dec 31, 2027 · kept", "by 2027-12-31", KEPT.sentence, "Coast Post (a2)", "t1"):
+    for part in ("p2 · 31 Dec 2027 · kept", "by 2027-12-31", KEPT.sentence, "Coast Post (a2)", "t1"):
         assert part in text
 
 
@@ -127,4 +127,4 @@ async def test_only_those_who_manage_the_channel_take_a_promise_out(ask: Ask) ->
 async def test_a_storys_timeline_has_its_promises(ask: Ask) -> None:
     text = said(await ask("story timeline t1"))
     assert "Promises in this story" in text
-    assert "p3 · Jun 30, 2031 · open" in text
+    assert "p3 · 30 Jun 2031 · open" in text

@@ -133,7 +133,7 @@ async def test_the_history_tells_what_arrived(ask: Ask, store: Store, clock: Ste
     (item,) = await store.outbox.lease(1, now=NOON, until=NOON + timedelta(minutes=1))
     await store.outbox.delivered(item, at=clock.now(), receipt="1")
     told = [(row[0], row[3]) for row in rows(await ask("digest history"))]
-    assert told == [("2025-08-19", "Aug 19, 12:00 PM"), ("2025-08-18", "nothing to tell")]
+    assert told == [("2025-08-19", "19 Aug 12:00"), ("2025-08-18", "nothing to tell")]
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ async def test_the_home_page_has_the_channels_somebody_sees_and_what_fails_there
     await ask("digest schedule at:09:00 tz:UTC")
     page = await layer.home({MAIN, OTHER})
     assert rows(page) == [
-        ("Main", "1", "2", "Aug 20, 9:00 AM"),
+        ("Main", "1", "2", "20 Aug 09:00"),
         ("Elsewhere", "1", "1", "none"),
     ]
     assert "Coast Post is failing: it answers 503" in said(page)
@@ -96,7 +96,7 @@ async def test_the_status_of_feeds_has_the_failing_first_with_what_to_do(ask: As
     await store.feeds.record(Polled(feed=2, at=NOON, next_poll_at=NOON, error="it answers 503"))
     reply = await ask("status of:feeds")
     assert [row[0] for row in rows(reply)] == ["s2", "s1"]
-    assert "it answers 503 since Aug 19, 12:00 PM" in rows(reply)[0][4]
+    assert "it answers 503 since 19 Aug 12:00" in rows(reply)[0][4]
     assert "/watch source remove s2" in said(reply)
     assert buttons(reply)["Test s2"] == "source test s2"
 

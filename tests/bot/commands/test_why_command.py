@@ -98,7 +98,7 @@ async def test_every_stage_is_told_in_order_and_exactly_one_decided(ask: Ask, st
     assert told.count("Decided at: ") == 1
     assert "Decided at: Relevance." in told
     assert "0.07 short of 0.70" in reply.message.notice
-    assert table(reply)["Fetched"] == "Harbour Post (s1), Aug 19, 11:59 AM"
+    assert table(reply)["Fetched"] == "Harbour Post (s1), 19 Aug 11:59"
     assert table(reply)["Watch rules"] == "none of 1 met"
     assert "the shared exemplars, without a model" in table(reply)["Relevance"]
 
@@ -204,7 +204,7 @@ async def test_a_rule_that_came_after_the_article_is_said_not_to_have_counted(as
     await ask("rule add ketch name:ketches alert:usual")
     await ask("rule add sloop name:sloops alert:usual")
     reply = await ask(f"why a{number}")
-    later = "it was added after this came, Aug 19, 12:00 PM, so it did not count then"
+    later = "it was added after this came, 19 Aug 12:00, so it did not count then"
     told = table(reply)["Watch rules"]
     assert told == f"none of 1 met; ketches (r3) would be met now, but {later}; 1 added later"
     assert f"Such an article would alert now: “ketches” (r3) asks for it, but {later}." in said(reply)
@@ -219,7 +219,7 @@ async def test_a_rule_that_was_changed_after_the_article_is_said_so(
     clock.move_to(NOON)
     number = await saved(store, "ketch", judged(0.3))
     await ask("rule edit r3 expression:ketch")
-    later = "it was changed after this came, Aug 19, 12:00 PM, so it did not count then"
+    later = "it was changed after this came, 19 Aug 12:00, so it did not count then"
     assert f"boats (r3) would be met now, but {later}" in table(await ask(f"why a{number}"))["Watch rules"]
 
 
@@ -312,14 +312,14 @@ async def test_the_way_of_a_card_is_told_to_its_delivery(ask: Ask, store: Store,
     number = await saved(store, "ketch", judged(0.8))
     await announce_updates(store, clock=clock)
     told = table(await ask(f"why a{number}"))
-    assert told["Quiet hours"] == "its card was held until Aug 19, 3:00 PM"
+    assert told["Quiet hours"] == "its card was held until 19 Aug 15:00"
     assert told["Delivery"] == "its card is waiting"
     later = NOON + timedelta(hours=4)
     while items := await store.outbox.lease(20, now=later, until=later + MINUTE):
         for item in items:
             await store.outbox.delivered(item, at=later, receipt=f"m{item.id}")
     told = table(await ask(f"why a{number}"))
-    assert told["Delivery"] == "its card arrived Aug 19, 4:00 PM"
+    assert told["Delivery"] == "its card arrived 19 Aug 16:00"
     assert told["Told"] == "here"
 
 

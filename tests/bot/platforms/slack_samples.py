@@ -62,7 +62,7 @@ ALERT: Final = Message(
     mentions=("user:U0123", "role:S0456", "role:789"),
     blocks=(
         Heading(text="Varnland orders drones & boats", url="https://gazette.example/a"),
-        Text(text="Harbour Gazette · Aug 20, 11:00 AM · English · a88", tone="small"),
+        Text(text="Harbour Gazette · 20 Aug 11:00 · English · a88", tone="small"),
         Text(text="Rule: drones · words: drone", tone="small"),
         Facts(lines=(VALUE, BUYER)),
         Text(text="2 independent origins", tone="small"),
@@ -86,7 +86,7 @@ DIGEST: Final = Message(
     kind="digest",
     notice="Digest of Thursday: 2 stories",
     blocks=(
-        Heading(text="Digest of Thursday, August 20, 2026"),
+        Heading(text="Digest of Thursday 20 August 2026"),
         Text(text="From 8:00 to 8:00 · 40 entries · 2 stories", tone="small"),
         Divider(),
         Heading(text="Varnland orders drones", url="https://gazette.example/a"),

@@ -185,9 +185,9 @@ def test_a_line_of_origins_ends_somewhere() -> None:
 @pytest.mark.parametrize(
     ("lang", "line"),
     [
-        ("en", "TRT: national outlet, state-owned, {} (by statemediamonitor.com, read Nov 21, 2026)"),
+        ("en", "TRT: national outlet, state-owned, {} (by statemediamonitor.com, read 21 Nov 2026)"),
         ("tr", "TRT: ulusal yayın, devlete ait, {} (statemediamonitor.com, okunma 21 Kas 2026)"),
-        ("ja", "TRT：全国メディア、国有、{}（statemediamonitor.com、2026/11/21閲覧）"),
+        ("ja", "TRT：全国メディア、国有、{}（statemediamonitor.com、2026年11月21日閲覧）"),
     ],
 )
 def test_who_owns_an_outlet_is_told_with_source_and_day(lang: str, line: str) -> None:

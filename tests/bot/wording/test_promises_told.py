@@ -101,9 +101,9 @@ async def test_silence_is_told_once_on_each_channels_own_morning(store: Store, c
     assert await store.promises.unspoken(("silent",)) == ()
     ((_, message),) = await told(store)
     assert words(message) == (
-        "No word: was due Dec 31, 2027; nothing reported since\n"
+        "No word: was due 31 Dec 2027; nothing reported since\n"
         "Halvorsen Marine will deliver the first frigate in 2027.\n"
-        "Said Aug 19, 2025: Harbour Post (a1)\n"
+        "Said 19 Aug 2025: Harbour Post (a1)\n"
         "p1 · t1"
     )
     assert (message.thread, message.kind) == ("t1", "update")
@@ -172,7 +172,7 @@ async def test_the_digest_names_five_that_are_due_this_month_and_how_to_see_the_
     content = await gather(audience, START, START, store, of=START.date())
     message = compose(content)
     (facts,) = [block for block in message.blocks if isinstance(block, Facts)]
-    assert [line.label for line in facts.lines] == [f"Dec {31 - n}, 2027" for n in range(7, 2, -1)]
+    assert [line.label for line in facts.lines] == [f"{31 - n} Dec 2027" for n in range(7, 2, -1)]
     assert "p7 · t7" in facts.lines[0].value
     assert "2 more: /watch promises due:30d" in words(message)
     later = await gather(audience, START, START, store, of=date(2028, 1, 1))
@@ -204,7 +204,7 @@ async def test_what_became_of_a_digests_story_is_told_in_the_next_digest_once(
             sent += [words(from_json(item.payload)) for item in items if "/d1/" in item.key]
     (text,) = [text for text in sent if "Moved:" in text]
     assert "What became of promises" in text
-    assert "Moved: was due Dec 31, 2027, now Dec 31, 2029" in text
+    assert "Moved: was due 31 Dec 2027, now 31 Dec 2029" in text
     assert "It will not arrive before 2029." in text
 
 
@@ -231,15 +231,15 @@ RULING = Ruling(
 @pytest.mark.parametrize(
     ("state", "lang", "said"),
     [
-        ("kept", "en", "Kept: was due Dec 31, 2027, reported Jun 1, 2027"),
-        ("slipped", "en", "Moved: was due Dec 31, 2027, now Dec 31, 2029"),
-        ("silent", "en", "No word: was due Dec 31, 2027; nothing reported since"),
+        ("kept", "en", "Kept: was due 31 Dec 2027, reported 1 Jun 2027"),
+        ("slipped", "en", "Moved: was due 31 Dec 2027, now 31 Dec 2029"),
+        ("silent", "en", "No word: was due 31 Dec 2027; nothing reported since"),
         ("kept", "tr", "Yerine geldi: tarihi 31 Ara 2027 idi, 1 Haz 2027 tarihinde bildirildi"),
         ("slipped", "tr", "Ertelendi: tarihi 31 Ara 2027 idi, şimdi 31 Ara 2029"),
         ("silent", "tr", "Haber yok: tarihi 31 Ara 2027 idi; o günden beri bir haber yok"),
-        ("kept", "ja", "履行：期限は2027/12/31、2027/06/01に報道"),
-        ("slipped", "ja", "延期：期限は2027/12/31、現在は2029/12/31"),
-        ("silent", "ja", "続報なし：期限は2027/12/31、その後の報道なし"),
+        ("kept", "ja", "履行：期限は2027年12月31日、2027年6月1日に報道"),
+        ("slipped", "ja", "延期：期限は2027年12月31日、現在は2029年12月31日"),
+        ("silent", "ja", "続報なし：期限は2027年12月31日、その後の報道なし"),
     ],
 )
 def test_it_is_said_soberly_in_three_languages(state: str, lang: str, said: str) -> None:
@@ -250,11 +250,11 @@ def test_it_is_said_soberly_in_three_languages(state: str, lang: str, said: str)
 def test_both_sentences_stand_there_with_their_sources_and_dates() -> None:
     message = outcome(one("slipped", ruling=RULING), "en")
     assert words(message) == (
-        "Moved: was due Dec 31, 2027, now Dec 31, 2029\n"
+        "Moved: was due 31 Dec 2027, now 31 Dec 2029\n"
         "Halvorsen Marine will deliver the first frigate in 2027.\n"
-        "Said Aug 19, 2025: Harbour Post (a8)\n"
+        "Said 19 Aug 2025: Harbour Post (a8)\n"
         "It will not arrive before 2029.\n"
-        "Reported Jun 1, 2027: Coast Post (a9)\n"
+        "Reported 1 Jun 2027: Coast Post (a9)\n"
         "p12 · t3"
     )
     assert [b.links[0].url for b in message.blocks if isinstance(b, Links)] == [
@@ -266,13 +266,13 @@ def test_both_sentences_stand_there_with_their_sources_and_dates() -> None:
 def test_a_row_of_the_list_says_who_what_due_source_story_state_and_what_decided() -> None:
     first, second = rows(one("slipped", ruling=RULING, later=14), "en")
     assert (first.label, first.value) == (
-        "p12 · Dec 31, 2027 · moved",
+        "p12 · 31 Dec 2027 · moved",
         "Halvorsen Marine · delivery · “in 2027” · t3",
     )
     assert (first.sentence, first.mention) == (FRIGATE.sentence, "in 2027")
-    assert first.source.text == "Harbour Post (a8), Aug 19, 2025"
+    assert first.source.text == "Harbour Post (a8), 19 Aug 2025"
     assert (second.label, second.value, second.sentence) == (
         "moved",
-        "now Dec 31, 2029 · p14",
+        "now 31 Dec 2029 · p14",
         MOVED.sentence,
     )

@@ -108,7 +108,7 @@ def test_a_card_says_why_who_and_what_with_the_sentence() -> None:
     words = " ".join(block.text for block in message.blocks if isinstance(block, Text))
     assert "like the exemplars (0.95) and names unmanned aircraft" in words
     assert "Unconfirmed: one origin, Harbour Post" in words
-    assert "Aug 19, 3:00 PM" in words  # noon in Greenwich is three in Istanbul
+    assert "19 Aug 15:00" in words  # noon in Greenwich is three in Istanbul
     (facts,) = [block for block in message.blocks if isinstance(block, Facts)]
     for line in facts.lines:
         assert line.mention in line.sentence

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from string import Formatter
+from zoneinfo import ZoneInfo
 
 import pytest
 
+import bot
 from bot.wording import phrases
 from bot.wording.phrases import LANGUAGES, say
-from bot.wording.values import label, period, plain_value, shorten, term, value
+from bot.wording.values import day, label, moment, period, plain_value, shorten, term, value
 from watchers.types import Count, Fact, FactType, FactValue, Money, Named, Period, Person, Share, Words
 
 
@@ -52,7 +56,7 @@ YEN = Money(low=Decimal(200000000000), high=Decimal(200000000000), currency="JPY
             ("0.9 percentage points", "0,9 yüzde puanı", "0.9ポイント"),
             id="percentage points",
         ),
-        pytest.param(Period(text="2025-08-19"), ("Aug 19, 2025", "19 Ağu 2025", "2025/08/19"), id="a day"),
+        pytest.param(Period(text="2025-08-19"), ("19 Aug 2025", "19 Ağu 2025", "2025年8月19日"), id="a day"),
         pytest.param(Period(text="2025-10"), ("October 2025", "Ekim 2025", "2025年10月"), id="a month"),
         pytest.param(
             Period(text="2028-Q4"), ("Q4 2028", "2028 4. çeyrek", "2028年第4四半期"), id="a quarter"
@@ -145,3 +149,34 @@ def test_an_articles_own_words_stay_even_if_a_phrase_has_that_name(words: str) -
 )
 def test_a_meeting_is_told_in_the_channels_language(stored: str, lang: str, told: str) -> None:
     assert plain_value(Words(text=stored), lang) == told
+
+
+NINETEENTH = datetime(2025, 8, 19, 15, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", ("19 Aug 2025", "19 Aug 15:05", "Tuesday 19 August 2025")),
+        ("tr", ("19 Ağu 2025", "19 Ağu 15:05", "19 Ağustos 2025 Salı")),
+        ("ja", ("2025年8月19日", "8月19日 15:05", "2025年8月19日火曜日")),
+    ],
+)
+def test_a_language_has_one_order_of_day_and_month_and_one_clock(lang: str, told: tuple[str, ...]) -> None:
+    zone = ZoneInfo("UTC")
+    assert told == (
+        period("2025-08-19", lang),
+        moment(NINETEENTH, zone, lang),
+        day(NINETEENTH.date(), lang),
+    )
+
+
+def test_no_other_file_of_what_is_said_writes_dates_in_a_form_of_its_own() -> None:
+    others = [
+        path
+        for room in ("announcing", "commands", "wording")
+        for path in (Path(bot.__file__).parent / room).glob("*.py")
+        if "babel.dates" in path.read_text("utf-8") and path.stem != "values"
+    ]
+    # A chart's days and the weekdays of the next digests, in the same order and on the same clock.
+    assert {path.name for path in others} == {"rules.py", "schedules.py"}

@@ -28,6 +28,11 @@ since is not undone unsaid: you are told by whom and when, and how to go on.
 Commands marked *those who manage* are for admins and editors on Slack, for Manage Channels and the configured
 roles on Discord, and for everybody where a channel allows it (`/watch settings set editors everyone`).
 
+Taking a story back and setting how often a source is asked hold in every channel. They are for who manages
+all the channels concerned, those that read the source or were told the story: an admin on Slack manages each
+of the workspace's, Manage Channels on Discord stands for that channel alone, and one that shares rules and
+sources is managed with the other. Configured editors and roles, and whoever runs the bot, may in any case.
+
 Ids are short: `s12` a source, `r4` a rule, `a88` an article, `t7` a story, `x9` an exemplar, `d1` a digest,
 `m3` a mute. Part of a name or title works too.
 """

@@ -17,12 +17,14 @@ class Asker:
 
     `manages` is the platform's own answer to "may this person change things in this channel": Manage Channels
     or a configured role on Discord; an admin, a configured person or user group on Slack; always on the page
-    and the command line, which are the operator's.
+    and the command line, which are the operator's. `everywhere` tells that the configuration names them, so
+    that they may also change what holds in channels that they do not manage.
     """
 
     id: str
     name: str
     manages: bool
+    everywhere: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,11 +50,8 @@ async def edit(command: Command, desk: Desk) -> Change | Reply:
         about.append(f"{ref}{EVERY}")
     if not said:
         raise CommandError(f"{ref} “{link.name}” is like that already.", example=example)
-    if every != asked and (others := await reach.beyond({link.feed}, desk)):
-        raise CommandError(
-            f"How often {ref} “{link.name}” is asked would change in {reach.said(others)}",
-            example=f"/watch source show {ref}",
-        )
+    if every != asked:
+        await _refuse_beyond(link, desk)
     async with desk.store.transaction() as rooms:
         await rooms.channels.relabel(desk.home, link.feed, name=name, tags=tags)
         if every != asked:
@@ -64,6 +61,15 @@ async def edit(command: Command, desk: Desk) -> Change | Reply:
         undo=f"source edit {ref} {' '.join(undo)}",
         about=tuple(about),
     )
+
+
+async def _refuse_beyond(link: ChannelFeed, desk: Desk) -> None:
+    """Raise CommandError where a source is read in channels that the asker does not manage."""
+    if others := await reach.beyond({link.feed}, desk):
+        raise CommandError(
+            f"How often s{link.feed} “{link.name}” is asked would change in {reach.said(others)}",
+            example=f"/watch source show s{link.feed}",
+        )
 
 
 async def pause(command: Command, desk: Desk) -> Change:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from bot.announcing.retract import retract as take_back
+from bot.commands import reach
 from bot.commands.parse import shown
 from bot.commands.replies import Change, audience_of, reply, story_named
 from bot.commands.timeline import changed, steps
@@ -89,8 +90,9 @@ async def unfollow(command: Command, desk: Desk) -> Message:
 
 
 async def retract(command: Command, desk: Desk) -> Change:
-    """Take a story's posts back in every channel, for good."""
+    """Take a story's posts back in every channel, for good; all of these are to be the asker's."""
     story = await story_named(desk, " ".join(command.values), example="/watch story retract t1")
+    await _refuse_beyond(story, desk)
     reason = shown(" ".join(command.options.get("reason", "").split()), MOST_REASON)
     places = await take_back(desk.store, story.number, by=desk.asker.id, reason=reason, at=desk.clock.now())
     if places is None:
@@ -99,6 +101,18 @@ async def retract(command: Command, desk: Desk) -> Change:
         )
     where = f"{places} channel{'s' if places != 1 else ''}" if places else "no channel: it was never posted"
     return Change(line=f"took back the posts about t{story.number} in {where}. It will not be told again.")
+
+
+async def _refuse_beyond(story: Story, desk: Desk) -> None:
+    """Raise CommandError where a story was told, or could be, in channels that the asker does not manage."""
+    family = await desk.store.hands.family(story.number)
+    told = {post.channel for one in family for post in await desk.store.outbox.posts_of(one)}
+    others = await reach.beyond({report.entry.feed for report in story.reports}, desk, told=told)
+    if others:
+        raise CommandError(
+            f"t{story.number} would be taken back in {reach.said(others)} Here it can be muted.",
+            example=f"/watch mute add t{story.number} for:always",
+        )
 
 
 def _questions(name: str, lang: str) -> Actions:

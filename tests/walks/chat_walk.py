@@ -80,8 +80,12 @@ async def chat_walk(
     langs: tuple[str, str, str] = ("en", "en", "en"),
     more: tuple[str, ...] = (),
     translation: Mapping[str, object] | None = None,
+    editors: tuple[str, ...] = (),
 ) -> AsyncIterator[ChatWalk]:
-    """Open a bot on feeds; `channel` holds settings that all its channels share, in `langs`."""
+    """Open a bot on feeds; `channel` holds settings that all its channels share, in `langs`.
+
+    `editors` are people on Slack whom the configuration names, beside its admin U1.
+    """
     clock = SteppedClock(at)
     async with AsyncExitStack() as held:
         slack = await held.enter_async_context(SlackDouble())
@@ -92,7 +96,7 @@ async def chat_walk(
             {
                 "poll": {"contact": "mailto:desk@example.org", "every": "10m", "allow": tuple(allow)},
                 "relevance": {"embedder": "builtin" if model else "none"},
-                "slack": {"api": slack.api},
+                "slack": {"api": slack.api, "editors": editors},
                 "discord": {"api": discord.api},
                 "translation": translation,
                 "channels": [

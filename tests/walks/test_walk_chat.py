@@ -11,6 +11,7 @@ import pytest
 
 from bot.demo import END, config_for
 from bot.newsroom.server import serve
+from tests.doubles.slack_state import Person
 from tests.feedserver import Answer, FeedServer, feed_server
 from tests.walks.chat_walk import PREVIEW, ChatWalk, chat_walk
 
@@ -117,12 +118,21 @@ async def test_a_retracted_story_is_gone_from_every_channel_within_ten_seconds_a
     async with feed_server() as server:
         server.routes["/feed"] = rss(("a", "Norland orders Petrel drones", FIVE))
         async with chat_walk(
-            tmp_path, at=NOON, feeds=one_feed(server), allow=[f"{server.host}:{server.port}"], channel=RULE
+            tmp_path,
+            at=NOON,
+            feeds=one_feed(server),
+            allow=[f"{server.host}:{server.port}"],
+            channel=RULE,
+            editors=("U02",),
         ) as walk:
             await walk.round()
             await _correct(server, walk)
+            admin = await walk.discord.command("watch", ["story", "retract"], {"story": "t1"})
+            await admin.until(lambda one: bool(one.posts), within=10)
+            assert "2 channels that you do not manage" in admin.text
+            walk.slack.space.people["U02"] = Person(id="U02", name="editor")
             began = time.monotonic()
-            await walk.slack.command("/watch story retract t1 reason:wrong")
+            await walk.slack.command("/watch story retract t1 reason:wrong", user="U02")
             await walk.slack.called("response_url", within=10)
             await walk.app.deliver()
             assert time.monotonic() - began < 10

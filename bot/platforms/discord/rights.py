@@ -32,7 +32,12 @@ def asker(interaction: Interaction, *, roles: Collection[int]) -> Asker:
     user = interaction.user
     may = interaction.permissions.manage_channels or interaction.permissions.administrator
     holds = isinstance(user, discord.Member) and any(role.id in roles for role in user.roles)
-    return Asker(id=f"discord:{user.id}", name=one_line(user.display_name), manages=may or holds)
+    return Asker(
+        id=f"discord:{user.id}",
+        name=one_line(user.display_name),
+        manages=may or holds,
+        everywhere=holds,
+    )
 
 
 def channel_of(interaction: Interaction) -> str:

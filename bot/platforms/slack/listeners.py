@@ -60,10 +60,16 @@ class Desk:
         manages, public = await asyncio.gather(
             self.rights.manages(asked.user), self.rights.public(asked.channel)
         )
+        asker = Asker(
+            id=f"{PLATFORM}{asked.user}",
+            name=asked.user_name,
+            manages=manages,
+            everywhere=manages and await self.rights.named(asked.user),
+        )
         request = Request(
             text=asked.text,
             channel=f"{PLATFORM}{asked.channel}",
-            asker=Asker(id=f"{PLATFORM}{asked.user}", name=asked.user_name, manages=manages),
+            asker=asker,
             event=asked.event,
             channel_name=asked.channel_name,
             public=public is not False,

@@ -59,12 +59,16 @@ class Rights:
 
     async def manages(self, user_id: str) -> bool:
         """Tell whether a person may change things; not if Slack does not say."""
+        return await self.named(user_id) or await self._admins.get(user_id) or False
+
+    async def named(self, user_id: str) -> bool:
+        """Tell whether a person is one of the editors; not if Slack does not say."""
         if user_id in self._people:
             return True
         for group in self._groups:
             if user_id in (await self._members.get(group) or frozenset()):
                 return True
-        return await self._admins.get(user_id) or False
+        return False
 
     async def public(self, channel_id: str) -> bool | None:
         """Tell whether outsiders can read a channel; None if Slack does not say just now."""

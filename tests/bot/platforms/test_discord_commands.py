@@ -107,6 +107,10 @@ async def test_a_configured_role_manages(scene: Scene) -> None:
     await scene.env.restart_bot(bot)
     await carl.slash(scene.news, "watch status")
     assert scene.commands.asked[0].asker.manages
+    assert scene.commands.asked[0].asker.everywhere
+    await scene.ada.slash(scene.news, "watch status")
+    managing = scene.commands.asked[1].asker
+    assert (managing.manages, managing.everywhere) == (True, False)
 
 
 async def test_a_change_leaves_one_line_that_everybody_sees(scene: Scene) -> None:

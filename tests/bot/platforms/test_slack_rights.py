@@ -48,7 +48,9 @@ def rights_at(slack: SlackDouble, *editors: str, clock: SteppedClock | None = No
 async def test_admins_named_people_and_members_of_named_groups_may(
     slack: SlackDouble, *, user: str, may: bool
 ) -> None:
-    assert await rights_at(slack, "U2", "S1").manages(user) is may
+    rights = rights_at(slack, "U2", "S1")
+    assert await rights.manages(user) is may
+    assert await rights.named(user) is (user in {"U2", "U3"})
 
 
 async def test_nobody_is_named_and_admins_may_alone(slack: SlackDouble) -> None:

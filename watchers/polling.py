@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from weakref import WeakValueDictionary
 
 from watchers.errors import FeedError, is_away
+from watchers.failures import told
 from watchers.feeds.crawled import permit
 from watchers.feeds.due import scale
 from watchers.feeds.fetch import Unchanged, ask
@@ -106,9 +107,9 @@ class Poller:
         feeds = [feed for feed in some if self._may(feed)]
         errors: list[Exception] = []
 
-        async def one(feed: Feed) -> int | None:
+        async def one(feed: Feed) -> Polled | None:
             try:
-                return await self.poll(feed)
+                return await self._poll(feed)
             except Exception as error:  # noqa: BLE001 -- raised below, when the others have had their turn
                 errors.append(error)
                 return None
@@ -122,16 +123,24 @@ class Poller:
         finally:
             self._asking.difference_update(feed.number for feed in feeds)  # a task that never ran, too
             await self._recorder.settle()
+        came = [task.result() for task in tasks]
+        results = [(feed, polled) for feed, polled in zip(feeds, came, strict=True) if polled is not None]
+        failed = [(feed, polled) for feed, polled in results if polled.error]
+        _tell(failed)
         if errors:
             raise errors[0]
-        results = [task.result() for task in tasks]
-        self._look_at_network(results)
-        return Round(
-            polled=len(results), failed=results.count(None), new=sum(r for r in results if r is not None)
-        )
+        self._look_at_network(len(results), failed=len(failed))
+        new = sum(polled.new for _, polled in results if not polled.error)
+        return Round(polled=len(results), failed=len(failed), new=new)
 
     async def poll(self, feed: Feed) -> int | None:
         """Get one feed and store its new entries; return how many, None if it failed, which is recorded."""
+        polled = await self._poll(feed)
+        if polled.error:
+            _tell([(feed, polled)])
+        return None if polled.error else polled.new
+
+    async def _poll(self, feed: Feed) -> Polled:
         self._recorder.expect()
         try:
             came = await self._asked(feed)
@@ -142,14 +151,14 @@ class Poller:
         if self._noted is not None:
             self._noted(polled)
         if polled.error:
-            logger.info("Feed failed: %s", polled.error, extra={"action": "feed_failed"})
-            return None
+            logger.debug("Feed failed: %s", polled.error, extra={"action": "feed_failed"})
+            return polled
         if isinstance(came[0], Answer):
             self._memory.keep(feed.number, remembered(came[0], polled))
         if polled.new and self._stored is not None:
             self._stored()
         logger.debug("Feed polled: %s, %s new", feed.url, polled.new, extra={"action": "feed_polled"})
-        return polled.new
+        return polled
 
     async def _kept(self, feed: Feed, came: Answer | FeedError, entries: tuple[Entry, ...]) -> Polled:
         """Write down what a poll came to.
@@ -170,15 +179,15 @@ class Poller:
         self._resting.pop(feed.number, None)
         return polled
 
-    def _look_at_network(self, results: Sequence[int | None]) -> None:
+    def _look_at_network(self, polled: int, *, failed: int) -> None:
         """Say once, in a sentence, that nothing can be read at all."""
-        if any(new is not None for new in results):
+        if failed < polled:
             self._cut_off = False
-        elif len(results) >= SEVERAL and not self._cut_off:
+        elif polled >= SEVERAL and not self._cut_off:
             self._cut_off = True
             logger.warning(
                 "None of %s feeds could be read: is this machine online, and does it resolve names?",
-                len(results),
+                polled,
                 extra={"action": "nothing_reached"},
             )
 
@@ -239,6 +248,12 @@ class Poller:
         if habits:
             every = sum((one.every for one in habits), timedelta()) / len(habits)
             self._scale = await asyncio.to_thread(scale, [one.rhythm for one in habits], every)
+
+
+def _tell(failed: Sequence[tuple[Feed, Polled]]) -> None:
+    """Log of feeds that failed in one round: loudly of a reason for which one began to, and each once."""
+    for line, is_new in told(failed):
+        logger.log(logging.WARNING if is_new else logging.INFO, "%s", line, extra={"action": "feed_failed"})
 
 
 def host_of(url: str) -> str:

@@ -1,4 +1,4 @@
-"""Cut a message too long for one post into several: between facts and sentences, never inside one. Pure."""
+"""Cut a message too long for one post into several: between facts and sentences if a post holds one. Pure."""
 
 from __future__ import annotations
 
@@ -14,14 +14,16 @@ if TYPE_CHECKING:
     from bot.messages import Block, Message
 
 _T = TypeVar("_T")
-_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s*(?=\S)|\n+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])\s*(?=\S)|\n+")
+_WORD_END = re.compile(r"\s+")
 
 
 def parts(message: Message, fits: Callable[[Message], bool]) -> tuple[Message, ...]:
     """Return the message as posts that each fit, in order; itself alone if it does.
 
     The first keeps the mentions. A cut falls before a divider or heading where it can, else between blocks,
-    else inside one: between facts, rows, links or sentences. What cannot be cut any further stays whole.
+    else inside one: between facts, rows, links, sentences or lines, and between words only of what no post
+    holds. What cannot be cut any further stays whole.
     """
     if fits(message):
         return (message,)
@@ -76,7 +78,7 @@ def _cut(block: Block, fitting: Callable[[tuple[Block, ...]], bool]) -> list[Blo
     return [part for half in halves for part in _cut(half, fitting)] if len(halves) > 1 else [block]
 
 
-def _halves(block: Block) -> list[Block]:  # noqa: PLR0911 - one case a kind of block
+def _halves(block: Block) -> list[Block]:
     match block:
         case Facts(lines=items) if len(items) > 1:
             return [replace(block, lines=half) for half in _halved(items)]
@@ -87,13 +89,20 @@ def _halves(block: Block) -> list[Block]:  # noqa: PLR0911 - one case a kind of 
         case Actions(buttons=items) if len(items) > 1:
             return [replace(block, buttons=half) for half in _halved(items)]
         case Text(text=text):
-            pieces = [piece for piece in _SENTENCE_END.split(text) if piece.strip()]
-            if len(pieces) > 1:
-                first, second = _halved(pieces)
-                return [replace(block, text=" ".join(half)) for half in (first, second)]
-            return [block]
+            return [replace(block, text=half) for half in _two(text)]
         case Facts() | Table() | Links() | Actions() | Heading() | Divider() | Chart():
             return [block]
+
+
+def _two(text: str) -> list[str]:
+    """Return a text in two, cut between sentences or lines, else words, nearest its middle; else whole."""
+    for end in (_SENTENCE_END, _WORD_END):
+        cuts = [(one.start(), one.end()) for one in end.finditer(text)]
+        inner = [(to, on) for to, on in cuts if text[:to].strip() and text[on:].strip()]
+        if inner:
+            to, on = min(inner, key=lambda cut: abs(cut[0] - len(text) // 2))
+            return [text[:to], text[on:]]
+    return [text]
 
 
 def _halved(items: Sequence[_T]) -> tuple[tuple[_T, ...], tuple[_T, ...]]:

@@ -50,9 +50,13 @@ def pytest_configure(config: pytest.Config) -> None:
         tempfile.tempdir = None
     usual = settings.get_profile(settings.get_current_profile_name())  # in CI it is another one
     for name, most in EXAMPLES.items():
-        # A machine that is busy with other things is slow to draw, too; that says nothing of the strategy.
+        # A machine that is busy with other things is slow to draw and to try; that says nothing of either.
         settings.register_profile(
-            name, parent=usual, max_examples=most, suppress_health_check=[HealthCheck.too_slow]
+            name,
+            parent=usual,
+            max_examples=most,
+            deadline=None,
+            suppress_health_check=[HealthCheck.too_slow],
         )
     settings.load_profile("usual")  # one that the command line names is loaded after this
     config.addinivalue_line("markers", MARK_SAYS)

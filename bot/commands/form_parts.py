@@ -6,11 +6,18 @@ from typing import Final, Literal
 
 from bot.commands.parse import Form, Option
 
-SINCE: Final = Option(name="since", about="how far back, such as 24h or 30d, or a date such as 2026-08-19")
-SHOW: Final = Option(
-    name="show", about="show:channel lets everybody here see the answer", choices=("channel",)
+SINCE: Final = Option(
+    name="since",
+    about="how far back, such as 24h or 30d, or a date such as 2026-08-19",
+    brief="such as 24h or 2026-08-19",
 )
-PAGE: Final = Option(name="page", about="which page of a long answer, 1 for the first")
+SHOW: Final = Option(
+    name="show",
+    about="show:channel lets everybody here see the answer",
+    brief="let everybody here see it",
+    choices=("channel",),
+)
+PAGE: Final = Option(name="page", about="which page of a long answer, 1 for the first", brief="which page")
 LANG: Final = Option(name="lang", about="two letters, such as tr")
 
 

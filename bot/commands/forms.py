@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from bot.commands.form_parts import PAGE, SHOW, form
 from bot.commands.forms_exemplars import EXEMPLARS
-from bot.commands.forms_reading import DIGESTS, FILES, PROMISES, QUESTIONS
-from bot.commands.forms_watching import LIKENESSES, MUTES, RULES, SOURCES
+from bot.commands.forms_reading import DIGESTS, FILES, MUTES, PROMISES, QUESTIONS
+from bot.commands.forms_watching import LIKENESSES, RULES, SOURCES
 from bot.commands.parse import Option
 
 if TYPE_CHECKING:
@@ -20,14 +20,32 @@ _FIRST: Final[tuple[Form, ...]] = (
         "",
         "Set this channel up: what it is for, language, time zone, digest, sources.",
         'setup keywords:"drone procurement, frigate" tz:Europe/Istanbul at:08:00 sources:all',
-        Option(name="keywords", about="words to mark, with commas between; off for none"),
-        Option(name="lang", about="the language the bot speaks here", choices=("en", "tr", "ja")),
-        Option(name="tz", about="time zone, such as Europe/Istanbul"),
-        Option(name="at", about="time of the daily digest, such as 08:00; off for none"),
-        Option(name="sources", about="a tag of the sources the bot knows, all, or none"),
+        Option(
+            name="keywords",
+            about="words to mark, with commas between; off for none",
+            brief="with commas between, or off",
+        ),
+        Option(
+            name="lang",
+            about="the language the bot speaks here",
+            brief="of what the bot tells here",
+            choices=("en", "tr", "ja"),
+        ),
+        Option(name="tz", about="time zone, such as Europe/Istanbul", brief="such as Europe/Istanbul"),
+        Option(
+            name="at",
+            about="time of the daily digest, such as 08:00; off for none",
+            brief="daily digest: 08:00, or off",
+        ),
+        Option(
+            name="sources",
+            about="a tag of the sources the bot knows, all, or none",
+            brief="a tag, all, or none",
+        ),
         Option(
             name="editors",
             about="who may change what is watched here",
+            brief="who may change things here",
             choices=("managers", "everyone"),
         ),
         right="change",

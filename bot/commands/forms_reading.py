@@ -1,4 +1,4 @@
-"""The forms of what a channel is told and asks about: digests, search, stories, facts, files."""
+"""The forms of what a channel is told, asks about and mutes: digests, search, stories, facts, files."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from bot.commands.parse import Option
 if TYPE_CHECKING:
     from bot.commands.parse import Form
 
-_TOPIC: Final = Option(name="topic", about="only stories that name these words")
-_LIMIT: Final = Option(name="limit", about="stories at most, 12 unless said")
+_TOPIC: Final = Option(
+    name="topic", about="only stories that name these words", brief="only what has these words"
+)
+_LIMIT: Final = Option(name="limit", about="stories at most, 12 unless said", brief="stories at most")
 
 DIGESTS: Final[tuple[Form, ...]] = (
     form(
@@ -41,9 +43,14 @@ DIGESTS: Final[tuple[Form, ...]] = (
         "digest schedule at:07:30 days:mon-fri",
         Option(name="at", about="time of day, such as 07:30"),
         Option(name="days", about="daily, mon-fri, mon, or tue,thu"),
-        Option(name="tz", about="time zone, the channel's unless said"),
-        Option(name="empty", about="what to do when there is nothing", choices=("say", "skip")),
-        Option(name="name", about="which schedule; a new name makes one more"),
+        Option(name="tz", about="time zone, the channel's unless said", brief="time zone"),
+        Option(
+            name="empty",
+            about="what to do when there is nothing",
+            brief="if there is nothing",
+            choices=("say", "skip"),
+        ),
+        Option(name="name", about="which schedule; a new name makes one more", brief="a new name: one more"),
         right="change",
     ),
     form("digest list", "", "List this channel's digests and their next times.", "digest list", SHOW),
@@ -58,7 +65,9 @@ QUESTIONS: Final[tuple[Form, ...]] = (
         "Search everything that was read, by words and by facts.",
         'search "air defence" fact:amount>100m since:30d',
         SINCE,
-        Option(name="until", about="no later than, such as 2d or 2026-08-19"),
+        Option(
+            name="until", about="no later than, such as 2d or 2026-08-19", brief="such as 2d or 2026-08-19"
+        ),
         Option(name="source", about="only this source", suggests="source"),
         LANG,
         Option(name="sort", about="best or newest first", choices=("best", "newest")),
@@ -144,8 +153,10 @@ QUESTIONS: Final[tuple[Form, ...]] = (
                 "quote",
             ),
         ),
-        Option(name="amount", about="over or under, such as >1bn or <=100mEUR"),
-        Option(name="buyer", about="of articles that name this buyer"),
+        Option(
+            name="amount", about="over or under, such as >1bn or <=100mEUR", brief="such as >1bn or <=100mEUR"
+        ),
+        Option(name="buyer", about="of articles that name this buyer", brief="who buys"),
         SINCE,
         PAGE,
         SHOW,
@@ -158,13 +169,18 @@ PROMISES: Final[tuple[Form, ...]] = (
         "",
         "List what was said to come and when, and what became of it.",
         "promises due:90d",
-        Option(name="due", about="within so long, such as 90d, or by a date such as 2027-12-31"),
+        Option(
+            name="due",
+            about="within so long, such as 90d, or by a date such as 2027-12-31",
+            brief="such as 90d or 2027-12-31",
+        ),
         Option(
             name="state",
             about="how it stands; open unless you name one, or somebody",
+            brief="open unless said",
             choices=("open", "kept", "slipped", "silent"),
         ),
-        Option(name="of", about="only of this name, such as Baykar"),
+        Option(name="of", about="only of this name, such as Baykar", brief="whose, such as Baykar"),
         PAGE,
         SHOW,
     ),
@@ -194,8 +210,33 @@ FILES: Final[tuple[Form, ...]] = (
         "Hand over a file of what was read, found, watched or voted, or all of one story.",
         "export facts as:csv since:90d",
         Option(name="as", about="the kind of file", choices=("csv", "json", "md")),
-        Option(name="story", about="of export story: which", suggests="story"),
+        Option(
+            name="story", about="of export story: which", brief="which, of export story", suggests="story"
+        ),
         SINCE,
         least=1,
     ),
+)
+
+MUTES: Final[tuple[Form, ...]] = (
+    form(
+        "mute add",
+        "STORY, SOURCE, RULE or WORDS",
+        "Keep a story, source, rule or words quiet here.",
+        "mute add t1 for:3d",
+        Option(
+            name="for",
+            about="how long, such as 24h or 7d; always for no end; it asks if you leave it out",
+            brief="such as 24h, 7d or always",
+        ),
+        Option(
+            name="until",
+            about="until when, such as 2026-08-20 or 2026-08-20T11:00",
+            brief="such as 2026-08-20T11:00",
+        ),
+        least=1,
+        right="change",
+    ),
+    form("mute list", "", "List what is muted and what was held back.", "mute list", SHOW),
+    form("mute off", "MUTE", "End a mute.", "mute off m1", least=1, right="change"),
 )

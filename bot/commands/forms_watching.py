@@ -1,4 +1,4 @@
-"""The forms of what a channel watches: its sources, rules and mutes."""
+"""The forms of what a channel watches: its sources and rules."""
 
 from __future__ import annotations
 
@@ -11,29 +11,55 @@ if TYPE_CHECKING:
     from bot.commands.parse import Form
 
 _NAME: Final = Option(name="name", about="what to call it here")
-_TAG: Final = Option(name="tag", about="tags, with commas between; off for none")
+_TAG: Final = Option(
+    name="tag", about="tags, with commas between; off for none", brief="with commas between, or off"
+)
 _EVERY: Final = Option(
-    name="every", about="how often it is asked, such as 15m or 2h; auto: as often as it publishes"
+    name="every",
+    about="how often it is asked, such as 15m or 2h; auto: as often as it publishes",
+    brief="such as 15m, 2h, or auto",
 )
 _CONFIRM: Final = Option(name="confirm", about="yes saves it", choices=("yes",))
-_STATE: Final = Option(name="state", about="paused adds it without using it yet", choices=("on", "paused"))
+_STATE: Final = Option(
+    name="state",
+    about="paused adds it without using it yet",
+    brief="paused: not used yet",
+    choices=("on", "paused"),
+)
 _ALERT: Final = Option(
     name="alert",
     about="what a match does: now (even in quiet hours), usual, digest (waits for it), off (only marks)",
+    brief="what a match does",
     choices=("now", "usual", "digest", "off"),
 )
-_THRESHOLD: Final = Option(name="threshold", about="relevance it also needs, from 0 to 1; off for none")
-_MENTION: Final = Option(name="mention", about="a role or person to ping with its alerts; off for none")
+_THRESHOLD: Final = Option(
+    name="threshold",
+    about="relevance it also needs, from 0 to 1; off for none",
+    brief="relevance it needs, or off",
+)
+_MENTION: Final = Option(
+    name="mention",
+    about="a role or person to ping with its alerts; off for none",
+    brief="whom to ping, or off",
+)
 _AUDIENCE: Final = Option(
-    name="audience", about="internal keeps it out of public channels", choices=("internal", "any")
+    name="audience",
+    about="internal keeps it out of public channels",
+    brief="internal: not in public",
+    choices=("internal", "any"),
 )
 
 _LIKE_ALERT: Final = Option(
     name="alert",
     about="what such an article does: now (even in quiet hours), usual, digest (waits for it)",
+    brief="what such an article does",
     choices=("now", "usual", "digest"),
 )
-_LIKENESS: Final = Option(name="threshold", about="likeness it needs, from 0 to 1, 0.7 unless said")
+_LIKENESS: Final = Option(
+    name="threshold",
+    about="likeness it needs, from 0 to 1, 0.7 unless said",
+    brief="likeness it needs, 0 to 1",
+)
 
 SOURCES: Final[tuple[Form, ...]] = (
     form(
@@ -49,9 +75,14 @@ SOURCES: Final[tuple[Form, ...]] = (
         Option(
             name="kind",
             about="page: a list of articles without a feed; sitemap: a news sitemap",
+            brief="what it is, if no feed",
             choices=("page", "sitemap"),
         ),
-        Option(name="select", about="the page's links to articles as a CSS selector, such as 'h2 a'"),
+        Option(
+            name="select",
+            about="the page's links to articles as a CSS selector, such as 'h2 a'",
+            brief="CSS selector, such as h2 a",
+        ),
         _CONFIRM,
         least=1,
         right="change",
@@ -144,7 +175,11 @@ RULES: Final[tuple[Form, ...]] = (
         "EXPRESSION",
         "Watch for an expression of words, phrases, AND, OR and -not.",
         'rule add "frigate AND (contract OR award) -opinion" name:frigates alert:now',
-        Option(name="name", about="what to call it; alerts give it as their reason"),
+        Option(
+            name="name",
+            about="what to call it; alerts give it as their reason",
+            brief="alerts give it as reason",
+        ),
         _ALERT,
         _THRESHOLD,
         _MENTION,
@@ -160,7 +195,7 @@ RULES: Final[tuple[Form, ...]] = (
         "EXPRESSION or RULE",
         "Show what an expression would have matched in the last days.",
         "rule test Baykar days:7",
-        Option(name="days", about="how many days back, 30 at most"),
+        Option(name="days", about="how many days back, 30 at most", brief="days back, 30 at most"),
         SHOW,
         least=1,
     ),
@@ -169,7 +204,11 @@ RULES: Final[tuple[Form, ...]] = (
         "RULE",
         "Change a rule.",
         'rule edit r1 expression:"frigate OR corvette" alert:digest',
-        Option(name="expression", about="the new expression, phrases in 'single quotes'"),
+        Option(
+            name="expression",
+            about="the new expression, phrases in 'single quotes'",
+            brief="phrases in 'single quotes'",
+        ),
         Option(name="name", about="the new name"),
         _ALERT,
         _THRESHOLD,
@@ -208,8 +247,14 @@ LIKENESSES: Final[tuple[Form, ...]] = (
         "ARTICLE, STORY or TEXT",
         "Propose a watch for more of an article, with how many alerts it brings; a button saves it.",
         "like a1",
-        Option(name="text", about="the article's text, or its link, in quotes"),
-        Option(name="name", about="what to call the watch; alerts give it as their reason"),
+        Option(
+            name="text", about="the article's text, or its link, in quotes", brief="its text, or its link"
+        ),
+        Option(
+            name="name",
+            about="what to call the watch; alerts give it as their reason",
+            brief="alerts give it as reason",
+        ),
         _LIKE_ALERT,
         _LIKENESS,
     ),
@@ -229,21 +274,4 @@ LIKENESSES: Final[tuple[Form, ...]] = (
         right="change",
         hidden=True,
     ),
-)
-
-MUTES: Final[tuple[Form, ...]] = (
-    form(
-        "mute add",
-        "STORY, SOURCE, RULE or WORDS",
-        "Keep a story, source, rule or words quiet here.",
-        "mute add t1 for:3d",
-        Option(
-            name="for", about="how long, such as 24h or 7d; always for no end; it asks if you leave it out"
-        ),
-        Option(name="until", about="until when, such as 2026-08-20 or 2026-08-20T11:00"),
-        least=1,
-        right="change",
-    ),
-    form("mute list", "", "List what is muted and what was held back.", "mute list", SHOW),
-    form("mute off", "MUTE", "End a mute.", "mute off m1", least=1, right="change"),
 )

@@ -49,11 +49,13 @@ class Command:
 class Option:
     """An option a command may be given, as `name:value`. With `choices`, it is one of them.
 
-    `suggests` names the kind of thing ("source", "story" …) that a door may complete it with.
+    `suggests` names the kind of thing ("source", "story" …) that a door may complete it with. `brief` says
+    what it is about where all options together have little room, as on Discord; empty: `about` does.
     """
 
     name: str
     about: str
+    brief: str = ""
     choices: tuple[str, ...] = ()
     suggests: str = ""
 

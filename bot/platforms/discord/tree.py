@@ -26,7 +26,8 @@ MAX_NAME: Final = 32
 MAX_DESCRIPTION: Final = 100
 MAX_CHOICES: Final = 25
 MAX_CHOICE: Final = 100
-# Of an option's words: as many as the whole leaves room for.
+# Of an option's words: as many as the whole leaves room for. A test holds that it is all of them, and that
+# there is room for further commands.
 ABOUT_LIMITS: Final = (MAX_DESCRIPTION, 80, 60, 50, 40, 30, 25, 20)
 MAX_TREE: Final = 8_000  # characters of all names, descriptions and choices of one command
 
@@ -35,11 +36,13 @@ _FREE: Final = frozenset({"EXPRESSION", "WORDS"})  # what is typed as it is, quo
 _QUOTES: Final = re.compile('["“”„‟«»「」]')
 _OPTION_LIKE: Final = re.compile(r"(?:^|\s)[a-z]+:(?!//)")
 _ABOUT: Final = {  # what the values are that no kind names
-    "URL": "the address of a feed or page",
-    "EXPRESSION": "words, phrases in quotes, AND, OR, -not",
+    "URL": "of a feed or page",
+    "URL or SOURCE": "an address, or what is here",
+    "EXPRESSION": "words, AND, OR, -not",
+    "EXPRESSION or RULE": "words, or a rule's name",
     "WORDS": "words to look for",
     "TOPIC": "a command, such as source",
-    "SETTING": "language, tz, threshold, quiet, layout, editors, visibility or name",
+    "SETTING": "language, tz, threshold, budget, quiet, lull, layout or name",
     "VALUE": "what to set it to",
     "OTHER": "the story that goes into it",
     "PROMISE": "its id, such as p12",
@@ -47,7 +50,13 @@ _ABOUT: Final = {  # what the values are that no kind names
 
 
 # Of commands whose words help has room for and the tree has not; the option beside it names the settings.
-_DOES: Final = {"settings set": "Change a setting here."}
+_DOES: Final = {
+    "settings set": "Change a setting here.",
+    "setup": "Set this channel up: language, time zone, digest, sources.",
+    "like": "Propose a watch for more of an article.",
+    "digest preview": "Show the digest as it would be now, only to you.",
+    "export": "Hand over a file of what was read, found, watched or voted.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +82,7 @@ def slots(form: Form) -> tuple[Slot, ...]:
     options = tuple(
         Slot(
             name=option.name,
-            about=option.about,
+            about=option.brief or option.about,
             choices=option.choices,
             suggests=(option.suggests,) if option.suggests else (),
         )
@@ -116,10 +125,11 @@ def _top(name: str, asking: Asking, *, limit: int) -> app_commands.Group:
             continue
         parent = top
         if form.verb:
-            verbs = ", ".join(other.verb for other in FORMS if other.noun == form.noun and not other.hidden)
             if form.noun not in groups:
-                about = shorten(f"{form.noun.capitalize()}: {verbs}.", MAX_DESCRIPTION)
-                groups[form.noun] = app_commands.Group(name=form.noun, description=about, parent=top)
+                # Discord shows nobody what a group is about; it only wants something said.
+                groups[form.noun] = app_commands.Group(
+                    name=form.noun, description=form.noun.capitalize(), parent=top
+                )
             parent = groups[form.noun]
         parent.add_command(_command(form, asking, limit=limit))
     return top
@@ -159,7 +169,7 @@ def _values(form: Form) -> tuple[Slot, ...]:
 
 
 def _value(kinds: tuple[str, ...], name: str, *, required: bool) -> Slot:
-    about = " or ".join(_ABOUT.get(kind, f"a {kind.lower()}, by name or id") for kind in kinds)
+    about = _ABOUT.get(" or ".join(kinds), "by name or id")
     if len(kinds) > 2:
         about = f"{', '.join(kinds[:-1])} or {kinds[-1]}".lower()
     nouns = tuple(dict.fromkeys(form.noun for form in FORMS if not form.hidden))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from bot.commands.expressions import names
-from bot.settings.seeding import KEYWORDS
 from watchers.matching.match import compile_watches, match
 from watchers.relevance.decide import likeness
 
@@ -25,9 +24,7 @@ if TYPE_CHECKING:
 Turned = Literal["added", "changed"]
 
 LOOKED: Final = 500  # changes of a channel that are looked through, the newest
-_ADDED: Final = re.compile(r"rule remove r(\d+)")  # what undoes it
-_CHANGED: Final = re.compile(r"(?:changed|resumed) r(\d+) ")  # what is said of it
-_KEYWORDS: Final = re.compile(r"(changed|set up) this channel: .*\bkeywords\b")
+_WATCH: Final = re.compile(r"r(\d+)(\.[a-z]+)?")  # as a change names what it was about; all of it, or a part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,13 +52,8 @@ async def later_than(report: Report, audience: Audience, desk: Desk) -> tuple[La
     ]
     if not others:
         return ()
-    changes = [
-        change
-        for channel in dict.fromkeys((audience.home, audience.channel))
-        for change in await desk.store.audits.listed(channel, limit=LOOKED)
-        if change.at > report.entry.seen
-    ]
-    turned = turns(changes, audience.watches)
+    listed = await desk.store.audits.listed(audience.channel, limit=LOOKED, home=audience.home)
+    turned = turns(change for change in listed if change.at > report.entry.seen)
     met = await asyncio.to_thread(_meeting, report, others, await names(desk))
     found = []
     for watch in others:
@@ -73,19 +65,19 @@ async def later_than(report: Report, audience: Audience, desk: Desk) -> tuple[La
     return tuple(found)
 
 
-def turns(changes: Iterable[Audit], watches: Sequence[Watch]) -> Mapping[int, tuple[Turned, datetime]]:
-    """Return how and when each watch was last added or changed by these changes, by its number."""
-    lists = [watch.number for watch in watches if watch.name == KEYWORDS]
+def turns(changes: Iterable[Audit]) -> Mapping[int, tuple[Turned, datetime]]:
+    """Return how and when each watch in use was last added or changed by these changes, by its number.
+
+    The last that was about all of one added it, or brought it back: it is in use.
+    """
     found: dict[int, tuple[Turned, datetime]] = {}
     for change in sorted(changes, key=lambda change: change.number):
-        if added := _ADDED.fullmatch(change.undo):
-            found[int(added[1])] = ("added", change.at)
-        elif edited := _CHANGED.match(change.line):
-            if found.get(int(edited[1]), ("changed",))[0] == "changed":
-                found[int(edited[1])] = ("changed", change.at)
-        elif listed := _KEYWORDS.match(change.line):
-            how: Turned = "added" if listed[1] == "set up" else "changed"
-            found.update((number, (how, change.at)) for number in lists)
+        for watch in filter(None, map(_WATCH.fullmatch, change.about)):
+            number = int(watch[1])
+            if watch[2] is None:
+                found[number] = ("added", change.at)
+            elif number not in found or found[number][0] == "changed":
+                found[number] = ("changed", change.at)
     return found
 
 

@@ -40,6 +40,12 @@ async def named(command: Command, desk: Desk) -> Audit:
             f"u{change.number} cannot be taken back in one step; change it anew instead.",
             example="/watch help settings",
         )
+    if change.home not in {"", desk.home}:
+        raise CommandError(
+            f"u{change.number} changed what this channel shared then and does not share now; take it back "
+            "where that is.",
+            example=AUDIT,
+        )
     if change.channel != desk.channel and any(thing.startswith(OWN) for thing in change.about):
         raise CommandError(
             f"u{change.number} also changed what is of another channel alone; take it back there.",

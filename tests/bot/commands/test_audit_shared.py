@@ -83,6 +83,20 @@ async def test_a_newer_change_from_another_channel_stands_in_the_way(ask: Ask) -
     assert "changed since" in said(await ask(first))
 
 
+@pytest.mark.usefixtures("bound")
+@pytest.mark.parametrize("line", ["settings set threshold 0.5", "rule remove r1"])
+async def test_what_was_shared_is_not_taken_back_on_what_a_channel_has_since(
+    ask: Ask, store: Store, line: str
+) -> None:
+    undo = buttons(await ask(line, channel=OTHER))["Undo"]
+    await ask("settings set bind off", channel=OTHER, asker=OPERATOR)
+    other = await store.channels.get(OTHER)
+    assert "does not share now" in said(await ask(undo, channel=OTHER))
+    assert await store.channels.get(OTHER) == other
+    assert [one.watch.number for one in await store.watches.listed(OTHER)] == [2]
+    assert not (await ask(undo)).refused
+
+
 async def test_channels_that_share_nothing_read_nothing_of_each_other(ask: Ask) -> None:
     await ask("rule pause r2", channel=OTHER)
     assert "Nothing was changed" in said(await ask("settings audit"))

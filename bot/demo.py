@@ -23,8 +23,10 @@ from bot.errors import ConfigError
 from bot.logs import set_up
 from bot.messages import Heading, Message, Table
 from bot.newsroom.server import serve
+from bot.platforms.inert import one_line
 from bot.platforms.preview.adapter import Terminal
 from bot.platforms.preview.render_text import render_text
+from bot.platforms.preview.wrap import Run, paint, wrap
 from bot.run import page_of, run_ticks
 from bot.schedule import Ticks
 from bot.stopping import stop_signal
@@ -33,6 +35,7 @@ from watchers.clock import OffsetClock, SteppedClock
 if TYPE_CHECKING:
     from bot.app import App
     from bot.newsroom.server import Newsroom
+    from bot.platforms.preview.posts import Posted
 
 START: Final = datetime(2025, 8, 19, 6, 0, tzinfo=UTC)
 END: Final = datetime(2025, 8, 20, 8, 1, tzinfo=UTC)  # a minute after the digest
@@ -41,7 +44,9 @@ STEPS: Final = int((END - START) / STEP) + 2  # the last one is at the end, whic
 DAY: Final = 4.0  # seconds that the day takes on the page, where the work of its steps is done in less
 TICKS: Final = Ticks(poll=0.25, read=0.25, digest=0.25, deliver=0.25, follow=0.25)
 LABEL: Final = "sample newsroom, August 2025, outlets invented"
+ABOUT: Final = "Nine outlets write in English, Turkish and Japanese; this is what one channel is told of it."
 CHANNEL: Final = "preview:demo"
+DIM: Final = "2"  # the terminal's code for faint
 TRY: Final = ("/watch why {entry}", "/watch story show {story}", "/watch digest preview since:24h")
 
 
@@ -62,8 +67,8 @@ async def _play_once() -> None:
     async with AsyncExitStack() as held:
         folder = Path(held.enter_context(tempfile.TemporaryDirectory(prefix="vedette-demo-")))
         newsroom = await held.enter_async_context(serve(clock))
-        print(f"{LABEL}\n")
-        terminal = Terminal.of(sys.stdout, os.environ)
+        print(f"{LABEL}\n{ABOUT}\n")
+        terminal = _Brief.of(sys.stdout, os.environ)
         app = await held.enter_async_context(
             open_app(config_for(newsroom), folder / "config.toml", clock=clock, terminal=terminal)
         )
@@ -90,7 +95,7 @@ async def _play(*, port: int) -> None:
                 config_for(newsroom),
                 folder / "config.toml",
                 clock=clock,
-                terminal=Terminal.of(sys.stdout, os.environ),
+                terminal=_Brief.of(sys.stdout, os.environ),
             )
         )
         print(f"{LABEL}\nMaking the model ready …", flush=True)
@@ -107,6 +112,17 @@ async def _play(*, port: int) -> None:
             await run_ticks(app, TICKS, stop=stop)
         finally:
             hint.cancel()
+
+
+class _Brief(Terminal):
+    """A terminal that tells of a changed card in one line: a day has a dozen, and the updates say why."""
+
+    def note(self, word: str, post: Posted) -> None:
+        """Print when and what happened to which card, as far as a line goes."""
+        at = (post.edited or post.at).astimezone(self.zone)
+        what = f"↳ {at:%H:%M}  {word} {post.message.thread}: {one_line(post.message.notice)}"
+        first, *more = wrap([Run(what, DIM)], self.width - 1)
+        self._write((paint((*first, Run("…", DIM)) if more else first, colour=self.colour),))
 
 
 class _Clock:
@@ -201,6 +217,10 @@ def config_for(newsroom: Newsroom) -> Config:
                     "name": "Defence desk",
                     "digest": {"days": "wed"},  # the story's second morning
                     "keywords": ["Baykar", "Nakatani", "中谷", "drone procurement", "İHA tedariki", "無人機"],
+                    "rules": [
+                        {"name": "contracts above €100m", "expression": "fact:contract>100mEUR"},
+                        {"name": "frigates", "expression": "frigate AND (launch* OR order*)"},
+                    ],
                 }
             ],
             "feeds": [{"url": url, "name": name, "lang": lang} for name, url, lang in newsroom.feeds],

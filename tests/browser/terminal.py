@@ -79,8 +79,7 @@ def chosen(text: str) -> list[str]:
             posts[-1].append(line)
     shown = ["$ ./run demo --once", ""]
     for post in posts:
-        edited = "EDITED" in post[0]  # named, not shown again
-        if not edited and any(word in _MARKS.sub("", line) for line in post[1:4] for word in WANTED):
+        if any(word in _MARKS.sub("", line) for line in post[1:4] for word in WANTED):
             cut = len(post) > MOST
             shown += [*post[:MOST], *(["…"] if cut else []), *([""] if post[-1] else [])]
     return shown

@@ -34,7 +34,7 @@ COLOURS = 160  # of a picture: text on flat ground has few, and its edges need s
 WIDTH, TALL = 860, 3_400  # pixels; every post is seen whole
 ROOM = 14  # pixels around a post
 HIGHEST = 900  # pixels; the rest of a long post is more of the same
-CARD = "Valmora buys 12 Petrel drones"
+CARD = "Valmora buys 12 Petrel patrol aircraft"
 LOOK_ALIKE = "Greenholt growers approve drone procurement"
 
 

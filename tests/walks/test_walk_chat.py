@@ -43,12 +43,14 @@ def one_feed(server: FeedServer) -> list[dict[str, object]]:
 async def test_a_days_stories_are_one_card_each_on_every_platform(tmp_path: Path) -> None:
     async with serve(clock := _Still()) as newsroom:
         demo = config_for(newsroom)
+        (desk,) = demo.channels
+        rules = [{"name": rule.name, "expression": rule.expression} for rule in desk.rules]
         async with chat_walk(
             tmp_path,
             at=NOON,
             feeds=[{"url": f.url, "name": f.name, "lang": f.lang} for f in demo.feeds],
             allow=[newsroom.origin],
-            channel={"keywords": demo.channels[0].keywords, "digest": None},
+            channel={"keywords": desk.keywords, "rules": rules, "digest": None},
             model=True,
         ) as walk:
             clock.at = walk.clock

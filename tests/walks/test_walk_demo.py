@@ -109,6 +109,10 @@ def test_the_demo_shows_what_it_promises_and_stays_on_loopback(
     assert "reports it too" in shown
     assert "Left out, although they name a watched word" in shown
     assert "title defence" in shown.split("Left out, although")[1]
+    assert shown.index("── ALERT") < shown.index("── URGENT ALERT"), "not everything is urgent"
+    edits = re.findall(r"^↳ \d\d:\d\d  edited t\d+: .+\n(?=\n)", shown, re.MULTILINE)
+    assert edits, "a changed card is told in a line"
+    assert "── EDITED" not in shown
     assert "canary" not in shown + once.stderr
     card = shown.split("── URGENT ALERT")[1].split("── ")[0]
     assert card.count("‹") == card.count("›") >= 3, "each fact is followed by its sentence"

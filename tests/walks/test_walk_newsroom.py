@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from bot.commands.request import Asker, Request
 from bot.demo import CHANNEL, END, START
 from bot.messages import Facts, Table
+from bot.newsroom.content import load
 from watchers.relevance.embedders.builtin import BUILTIN_ID
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from bot.platforms.preview.posts import Posted
     from tests.walks.conftest import Begin, Walk
 
+OUTLETS = load()
 MORNING = datetime(2025, 8, 20, 8, 0, tzinfo=UTC)
 
 
@@ -49,6 +52,24 @@ async def test_the_newsroom_day_becomes_alerts_updates_and_one_digest(begin: Beg
         assert {post.message.thread for post in updates} <= {post.message.thread for post in alerts}
         reports = [report for story in stories for report in story.reports]
         assert {report.relevance.model for report in reports} == {BUILTIN_ID}
+
+
+async def test_the_days_first_card_is_english_few_are_urgent_and_stories_are_as_they_were_written(
+    begin: Begin,
+) -> None:
+    """What a newcomer sees first; the sample items name the event that each of them reports."""
+    written = {f"/{outlet.slug}/{item.slug}": item.story for outlet in OUTLETS for item in outlet.items}
+    async with begin(model=True) as walk:
+        await walk.until(END, step=timedelta(minutes=15))
+        alerts = [post.message for post in await posts(walk, "alert")]
+        told = [await walk.app.store.stories.get(int(message.thread[1:])) for message in alerts]
+        assert next(one.lead.entry.lang for one in told if one) == "en"
+        assert [message.urgent for message in alerts].count(True) == 2, "the talks and the tour"
+        assert len(alerts) == 5
+        for one in await walk.app.store.stories.ranked(start=START, end=walk.clock.now()):
+            assert len({written[urlsplit(report.entry.link).path] for report in one.reports}) == 1
+        events = [written[urlsplit(one.lead.entry.link).path] for one in told if one]
+        assert len(set(events)) == len(events), "no event has two cards"
 
 
 async def test_look_alikes_are_left_out_with_the_reason(begin: Begin) -> None:

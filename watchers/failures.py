@@ -38,6 +38,9 @@ def _line(reason: str, group: Sequence[tuple[Feed, Polled]]) -> str:
 def _reason(feed: Feed, error: str) -> str:
     """Return an error in words that hold of other feeds too: without addresses and the feed's host."""
     words = _ADDRESS.sub("", error)
-    host = urlsplit(feed.url).hostname
+    try:
+        host = urlsplit(feed.url).hostname
+    except ValueError:  # an address that is none, such as "http://[127.0.0.1]": the error says so
+        host = None
     words = words.replace(host, "") if host else words
     return " ".join(words.split()).rstrip(" .")

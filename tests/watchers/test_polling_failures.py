@@ -77,3 +77,9 @@ def test_hosts_and_addresses_do_not_tell_reasons_apart() -> None:
     ]
     assert told(failed) == [("36 feeds failed, no host was found: Post 0, Post 1, Post 2 and 33 more", True)]
     assert told(failed[:1]) == [("Feed failed: https://h0.example/feed: no host h0.example was found.", True)]
+
+
+def test_an_address_that_is_none_ends_nothing() -> None:
+    feed = Feed(number=1, url="http://[127.0.0.1]/feed", name="Post")
+    failed = Polled(feed=1, at=NOW, next_poll_at=NOW, error="http://[127.0.0.1]/feed is no address.")
+    assert told([(feed, failed)] * 2) == [("2 feeds failed, is no address: Post, Post", True)]

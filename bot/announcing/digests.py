@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from watchers.clock import Clock
     from watchers.store.rows import Subscription
     from watchers.store.store import Rooms, Store
+    from watchers.types import Story
 
     Fits = Callable[[str, Message], bool]  # a channel's id and a message for it
 
@@ -145,14 +146,7 @@ async def gather(
     With `after`, the id of an update, it tells of the stories that came or went on after that one, whenever
     the clock of that moment says that this was.
     """
-    retracted = {one.story for one in await rooms.retractions.all()}
-    came = await rooms.stories.ranked(
-        start=start if after is None else end - digest.LONGEST_WINDOW, after=after or 0, fresh_from=start
-    )
-    standing = [story for story in came if story.number not in retracted]
-    muted = [story for story in standing if audience.mute_of(story, story.lead.entry)]
-    quiet = {story.number for story in muted}
-    stories = tuple(story for story in standing if story.number not in quiet)
+    stories, muted = await _came(audience, start, end, rooms, after)
     health = await rooms.feeds.health(channel_id=audience.home)
     waiting = await rooms.budgets.deferred(audience.channel, since=start)
     content = digest.Digest(
@@ -176,16 +170,35 @@ async def gather(
     )
     if digest.over_budget(content):
         content = replace(content, advice=await advice(rooms, audience, now=end))
-    stories = digest.ranked(content)
+    became, due = await in_digest(rooms, audience, start, end, of=of)
+    return await _worded(replace(content, became=became, due=due), rooms)
+
+
+async def _came(
+    audience: Audience, start: datetime, end: datetime, rooms: Rooms, after: int | None
+) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
+    """Return the stories that came or went on and stand, and those of them that a mute keeps quiet."""
+    retracted = {one.story for one in await rooms.retractions.all()}
+    came = await rooms.stories.ranked(
+        start=start if after is None else end - digest.LONGEST_WINDOW, after=after or 0, fresh_from=start
+    )
+    standing = [story for story in came if story.number not in retracted]
+    muted = [audience.mute_of(story, story.lead.entry) is not None for story in standing]
+    return (
+        tuple(story for story, quiet in zip(standing, muted, strict=True) if not quiet),
+        tuple(story for story, quiet in zip(standing, muted, strict=True) if quiet),
+    )
+
+
+async def _worded(content: digest.Digest, rooms: Rooms) -> digest.Digest:
+    """Return a digest with what others said of its stories: translations, a model's words, earlier days."""
+    audience, stories = content.audience, digest.ranked(content)
     told = [digest.shown(story, audience).entry for story in stories]
     glosses = {entry.key: await gloss_of(rooms, entry, audience.lang) for entry in told}
     worded = {story.number: await worded_of(rooms, story) for story in stories}
     earlier = {story.number: await earlier_line(rooms, story.number, audience) for story in stories}
-    became, due = await in_digest(rooms, audience, start, end, of=of)
     return replace(
         content,
-        became=became,
-        due=due,
         glosses=glosses,
         worded={n: text for n, text in worded.items() if text},
         earlier={n: line for n, line in earlier.items() if line},

@@ -15,19 +15,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 ROOT = Path(__file__).parents[3]
-TOOLS = ("sh", "cat", "cksum", "date", "grep", "dirname", "mkdir", "cp", "rm", "chmod")
+TOOLS = ("sh", "cat", "cksum", "date", "grep", "dirname", "mkdir", "cp", "rm", "chmod", "mv")
 WITHIN = 60.0  # seconds
 # A Python that installs nothing: it notes what it was asked, and says what pip says.
 PYTHON = """#!/bin/sh
 echo "$*" >>"$ASKED"
 case "$*" in
   -V) echo 'Python 3.12.0' ;;
+  '-c import sys; print(sys.version)') echo '3.12.0' ;;
   '-m venv .venv')
     mkdir -p .venv/bin
     cp "$0" .venv/bin/python
-    printf '#!/bin/sh\\necho "called as: ${VEDETTE_CALLED_AS:-}, $*"\\n' >.venv/bin/vedette
-    chmod +x .venv/bin/vedette
+    [ -z "${NO_VENV:-}" ] || exit 1
     ;;
+  '-m bot '*) echo "called as: ${VEDETTE_CALLED_AS:-}, ${*#-m bot }" ;;
   '-m pip install'*--require-hashes*)
     echo 'Ignoring gamma: markers "sys_platform == \'win32\'" do not match your environment'
     echo 'Collecting alpha==1 (from -r requirements/runtime.lock (line 1))'
@@ -146,7 +147,8 @@ def test_when_nothing_is_to_be_done_nothing_is_said_or_asked(checkout: Path) -> 
     (checkout / "asked").unlink()
     done = ran(checkout, "vedette", "check")
     assert (done.returncode, done.stderr) == (0, "")
-    assert "-m " not in asked(checkout)
+    assert "-m venv" not in asked(checkout)
+    assert "-m pip" not in asked(checkout)
 
 
 def test_an_index_that_cannot_be_reached_ends_it_with_a_sentence_and_is_tried_again(checkout: Path) -> None:
@@ -236,3 +238,39 @@ def test_a_folder_that_was_moved_is_not_told_of_a_download(checkout: Path) -> No
     assert done.returncode == 0, done.stderr
     assert done.stderr.startswith("run: bringing .venv up to date: Python 3.12.0, 4 packages, of which only")
     assert "MB" not in done.stderr
+
+
+def test_no_program_is_called_by_its_own_first_line(checkout: Path) -> None:
+    """That names the folder in which it was installed, which may have been moved since."""
+    (checkout / "requirements" / "dev.lock").write_text("alpha==1\n", encoding="utf-8")
+    (checkout / "docs").mkdir()
+    for command in ("check", "fix", "test", "demo", "vedette"):
+        done = ran(checkout, command)
+        assert done.returncode == 0, done.stderr
+    for module in ("ruff check .", "ruff format .", "mypy", "pytest", "bot demo"):
+        assert f"-m {module}" in asked(checkout)
+    assert {path.name for path in (checkout / ".venv" / "bin").iterdir()} == {"python"}
+
+
+@pytest.mark.parametrize("lacking", ["NO_VENV", "NO_INDEX", "NO_PROJECT"])
+def test_a_replacement_that_fails_leaves_what_was_installed(checkout: Path, lacking: str) -> None:
+    ran(checkout, "vedette", "check")
+    tool(checkout, "python3.13", PYTHON.replace("3.12", "3.13"))
+    wish = {"VEDETTE_PYTHON": "python3.13"}
+    failed = ran(checkout, "vedette", "check", more={**wish, lacking: "1"})
+    assert failed.returncode == 1
+    assert ran(checkout, "vedette", "check").stderr == "", "the one before works as it did"
+    assert ran(checkout, "vedette", "check", more=wish).returncode == 0
+    assert "3.13" in (checkout / ".venv" / "bin" / "python").read_text(encoding="utf-8")
+    assert not (checkout / ".venv.old").exists()
+
+
+def test_a_replacement_that_was_broken_off_is_undone_and_a_complete_one_kept(checkout: Path) -> None:
+    ran(checkout, "vedette", "check")
+    (checkout / ".venv").rename(checkout / ".venv.old")
+    (checkout / ".venv").mkdir()  # as a power cut leaves it
+    assert ran(checkout, "vedette", "check").stderr == ""
+    assert not (checkout / ".venv.old").exists()
+    (checkout / ".venv.old").mkdir()
+    assert ran(checkout, "vedette", "check").stderr == ""
+    assert not (checkout / ".venv.old").exists()

@@ -6,8 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
-
 from bot.announcing.due import next_run
 from bot.commands import values
 from bot.commands.parse import shown
@@ -18,7 +16,7 @@ from bot.errors import CommandError
 from bot.messages import Actions, Button, Heading, Table, Text
 from bot.settings.values import clock_time
 from bot.wording.counting import counted
-from bot.wording.values import moment
+from bot.wording.values import moment, moment_to_come
 from watchers.store.rows import Subscription
 
 if TYPE_CHECKING:
@@ -156,7 +154,7 @@ def runs_after(
 def said(runs: tuple[datetime, ...], timezone: str) -> str:
     """Return moments in local time, such as "Wed 20 Aug 08:00, Thu 21 Aug 08:00 (Europe/Berlin)"."""
     zone = ZoneInfo(timezone)
-    times = [format_datetime(at.astimezone(zone), "EEE d MMM HH:mm", locale="en") for at in runs]
+    times = [moment_to_come(at, zone, "en") for at in runs]
     return f"{', '.join(times)} ({timezone})"
 
 

@@ -153,11 +153,17 @@ _DAY_FORMAT = {"en": "d MMM y", "tr": "d MMM y", "ja": "y年M月d日"}
 _FULL_DAY = {"en": "EEEE d MMMM y", "tr": "d MMMM y EEEE", "ja": "y年M月d日EEEE"}
 _MONTH_FORMAT = {"en": "LLLL y", "tr": "LLLL y", "ja": "y年M月"}
 _MOMENT = {"en": "d MMM HH:mm", "tr": "d MMM HH:mm", "ja": "M月d日 H:mm"}
+_WEEKDAY = {"en": "EEE d MMM HH:mm", "tr": "d MMM EEE HH:mm", "ja": "M月d日(EEE) H:mm"}
 
 
 def moment(at: datetime, zone: ZoneInfo, lang: str) -> str:
     """Return a time in a channel's zone, such as "20 Aug 11:00"; titles have the year."""
     return format_datetime(at.astimezone(zone), _MOMENT[lang], locale=lang)
+
+
+def moment_to_come(at: datetime, zone: ZoneInfo, lang: str) -> str:
+    """Return a time ahead with its weekday, such as "Wed 20 Aug 11:00"."""
+    return format_datetime(at.astimezone(zone), _WEEKDAY[lang], locale=lang)
 
 
 def day(of: date, lang: str) -> str:

@@ -23,7 +23,7 @@ MOST: Final = 34  # lines of one post
 VIEW: Final = 720  # pixels of height that are seen at a time
 LINE: Final = 24.4  # pixels of a line, as rich draws them
 SECONDS_A_LINE: Final = 0.4  # unhurried reading
-_RULE: Final = re.compile(r"^(?:\x1b\[[\d;]*m)*── ")
+_RULE: Final = re.compile(r"^(?:\x1b\[[\d;]*m)*(?:── |↳ )")  # a post, or the line of a changed card
 _MARKS: Final = re.compile(r"\x1b\[[\d;]*m")
 # rich's own layout asks a web site for a font; this one asks nobody.
 _LAYOUT: Final = """\

@@ -152,13 +152,14 @@ def test_the_terminals_picture_asks_nobody_and_shows_the_posts_that_were_chosen(
         "── ALERT t1 ──",
         "Valmora buys",
         "",
+        "↳ 09:30  edited t1: Valmora buys",
+        "",
         "── ALERT t2 ──",
         "Another",
-        "── EDITED ──",
-        "Valmora buys",
+        "↳ 09:30  edited t1: Valmora buys",
     ]
     lines = chosen("\n".join(printed))
-    assert lines == ["$ ./run demo --once", "", "── ALERT t1 ──", "Valmora buys", ""]
+    assert lines == ["$ ./run demo --once", "", *printed[:3]]
     for picture in (drawn(lines), (SHOWN / "demo.svg").read_text(encoding="utf-8")):
         assert ET.fromstring(picture).tag.endswith("svg")  # noqa: S314 - our own
         assert not re.search(r"@import|@font-face|href|url\((?!#)", picture)

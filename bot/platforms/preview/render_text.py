@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Final, assert_never
 
 from bot.messages import Actions, Button, Chart, Divider, Facts, Heading, Links, Table, Text
@@ -9,9 +10,9 @@ from bot.platforms.inert import inert, one_line, quoted, safe_url, split_mention
 from bot.platforms.preview.wrap import Run, cells, pad, paint, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from bot.messages import Block, FactLine, Message
+    from bot.messages import Bar, Block, FactLine, Message
     from bot.platforms.preview.wrap import Line
 
 MIN_WIDTH = 24  # columns; nobody reads news in less, and the arithmetic below stays positive
@@ -181,16 +182,26 @@ def _offered(button: Button) -> str:
 
 def _chart(block: Chart, width: int) -> Iterator[Line]:
     yield from wrap([Run(one_line(block.title), _BOLD)], width)
-    labels = [one_line(bar.label) for bar in block.bars]
-    column = min(max(map(cells, labels), default=0), LABEL_WIDTH)
-    most = max((bar.value for bar in block.bars), default=0)
+    bars = tuple(_without_runs_of_none(block.bars))
+    column = min(max((cells(label) for label, _ in bars), default=0), LABEL_WIDTH)
+    most = max((value for _, value in bars), default=0)
     room = width - _INDENT - column - cells(str(most)) - 4
-    for bar, label in zip(block.bars, labels, strict=True):
+    for label, value in bars:
         # At least one cell for what is there at all, or one in a thousand would look like none.
-        size = max(1, round(room * bar.value / most)) if bar.value > 0 else 0
+        size = max(1, round(room * value / most)) if value > 0 else 0
         name = Run(" " * _INDENT + pad(label, column) + "  ", _DIM)
-        yield (name, Run("█" * size), Run(f" {bar.value}" if size else f"{bar.value}"))
+        yield (name, Run("█" * size), Run(f" {value}" if size else f"{value}"))
     yield from wrap([Run(one_line(block.summary), _DIM)], width)
+
+
+def _without_runs_of_none(bars: Iterable[Bar]) -> Iterator[tuple[str, int]]:
+    """Yield the label and value of each bar, those of nothing that follow one another as one."""
+    for value, group in groupby(bars, key=lambda bar: bar.value):
+        labels = [one_line(bar.label) for bar in group]
+        if value == 0 and len(labels) > 1:
+            yield f"{labels[0]} – {labels[-1]}", 0
+        else:
+            yield from ((label, value) for label in labels)
 
 
 def _table(block: Table, width: int) -> Iterator[Line]:

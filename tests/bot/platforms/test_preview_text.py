@@ -248,3 +248,17 @@ def test_a_chart_is_drawn_to_scale_and_shows_the_least_thing() -> None:
         "Most on Tuesday.",
     )
     assert max(map(cells, lines)) <= 40
+
+
+def test_bars_of_nothing_that_follow_one_another_are_one_line() -> None:
+    values = (0, 0, 0, 2, 0, 1, 0, 0)
+    bars = tuple(Bar(label=f"{n} Aug", value=value) for n, value in enumerate(values, 12))
+    chart = Chart(title="Entries", summary="3 in eight days.", bars=bars)
+    lines = render_text(Message(kind="reply", notice="n", blocks=(chart,)), width=40, colour=False)
+    assert [line.replace("█", "").split() for line in lines[2:-1]] == [
+        ["12", "Aug", "–", "14", "Aug", "0"],
+        ["15", "Aug", "2"],
+        ["16", "Aug", "0"],
+        ["17", "Aug", "1"],
+        ["18", "Aug", "–", "19", "Aug", "0"],
+    ]

@@ -24,10 +24,11 @@ from bot.opening import open_ground, open_reading, open_telling
 from bot.operating.health import BEAT_EVERY
 from bot.operating.pruning import Pruner
 from bot.reading import FeedReading
-from bot.understanding import fault_of
+from bot.understanding import failing_since
 from bot.waking import Wakes
 from watchers.batches import READ_TIMEOUT
 from watchers.clock import SystemClock
+from watchers.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -116,7 +117,6 @@ class App:
         finally:
             reading.cancel()
             await asyncio.gather(reading, return_exceptions=True)
-        await self.announce()  # what a crash left behind, or somebody's hand
 
     async def announce(self) -> None:
         """Write down what is to be told of what was understood."""
@@ -164,8 +164,8 @@ class App:
 
     async def faults(self) -> list[str]:
         """Return what keeps platforms from being asked or told at the moment, in words."""
-        reading = await fault_of(self.store)
-        unread = [f"what comes in is not read {reading}"] if reading else []
+        since = await failing_since(self.store)
+        unread = [f"what comes in waits {since} UTC: vedette doctor says why"] if since else []
         return [*unread, *await self.doors.faults(), *await self.courier.faults()]
 
     def _fits(self, channel: str, message: Message) -> bool:
@@ -175,7 +175,10 @@ class App:
     async def _beat_reading(self) -> None:
         """Give the sign that what comes in is understood: none while each try fails."""
         if self.understanding.goes_on():
-            await self._beat("read")
+            try:
+                await self._beat("read")
+            except StoreError as error:  # what is being read need not begin anew for that
+                logger.warning("No sign of life could be given: %s", error, extra={"action": "no_beat"})
 
     async def _beat_delivery(self) -> None:
         """Give the sign that messages go out: none while a platform's gateway or socket is away or stuck."""

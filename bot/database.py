@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from bot.errors import ConfigError
 from bot.operating.health import URL
@@ -63,7 +63,9 @@ def where(config: Config, path: Path, environ: Mapping[str, str] | None = None) 
         file = beside(path, config.database.path)
         return Where(url=f"sqlite:///{quote(str(file))}", file=file)
     if given.startswith("sqlite:///"):
-        file = beside(path, given.removeprefix("sqlite:///"))
+        if "?" in given:
+            raise ConfigError("database: the address of a file has no options; leave out what begins with ?")
+        file = beside(path, unquote(given.removeprefix("sqlite:///")))
         return Where(url=f"sqlite:///{quote(str(file))}", file=file)
     return Where(url=given, file=None)
 

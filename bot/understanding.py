@@ -58,13 +58,22 @@ class Understanding:
             spec = now
 
     async def read(self, *, recorded: Callable[[], Awaitable[None]] | None = None) -> None:
-        """Understand what was stored, as `Watcher.read_unread` does; note it if that fails for long."""
+        """Understand what was stored, as `Watcher.read_unread` does; note it if that fails for long.
+
+        `recorded` is also awaited at the end, for what a crash left behind; that it fails counts as well.
+        """
+
+        async def went_on() -> None:
+            if recorded is not None:
+                await recorded()
+            self._moved = time.monotonic()  # only now: what is not on record is read again
+
         try:
-            await self.watcher.read_unread(ready=self.make_ready, progress=self._went_on, recorded=recorded)
+            await self.watcher.read_unread(ready=self.make_ready, recorded=went_on)
+            await went_on()
         except Exception as error:
             await self._failed(error)
             raise
-        self._went_on()
         self._failing = None
         if self._said is not False:
             await self.store.kept.put(FAULT, "")
@@ -76,9 +85,6 @@ class Understanding:
 
     def _still(self) -> float:
         return time.monotonic() - self._moved
-
-    def _went_on(self, _entries: int = 0) -> None:
-        self._moved = time.monotonic()
 
     async def _failed(self, error: Exception) -> None:
         if self._failing is None:
@@ -98,3 +104,8 @@ class Understanding:
 async def fault_of(rooms: Rooms) -> str:
     """Return since when and why nothing that comes in is understood; empty if all is well."""
     return await rooms.kept.get(FAULT) or ""
+
+
+async def failing_since(rooms: Rooms) -> str:
+    """Return since when, for those who are not told why: an error may name what is nobody else's business."""
+    return (await fault_of(rooms)).partition(" UTC")[0]

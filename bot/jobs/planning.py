@@ -32,7 +32,7 @@ MOST: Final = 2_000
 # Feeds looked at in one round: more than are handed out, as those of hosts that are being asked stay behind.
 # Where one host's fill the first look and little else is found, the next ones go further: without them a host
 # that lets 5 000 feeds wait kept all others, due later, from ever being seen.
-LOOKS: Final = (2 * MOST, 8 * MOST, 32 * MOST)
+LOOKS: Final = (2 * MOST, 8 * MOST)
 # Jobs that wait: while the workers are behind by so many, more of them would only grow old.
 MOST_WAITING: Final = 200
 # How long a feed is nobody else's. A job begins by claiming what is left of it again.

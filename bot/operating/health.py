@@ -9,6 +9,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from bot.errors import BotError
 from bot.roles.signs import apart, are_there, faults
@@ -56,7 +57,7 @@ def check_health(
             beats, clocks = _looked_at(url)
         else:
             clocks = ""
-            name = url.removeprefix(_FILE) or str(section.get("path", "vedette.sqlite3"))
+            name = unquote(url.removeprefix(_FILE)) or str(section.get("path", "vedette.sqlite3"))
             beats = _beats_in(config.resolve().parent / Path(name).expanduser())
     except (BotError, WatchersError) as error:
         return str(error)

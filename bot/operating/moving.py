@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from bot.config import load
 from bot.database import where
@@ -31,7 +32,7 @@ def move_here(config: Path, *, source: str = "", target: str = "") -> str:
         file = beside(config, load(config).database.path)
         if not file.exists():
             raise ConfigError(f"{file}: not there; name the file with --from sqlite:///path")
-        source = f"{_FILE}{file}"
+        source = f"{_FILE}{quote(str(file))}"
     target = target or where(load(config), config).url
     if target.startswith(_FILE):
         raise ConfigError(f"no server is named; set {URL}, or [database] url, or use --to")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.database import where
 from bot.errors import ConfigError
-from bot.operating.health import BEAT_EVERY, PARTS
+from bot.operating.health import BEAT_EVERY
 from bot.roles.signs import apart
 from watchers.clock import SteadyClock, SystemClock
 from watchers.errors import StoreError
@@ -76,7 +76,7 @@ async def open_role(name: str, config: Config, path: Path, environ: Mapping[str,
         if fault := apart(await store.pulse.ahead()):
             logger.warning("Clocks differ: %s", fault, extra={"action": "clocks_apart"})
         role = Role(name=name, store=store, clock=clock, sign=f"{name}/{myself()}")
-        await store.pulse.forget(PARTS)  # of a `vedette run` that was there before
+        await store.pulse.forget(("poll", "deliver"))  # of a `vedette run` that was there before
         try:
             yield role
         finally:

@@ -21,6 +21,7 @@ _APART: Final = (
 )
 _NONE: Final = "no {role} is running: start `vedette {role}`"
 _HERE: Final = "no {role} is running on {host}: start `vedette {role}`"
+_UNREAD: Final = "nothing that comes in is read since {at:%Y-%m-%d %H:%M:%S} UTC; the workers' logs tell why"
 _SILENT: Final = "{role} {who} has been silent since {at:%Y-%m-%d %H:%M:%S} UTC: end it and start another"
 
 
@@ -43,6 +44,8 @@ def as_parts(beats: Mapping[str, datetime]) -> dict[str, datetime]:
         found["poll"] = min(handed, asked)
     if told is not None:
         found["deliver"] = told
+    if "read" in beats:  # given by the worker that leads in it
+        found["read"] = beats["read"]
     return found
 
 
@@ -67,6 +70,8 @@ def faults(
         ]
         if not alive:
             found.append((_HERE if role else _NONE).format(role=one, host=here))
+    if not role and "read" in beats and abs(now - beats["read"]) > stale:
+        found.append(_UNREAD.format(at=beats["read"]))
     return found
 
 

@@ -22,6 +22,7 @@ from bot.roles.opening import SHUTDOWN_WITHIN, beating, leading_in_turn, open_ro
 from bot.schedule import OVERLAPPING_PAGES, Kind, ticking
 from bot.stopping import stop_signal
 from bot.waking import Wakes
+from watchers.clock import SystemClock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -89,6 +90,7 @@ async def _jobs(queue: Queue, polling: Polling, stop: asyncio.Event) -> None:
 async def _alive(queue: Queue, polling: Polling, understanding: _Understanding) -> bool:
     """Tell whether feeds and entries come and go; raises StoreError while the server is away."""
     await queue.waiting()
+    await understanding.beat()
     return polling.still() < STUCK_AFTER and understanding.goes_on()
 
 
@@ -116,6 +118,11 @@ class _Understanding:
     def goes_on(self) -> bool:
         """Tell whether entries are understood here, if it is this worker's turn."""
         return self._led is None or self._led.goes_on()
+
+    async def beat(self) -> None:
+        """Give the sign that entries are understood, if they are, and here."""
+        if self._led is not None and self._led.goes_on():
+            await self._role.store.pulse.beat("read", at=SystemClock().now())
 
     @asynccontextmanager
     async def lead(self, leader: Leader) -> AsyncIterator[None]:

@@ -14,6 +14,7 @@ from tests.contracts.store.store_builders import NOON
 from watchers.errors import StoreError
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
     from bot.app import App
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
 NOTHING = 'embedder = "none"'
 
 
-def breaks(app: App, monkeypatch: pytest.MonkeyPatch, *, after: int = 0) -> None:
-    """Let every batch from now on fail as a disk does, after so many entries were read."""
+def breaks(app: App, monkeypatch: pytest.MonkeyPatch, *, late: bool = False) -> None:
+    """Let every round from now on fail as a disk does, at once or after a batch is on record."""
 
-    async def read_unread(*, progress: object, **_: object) -> None:
-        if after and callable(progress):
-            progress(after)
+    async def read_unread(*, recorded: Callable[[], Awaitable[None]], **_: object) -> None:
+        if late:
+            await recorded()
         raise StoreError("the disk says no")
 
     monkeypatch.setattr(app.watcher, "read_unread", read_unread)
@@ -57,7 +58,9 @@ async def test_reading_that_fails_for_long_is_told_wherever_one_looks_until_it_g
             others = await status(app, "slack:U1")
             assert "What comes in waits and cannot be read" in others
             assert "the disk says no" not in others
-            assert any("not read since" in fault for fault in await app.faults())
+            assert await app.faults() == [
+                f"what comes in waits since {NOON:%Y-%m-%d} 12:00 UTC: vedette doctor says why"
+            ]
             found = look_at_database(tmp_path / "vedette.sqlite3", now=NOON).findings
             assert [one.state for one in found if one.check == "reading"] == ["failure"]
         await app.read()
@@ -83,7 +86,7 @@ async def test_reading_that_fails_now_and_then_but_gets_on_goes_on(
     tmp_path: Path, empty_database: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with running(NOTHING, tmp_path, empty_database) as app:
-        breaks(app, monkeypatch, after=16)
+        breaks(app, monkeypatch, late=True)
         for _ in range(3):
             await fails(app)
         assert app.understanding.goes_on()
@@ -95,5 +98,26 @@ async def test_what_the_process_before_left_is_taken_back_by_the_first_round_tha
 ) -> None:
     async with running(NOTHING, tmp_path, empty_database) as app:
         await app.store.kept.put(understanding.FAULT, "since yesterday: something")
+        await app.read()
+        assert await fault_of(app.store) == ""
+
+
+async def test_telling_that_fails_counts_as_well_and_a_sign_that_cannot_be_given_does_not(
+    tmp_path: Path, empty_database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(NOTHING, tmp_path, empty_database) as app:
+        await app.read()
+        monkeypatch.setattr(understanding, "SAID_AFTER", 0.0)
+
+        async def refuses(*_: object, **__: object) -> int:
+            raise StoreError("the disk says no")
+
+        with monkeypatch.context() as broken:
+            broken.setattr("bot.app.announce_updates", refuses)
+            await fails(app)
+            await fails(app)
+            assert "the disk says no" in await fault_of(app.store)
+        app._beats.clear()
+        monkeypatch.setattr(app.store.pulse, "beat", refuses)
         await app.read()
         assert await fault_of(app.store) == ""

@@ -70,6 +70,7 @@ def config(tmp_path: Path, url: str) -> Path:
         pytest.param('path = "/data/news.db"', {}, "sqlite:////data/news.db", id="a file elsewhere"),
         pytest.param(f'url = "{SERVER}"', {}, SERVER, id="a server"),
         pytest.param('url = "sqlite:///news.db"', {}, "sqlite:////desk/news.db", id="a file as an address"),
+        pytest.param('url = "sqlite:///a%20b.db"', {}, "sqlite:////desk/a%20b.db", id="with a blank in it"),
         pytest.param('path = "news.db"', {URL: SERVER}, SERVER, id="the environment goes first"),
     ],
 )
@@ -89,6 +90,12 @@ async def test_a_folder_may_have_signs_in_its_name_that_mean_something_in_an_add
     database = where(parse(POLL, path), path, {})
     async with open_store(database.url, clock=CLOCK):
         assert [file.name for file in path.parent.glob("*.sqlite3")] == ["vedette.sqlite3"]
+
+
+def test_an_address_of_a_file_with_options_is_refused() -> None:
+    path = Path("/desk/config.toml")
+    with pytest.raises(ConfigError, match="has no options"):
+        where(parse(f'{POLL}[database]\nurl = "sqlite:///v.sqlite3?timeout=30"\n', path), path, {})
 
 
 def test_a_database_is_named_by_a_file_of_the_environment(tmp_path: Path) -> None:

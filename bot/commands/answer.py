@@ -11,7 +11,7 @@ from bot.commands import home, suggest, undo
 from bot.commands.corrected import corrected
 from bot.commands.desk import PATIENCE, Desk
 from bot.commands.forms import FORMS
-from bot.commands.handlers import HANDLERS
+from bot.commands.handlers import HANDLERS, only_asks
 from bot.commands.parse import parse
 from bot.commands.replies import Change, refusal, share, visible, warning
 from bot.commands.status import OPERATORS
@@ -68,8 +68,6 @@ class CommandLayer:
         """Answer a command, refusals included; None if this very asking was answered before."""
         try:
             async with asyncio.timeout(ANSWER_WITHIN - PATIENCE + self._patience):
-                if request.event and not await self._store.asked.first(request.event, at=self._clock.now()):
-                    return None
                 return await self._answer(request)
         except CommandError as error:
             return refusal(corrected(error, inert(request.text), FORMS))
@@ -90,8 +88,10 @@ class CommandLayer:
         """Return what the bot watches in the channels that somebody sees; None: nobody can tell which."""
         return await home.message(self._store, seen)
 
-    async def _answer(self, request: Request) -> Reply:
+    async def _answer(self, request: Request) -> Reply | None:
         form, command = parse(inert(request.text), FORMS)
+        if await self._answered_before(form, command, request):
+            return None
         channel = await self._store.channels.get(request.channel)
         if channel is not None and request.public and not channel.public:
             # The platform knows better than a setting who can read along.
@@ -128,13 +128,22 @@ class CommandLayer:
         )
         if form.name == "undo":
             return await self._undo(command, desk, request, channel)
-        async with undo.at_once(form, desk, self._store) as now:
+        async with undo.at_once(form, command, desk, self._store) as now:
             done = await HANDLERS[form.name](command, now)
             if isinstance(done, Change):
                 return await self._changed(done, form, request.text, now)
         if isinstance(done, Message):
             return share(done, form, command, request.text)
         return done
+
+    async def _answered_before(self, form: Form, command: Command, request: Request) -> bool:
+        """Note an asking, and tell whether it was answered before.
+
+        What only opens a form has no effect to come twice, and does not wait for its turn to write.
+        """
+        if not request.event or (only_asks(form, command) and request.file is None):
+            return False
+        return not await self._store.asked.first(request.event, at=self._clock.now())
 
     def _allow(self, form: Form, request: Request, channel: Channel | None) -> None:
         """Refuse what the asker may not do here; it is looked at anew for every press and every form sent."""
@@ -177,8 +186,8 @@ class CommandLayer:
 
     async def _undo(self, command: Command, desk: Desk, request: Request, channel: Channel | None) -> Reply:
         change = await undo.named(command, desk)
-        form, _ = undo.way_back(change)
+        form, back = undo.way_back(change)
         self._allow(form, request, channel)  # to take it back asks for the same right as to do it
-        async with undo.at_once(form, desk, self._store) as now:
+        async with undo.at_once(form, back, desk, self._store) as now:
             done = await undo.take_back(change, now)
             return await self._changed(done, form, change.undo, now, takes_back=change.number)

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
     from bot.commands.desk import Desk
-    from bot.commands.parse import Command
+    from bot.commands.parse import Command, Form
     from bot.commands.replies import Change
     from bot.commands.request import Reply
     from bot.messages import Message
@@ -113,6 +113,17 @@ HANDLERS: Mapping[str, Handler] = {
     "vote up": votes.up,
     "vote down": votes.down,
 }
+
+# Without an option they only open a form, or ask for how long; the others of these without any word.
+_ASKING: Final = frozenset({"setup", "source edit", "rule edit", "digest schedule", "mute add"})
+_ASKING_BARE: Final = frozenset({"source import", "exemplar add", "like"})
+
+
+def only_asks(form: Form, command: Command) -> bool:
+    """Tell whether a command writes nothing as it stands, since it only opens a form or asks something."""
+    bare = form.name in _ASKING_BARE and not command.values
+    return not command.options and (bare or form.name in _ASKING)
+
 
 # Carried out in one transaction, so that what was read is still so when it is written: they ask nobody and
 # reckon nothing. The others would keep all writers waiting meanwhile, and write in transactions of their own.

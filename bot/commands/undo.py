@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.commands.forms import FORMS
-from bot.commands.handlers import AT_ONCE, HANDLERS
+from bot.commands.handlers import AT_ONCE, HANDLERS, only_asks
 from bot.commands.parse import parse, shown
 from bot.commands.replies import EVERY, OWN, Change
 from bot.commands.rules import zone_of
@@ -65,9 +65,12 @@ def shared(form: Form, change: Change) -> bool:
 
 
 @asynccontextmanager
-async def at_once(form: Form, desk: Desk, store: Store) -> AsyncIterator[Desk]:
-    """Open one transaction for a command that neither asks around nor reckons; the others open their own."""
-    if form.name not in AT_ONCE:
+async def at_once(form: Form, command: Command, desk: Desk, store: Store) -> AsyncIterator[Desk]:
+    """Open one transaction for a command that neither asks around nor reckons; the others open their own.
+
+    A form is opened without one: whoever waits for it would wait for every writer before.
+    """
+    if form.name not in AT_ONCE or only_asks(form, command):
         yield desk
         return
     async with store.transaction() as rooms:

@@ -54,7 +54,7 @@ def label(fact: Fact, lang: str) -> str:
 
 def value(fact: Fact, lang: str) -> str:
     """Return a fact's value with its bound and who said it, such as "about ¥200B · reported"."""
-    text = plain_value(fact.value, lang)
+    text = _meeting(str(fact.value), lang) if fact.type == "meeting" else plain_value(fact.value, lang)
     if fact.approx:
         text = say("approx", lang, value=text)
     if fact.bound:
@@ -114,15 +114,13 @@ def plain_value(fact_value: FactValue, lang: str) -> str:  # noqa: PLR0911 - one
             parts = [part for part in (fact_value.role, fact_value.of) if part]
             return f"{fact_value.name} ({', '.join(parts)})" if parts else fact_value.name
         case Words(text=text):
-            return _words(text, lang)
+            return say(text, lang) if text in STATUSES else shorten(text)
 
 
-def _words(text: str, lang: str) -> str:
-    """Return a class of status or kind of meeting in the language, an article's own words as they are."""
+def _meeting(text: str, lang: str) -> str:
+    """Return a meeting with its kind in the language; what an earlier release read is an article's words."""
     kind, colon, who = text.partition(": ")
-    if text in STATUSES or kind in _MEETINGS:
-        return f"{say(kind, lang)}{colon}{who}"
-    return shorten(text)
+    return shorten(f"{say(kind, lang)}{colon}{who}" if kind in _MEETINGS else text)
 
 
 def money(amount: Money, lang: str) -> str:

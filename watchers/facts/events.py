@@ -17,16 +17,17 @@ if TYPE_CHECKING:
 
     from watchers.facts.passage import Passage
 
+# What a clause goes on with; the dots of "U.S." end none.
+_ON = r"(?:[^.,;]|(?<=\b[A-Z])\.(?=[A-Z]\.|\s))"
 _MEETINGS = {
     "en": re.compile(
-        r"\b(?:met(?:\swith)?\s(?:(?:in|on)\s\w+\s(?:with\s)?)?(?=(?:his|her|its|their|the|with|Turkish|Japanese|(?:"
-        f"[{UPPER}]"
-        r"\w+))\b)[^.,;“”\"]{4,70}|"
-        r"held\s(?:\w+\s){0,3}(?:talks|meetings?|consultations)\b[^.,;]{0,40}|(?:hosted|received|welcomed)\s(?:his|her)\s(?:\w+\s){0,3}counterpart[^.,;]{0,30}|"
-        r"(?:\w+-day\s)?meeting\s(?:in|at)\s(?=[A-Z])\w+|(?:(?<=\s)visit(?:ed|s)(?=\s[A-Z])|(?<=\s)visited|tour(?:ed|s)(?=\s[A-Z])|toured|(?<=\s)meets(?:\swith)?)\s(?:(?!\sand\s|\sto\s)[^.,;]){4,50}(?!\w)|"
-        r"(?:additional|further|bilateral|separate|several|series\sof)\s(?:\w+\s)?(?:meetings|talks)\swith\s[^.,;]{4,40}(?!\w)|(?:sat\sdown|conferred|dined)\swith\s[^.,;]{4,40}(?!\w)|(?:hosted|received|welcomed)\s(?:the\s)?(?:[A-Z][\w’']+\s){0,3}(?:(?:[Dd]efen[cs]e|[Ff]oreign|[Pp]rime)\s[Mm]inister|President|Chancellor|Premier|King|General|Admiral)[^.,;]{0,40}|"
-        r"(?:[Aa]fter|[Ff]ollowing|[Dd]uring|[Ff]or)\s(?:[\w-]+\s)?(?:talks|meetings?|discussions)\swith\s[^.,;]{4,50}(?!\w)|"
-        r"met\sfor\s(?:talks|the)[^.,;]{0,30}|(?:talks|meeting)\s(?:was|were|took\splace)\s(?:held\s)?(?:in|at|on)\s[^.,;]{2,30})"
+        rf"\b(?:met(?:\swith)?\s(?:(?:in|on)\s\w+\s(?:with\s)?)?(?=(?:his|her|its|their|the|with|Turkish|Japanese|(?:[{UPPER}]\w+))\b)(?:(?![“”\"]){_ON}){{4,70}}|"
+        rf"held\s(?:\w+\s){{0,3}}(?:talks|meetings?|consultations)\b{_ON}{{0,40}}|(?:hosted|received|welcomed)\s(?:his|her)\s(?:\w+\s){{0,3}}counterpart{_ON}{{0,30}}|"
+        rf"(?:\w+-day\s)?meeting\s(?:in|at)\s(?=[A-Z])\w+|(?:(?<=\s)visit(?:ed|s)(?=\s[A-Z])|(?<=\s)visited|tour(?:ed|s)(?=\s[A-Z])|toured|(?<=\s)meets(?:\swith)?)\s(?:(?!\sand\s|\sto\s){_ON}){{4,50}}(?!\w)|"
+        rf"(?:additional|further|bilateral|separate|several|series\sof)\s(?:\w+\s)?(?:meetings|talks)\swith\s{_ON}{{4,40}}(?!\w)|(?:sat\sdown|conferred|dined)\swith\s{_ON}{{4,40}}(?!\w)|"
+        rf"(?:hosted|received|welcomed)\s(?:the\s)?(?:[A-Z][\w’']+\s){{0,3}}(?:(?:[Dd]efen[cs]e|[Ff]oreign|[Pp]rime)\s[Mm]inister|President|Chancellor|Premier|King|General|Admiral){_ON}{{0,40}}|"
+        rf"(?:[Aa]fter|[Ff]ollowing|[Dd]uring|[Ff]or)\s(?:[\w-]+\s)?(?:talks|meetings?|discussions)\swith\s{_ON}{{4,50}}(?!\w)|"
+        rf"met\sfor\s(?:talks|the){_ON}{{0,30}}|(?:talks|meeting)\s(?:was|were|took\splace)\s(?:held\s)?(?:in|at|on)\s{_ON}{{2,30}})"
     ),
     "tr": re.compile(
         r"(?:(?:ikili\s|baş\sbaşa\s)?görüş(?:tü|tüler|me\sgerçekleştir\w+|me\syap\w+)(?!\w)|bir\saraya\sgeldi\w*|kabul\setti(?!\w)(?=.{0,20}\Z)|ağırladı\w*|(?:toplantı|görüşme)\w{0,4}\s(?:yaptı|düzenledi|gerçekleştirdi|düzenlendi|gerçekleştirildi|yapıldı)\w*|ziyaretinde\sbulundu\w*|(?<=\s)gez(?:di|diler|erek)(?!\w)|konuk\setti\w*|buluştu(?:lar)?(?!\w)|masaya\soturdu\w*|temaslarda\sbulundu\w*|ziyaret\setti\w*)"
@@ -65,8 +66,19 @@ _NEGATED_AFTER = {
 }
 
 
-# What else than talks a meeting is; receiving a guest is the visit seen from the other side.
-_VISITS = re.compile(r"visit|tour|host|receiv|welcom|gez|ziyaret|kabul|ağırla|konuk|視察|訪問", re.IGNORECASE)
+# What else than talks a meeting is, by its verb; receiving a guest is the visit seen from the other side.
+_VISITS = re.compile(
+    r"(?:visit(?:ed|s)|tour(?:ed|s)|hosted|received|welcomed)\b|gez|ziyaret|kabul|ağırla|konuk|視察|訪問",
+    re.IGNORECASE,
+)
+# The verb of an English meeting, before whom or what it was with.
+_MEETING_EN = re.compile(
+    r"(?:held\s(?:\w+\s){0,3}(?:talks|meetings?|consultations)"
+    r"|(?:additional|further|bilateral|separate|several|series\sof|after|following|during|for|met\sfor)\s(?:[\w-]+\s)?(?:talks|meetings?|discussions)"
+    r"|(?:talks|meeting)\s(?:was|were|took\splace)(?:\sheld)?|(?:\w+-day\s)?meeting|sat\sdown|\w+)\b(?:\swith\b)?\s*",
+    re.IGNORECASE,
+)
+_WHERE_OR_WHEN = re.compile(r"(?:in|on|at|for|about|over|during|after|before|by|to)\b")
 MOST_MET = 4  # people and bodies named of one meeting
 _TAKING_PART = frozenset({"person_role", "party"})
 
@@ -75,20 +87,33 @@ def read_meetings(passage: Passage, named: Sequence[Fact]) -> list[Fact]:
     """Return the meetings, one a sentence at most.
 
     The value is one word for every language, "talks" or "visit", and who of the people and parties `named`
-    in the text stands in the sentence: "talks: Gen Nakatani, Yaşar Güler".
+    in the text stands in the sentence: "talks: Gen Nakatani, Yaşar Güler". Where that leaves out whom or what
+    it was with, the article's words for it follow: "visit: Gen Nakatani, the missile plant".
     """
     facts = _read(passage, "meeting", _MEETINGS[passage.lang])
     return [replace(fact, value=Words(text=_meeting(passage, fact, named))) for fact in facts]
 
 
 def _meeting(passage: Passage, fact: Fact, named: Sequence[Fact]) -> str:
-    kind = "visit" if _VISITS.search(fact.mention) else "talks"
-    who = _who(passage, fact, named)
+    kind = "visit" if _VISITS.match(fact.mention) else "talks"
+    met = _met(passage, fact, named)
+    who = list(met)
+    if passage.lang != "en":
+        if kind == "visit" and len(met) < 2:
+            who += [place for place in _visited(passage, fact, named) if place not in met]
+        return f"{kind}: {', '.join(who)}" if who else kind
+    verb = _MEETING_EN.match(fact.mention)
+    rest = fact.mention[verb.end() :].rstrip() if verb else ""
+    within = [name for name, at in met.items() if fact.start <= at < fact.end]
+    loose = _WHERE_OR_WHEN.match(rest) is not None
+    if rest and (len(met) < 2 or not (within or loose)):
+        who = [name for name in met if name not in within]
+        return f"{kind}: {', '.join(who)}{(' ' if loose else ', ') if who else ''}{rest}"
     return f"{kind}: {', '.join(who)}" if who else kind
 
 
-def _who(passage: Passage, of: Fact, named: Sequence[Fact]) -> list[str]:
-    """Return who is named in a fact's sentence, in its order; states only where nobody else is."""
+def _met(passage: Passage, of: Fact, named: Sequence[Fact]) -> dict[str, int]:
+    """Return who is named in a fact's sentence and where, in order; states only where nobody else is."""
     start, end = of.sentence_start, of.sentence_start + len(of.sentence)
     found: dict[str, int] = {}
     known: set[str] = set()
@@ -102,7 +127,19 @@ def _who(passage: Passage, of: Fact, named: Sequence[Fact]) -> list[str]:
             found[name.name] = min(name.start, found.get(name.name, name.start))
     states = {name.name for name in passage.names if name.entity.startswith("loc:")}
     ordered = sorted(found, key=found.__getitem__)
-    return ([name for name in ordered if name not in states] or ordered)[:MOST_MET]
+    kept = [name for name in ordered if name not in states] or ordered
+    return {name: found[name] for name in kept[:MOST_MET]}
+
+
+def _visited(passage: Passage, of: Fact, named: Sequence[Fact]) -> list[str]:
+    """Return the last place before a visit's verb in its sentence, unless it is where somebody is from."""
+    homes = {fact.value.of for fact in named if isinstance(fact.value, Person)}
+    places = [
+        name.name
+        for name in passage.names
+        if name.entity.startswith("loc:") and of.sentence_start <= name.start < of.start
+    ]
+    return [place for place in places if place not in homes][-1:]
 
 
 def read_agreements(passage: Passage) -> list[Fact]:

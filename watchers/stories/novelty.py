@@ -84,23 +84,34 @@ def _same_name(left: Named | Person, right: Named | Person) -> bool:
 def _same_words(old: Fact, new: Fact) -> bool:
     if old.type == "status":
         return str(old.value) == str(new.value)
-    if old.type == "meeting" and _same_meeting(str(old.value), str(new.value)):
-        return True
+    if old.type == "meeting":
+        return _same_meeting(old, new)
     return same_wording(old, new)
 
 
-def _same_meeting(old: str, new: str) -> bool:
-    """Tell whether a meeting is of the same kind, "talks: A, B", and names nobody else."""
-    kind, _, who = new.partition(": ")
-    known, _, had = old.partition(": ")
-    return kind == known and set(who.split(", ")) <= {*had.split(", "), ""}
+def _same_meeting(old: Fact, new: Fact) -> bool:
+    """Tell whether a meeting, "talks: A, B", is of the same kind and names nobody else, or in the same words.
+
+    One name alone tells no meeting from another, nor do the words that say no more than that people met.
+    """
+    kind, _, who = str(new.value).partition(": ")
+    known, _, had = str(old.value).partition(": ")
+    met, before = (set(names.split(", ")) - {""} for names in (who, had))
+    if kind == known and met <= before and len(met) != 1:
+        return True
+    comparable = is_cjk(old.mention) == is_cjk(new.mention)
+    return same_wording(old, new) and (not comparable or met <= before or _near(who, had))
 
 
 def same_wording(old: Fact, new: Fact) -> bool:
     """Tell whether two facts were read from nearly the same words, or words that cannot be compared."""
     if is_cjk(old.mention) != is_cjk(new.mention):
         return old.said_by == new.said_by  # words of two languages cannot be compared; the speaker can
-    left, right = (_pieces(fact.mention) for fact in (old, new))
+    return _near(old.mention, new.mention)
+
+
+def _near(one: str, other: str) -> bool:
+    left, right = _pieces(one), _pieces(other)
     return len(left & right) >= SAME_WORDS * len(left | right)
 
 

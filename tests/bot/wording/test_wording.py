@@ -14,7 +14,18 @@ import pytest
 import bot
 from bot.wording import phrases
 from bot.wording.phrases import LANGUAGES, say
-from bot.wording.values import day, label, moment, moment_to_come, period, plain_value, shorten, term, value
+from bot.wording.values import (
+    QUOTE_LIMIT,
+    day,
+    label,
+    moment,
+    moment_to_come,
+    period,
+    plain_value,
+    shorten,
+    term,
+    value,
+)
 from watchers.types import Count, Fact, FactType, FactValue, Money, Named, Period, Person, Share, Words
 
 
@@ -145,10 +156,20 @@ def test_an_articles_own_words_stay_even_if_a_phrase_has_that_name(words: str) -
         ),
         pytest.param("visit", "ja", "訪問", id="nobody named"),
         pytest.param("bir araya geldi", "en", "bir araya geldi", id="as earlier releases stored it"),
+        pytest.param("visit: talks: A", "tr", "ziyaret: talks: A", id="its kind alone, and once"),
     ],
 )
 def test_a_meeting_is_told_in_the_channels_language(stored: str, lang: str, told: str) -> None:
-    assert plain_value(Words(text=stored), lang) == told
+    assert value(fact("meeting", Words(text=stored)), lang) == told
+
+
+@pytest.mark.parametrize("kind", ["talks", "visit"])
+def test_only_a_meetings_kind_is_translated_and_its_words_are_cut_too(kind: str) -> None:
+    words = Words(text=f"{kind}: " + "on ships " * 100)
+    assert len(value(fact("meeting", words), "tr")) <= QUOTE_LIMIT
+    agreed = value(fact("agreement", words), "tr")
+    assert agreed.startswith(f"{kind}: on ships")
+    assert len(agreed) <= QUOTE_LIMIT
 
 
 NINETEENTH = datetime(2025, 8, 19, 15, 5, tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""A meeting is told in one word for every language and by who is named in its sentence."""
+"""A meeting is told in one word for every language, and by who met whom or saw what."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MET = {
     "talks in Turkish": ("tr", "Savunma Bakanı Deniz Alkan, Mara Lindqvist ile bir araya geldi.", ["talks: Deniz Alkan, Mara Lindqvist"]),
     "talks in Japanese": ("ja", "山田防衛相は8日、ノルウェーで会談した。", ["talks: 山田"]),
     "a visit in Turkish": ("tr", "Mara Lindqvist, Baykar'ı gezdi.", ["visit: Mara Lindqvist, Baykar"]),
-    "a guest in English": ("en", "General Tom Varga hosted the Defence Minister.", ["visit: Tom Varga"]),
+    "a guest in English": ("en", "General Tom Varga hosted the Defence Minister.", ["visit: Tom Varga, the Defence Minister"]),
     "a guest in Turkish": ("tr", "Deniz Alkan, bakanı kabul etti.", ["visit"]),
     "a place is nobody": ("tr", "Bakan, konuğuyla Doha'da görüştü.", ["talks"]),
     "who is named again met again": (
@@ -31,6 +31,36 @@ MET = {
         "en",
         "Mara Lindqvist spoke. Defence Minister Ana Kovel met Tom Varga, the army chief.",
         ["talks: Ana Kovel, Tom Varga"],
+    ),
+    "where nobody is named": ("en", "Officers visited the Ostervik missile plant.", ["visit: the Ostervik missile plant"]),
+    "a plant": ("en", "General Tom Varga visited the Ostervik missile plant.", ["visit: Tom Varga, the Ostervik missile plant"]),
+    "a plant that two saw": (
+        "en",
+        "General Tom Varga and Mara Lindqvist visited the Ostervik plant.",
+        ["visit: Tom Varga, Mara Lindqvist, the Ostervik plant"],
+    ),
+    "a state": ("en", "General Tom Varga visited Kenya.", ["visit: Tom Varga, Kenya"]),
+    "a state in Turkish": ("tr", "Mara Lindqvist, dün Norveç'i ziyaret etti.", ["visit: Mara Lindqvist, Norveç"]),
+    "a state in Japanese": ("ja", "山田防衛相は8日、ノルウェーを訪問した。", ["visit: 山田, ノルウェー"]),
+    "a named firm among more words": ("en", "Officers visited Baykar in Lisbon.", ["visit: Baykar in Lisbon"]),
+    "another's minister": (
+        "en",
+        "General Tom Varga received the Foreign Minister of Kenya.",
+        ["visit: Tom Varga, the Foreign Minister of Kenya"],
+    ),
+    "nobody but where": ("en", "General Tom Varga held talks in Lisbon.", ["talks: Tom Varga in Lisbon"]),
+    "dots that end nothing": ("en", "General Tom Varga met the U.S. buyers in Lisbon.", ["talks: Tom Varga, the U.S. buyers in Lisbon"]),
+    "hostages are no hosts": (
+        "en",
+        "General Tom Varga met the hostage families in Lisbon.",
+        ["talks: Tom Varga, the hostage families in Lisbon"],
+    ),
+    "a name that welcomes": ("en", "General Tom Varga met Welcome Group officials.", ["talks: Tom Varga, Welcome Group"]),
+    "tourism is no tour": ("en", "General Tom Varga met the tourism officials of Kenya.", ["talks: Tom Varga, the tourism officials of Kenya"]),
+    "talks on a visit": (
+        "en",
+        "General Tom Varga met his counterpart during a visit to Kenya.",
+        ["talks: Tom Varga, his counterpart during a visit to Kenya"],
     ),
 }  # fmt: skip
 

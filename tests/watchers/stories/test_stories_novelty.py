@@ -48,6 +48,12 @@ NOT_NEW = [
         meeting("talks: A, B", "met in Lima"), meeting("talks", "会談"), id="talks that name nobody further"
     ),
     pytest.param(
+        meeting("visit: A, the missile plant in Ostervik", "visited the missile plant in Ostervik"),
+        meeting("visit: A, the Ostervik missile plant", "visited the Ostervik missile plant"),
+        id="a plant in nearly the same words",
+    ),
+    pytest.param(meeting("talks: A", "A met them"), meeting("talks: A", "A met them"), id="the same words"),
+    pytest.param(
         quote("Hazırız", "Marlowe"), quote("用意がある", "Marlowe"), id="one speaker, two languages"
     ),
 ]
@@ -60,6 +66,22 @@ NEW = [
     pytest.param(party("Varnholm"), party("Ostmark"), id="another firm"),
     pytest.param(meeting("talks: A, B", "A met B"), meeting("visit: A, B", "B hosted A"), id="a visit"),
     pytest.param(meeting("talks: A", "A met them"), meeting("talks: A, B", "A ile B"), id="who else met"),
+    pytest.param(
+        meeting("talks: A", "bir araya geldi"), meeting("talks: A, B", "bir araya geldi"), id="with whom"
+    ),
+    pytest.param(
+        meeting("talks: A, B", "bir araya geldi"),
+        meeting("talks: C, D", "bir araya geldi"),
+        id="others who met",
+    ),
+    pytest.param(
+        meeting("talks: A, B", "met in Lisbon on Monday"), meeting("talks: A", "met them"), id="a lone name"
+    ),
+    pytest.param(
+        meeting("visit: A, the Norrby shipyard", "visited the Norrby shipyard"),
+        meeting("visit: A, the Ostervik plant", "visited the Ostervik plant"),
+        id="another plant",
+    ),
     pytest.param(quote("We are ready to work"), quote("Prices are far too high now"), id="another quote"),
 ]
 

@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 # Rounds of polling that may be under way at once: a feed that takes its full 30 s holds up no other's turn.
 OVERLAPPING_POLLS: Final = 8
 OVERLAPPING_PAGES: Final = 4  # likewise, for articles' pages
+_ASTRAY: Final = timedelta(minutes=1)  # beyond its interval: a tick meant for a clock that was set since
 _LATER: Final = {"prune": timedelta(minutes=1)}  # after the start, which has enough to do
 
 
@@ -152,15 +153,21 @@ async def ticking(
 
 
 async def _heed_clock(clock_was_set: Callable[[], Awaitable[bool]], scheduler: AsyncIOScheduler) -> None:
-    """Let every tick come at once when the clock was set: set back by a day, the next would be a day away."""
+    """Let every tick come at once when the clock was set: set back by a day, the next would be a day away.
+
+    So it would for a tick that came while the clock was ahead, if it was set forth and back between looks.
+    """
     while True:
         await asyncio.sleep(EVERY)
+        was_set = False
         try:
-            if await clock_was_set():
-                for job in scheduler.get_jobs():
-                    job.modify(next_run_time=SystemClock().now())
+            was_set = await clock_was_set()
         except Exception:
             logger.exception("The clock could not be looked after", extra={"action": "tick_failed"})
+        now = SystemClock().now()
+        for job in scheduler.get_jobs():
+            if was_set or job.next_run_time - now > job.trigger.interval + _ASTRAY:
+                job.modify(next_run_time=now)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""How far somebody's word reaches: what holds in several channels is for who manages them all."""
+"""How far somebody's word and eyes reach: what holds in several channels, and what was done in others."""
 
 from __future__ import annotations
 
@@ -34,6 +34,16 @@ async def beyond(feeds: Collection[int], desk: Desk, *, told: Collection[str] = 
         and not _in_workspace(channel.id, desk.asker)
         for channel in await desk.store.channels.all()
     )
+
+
+async def told_of(desk: Desk) -> str:
+    """Return the home whose changes somebody may read here, whichever channel made them; empty: none.
+
+    Another channel's line may hold what outsiders, or those who do not manage, are not to know.
+    """
+    channel = await desk.store.channels.get(desk.channel)
+    outsiders = desk.public or (channel is not None and channel.public)
+    return desk.home if desk.asker.manages and not outsiders else ""
 
 
 def said(others: int) -> str:

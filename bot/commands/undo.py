@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from bot.commands import reach
 from bot.commands.forms import FORMS
 from bot.commands.handlers import AT_ONCE, HANDLERS, only_asks
 from bot.commands.parse import parse, shown
@@ -32,7 +33,8 @@ async def named(command: Command, desk: Desk) -> Audit:
     """Return the change a person means. Raises CommandError for none, and for one that is final."""
     words = command.values[0].lower().removeprefix("u")
     number = int(words) if words.isdigit() else 0
-    change = await desk.store.audits.get(desk.channel, number, home=desk.home) if number else None
+    home = await reach.told_of(desk)
+    change = await desk.store.audits.get(desk.channel, number, home=home) if number else None
     if change is None:
         raise CommandError(f'There is no change "{shown(command.values[0])}" here.', example=AUDIT)
     if not change.undo:
@@ -114,17 +116,30 @@ async def _refuse_overtaken(change: Audit, form: Form, desk: Desk) -> None:
     )
     if newer is None:
         return
+    home = await reach.told_of(desk)
+    known = newer.channel == desk.channel or (home and newer.home == home)
+    by = f"{newer.asker_name or 'somebody'} {shown(newer.line, MOST_SHOWN)} (u{newer.number})"
     when = moment(newer.at, await zone_of(desk), "en")
     gone = any(part.startswith(f"{whole}.") for part in change.about for whole in newer.about)
     typed = f" To set it back all the same: /watch {shown(change.undo, MOST_SHOWN)}"
     here = newer.channel == desk.channel and newer.undo
     raise CommandError(
-        f"What u{change.number} changed was changed since, {when}: {newer.asker_name or 'somebody'} "
-        f"{shown(newer.line, MOST_SHOWN)} (u{newer.number})."
+        f"What u{change.number} changed was changed since, {when}: "
+        f"{by if known else _elsewhere(change, newer)}."
         + (" Take that back first." if here else "")
         + ("" if gone or form.hidden else typed),
         example=f"/watch undo u{newer.number}" if here else AUDIT,
     )
+
+
+def _elsewhere(change: Audit, newer: Audit) -> str:
+    """Return what of a change another channel changed, of whose own words and people nothing is told here."""
+    things = [a for a in change.about if any(_same(a, b, change, newer) for b in newer.about)]
+    named = [
+        f"how often {one.removesuffix(EVERY)} is asked" if one.endswith(EVERY) else one.partition(".")[0]
+        for one in things
+    ]
+    return f"another channel changed {' and '.join(dict.fromkeys(named))}"
 
 
 def overlap(one: Audit, other: Audit) -> bool:

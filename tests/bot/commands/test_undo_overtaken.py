@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tests.bot.commands.command_replies import Ask
     from watchers.store.store import Store
 
+OTHER = "slack:C9"
 Dump = dict[str, list[tuple[object, ...]]]
 
 
@@ -87,6 +88,26 @@ async def test_a_newer_change_that_is_final_stands_in_the_way_too(ask: Ask) -> N
     reply = said(await ask(first))
     assert "Take that back first" not in reply
     assert "To set it back all the same: /watch digest schedule name:" in reply
+
+
+async def test_of_a_change_in_a_channel_that_shares_nothing_it_says_what_and_when_alone(
+    ask: Ask, store: Store
+) -> None:
+    await store.channels.follow(OTHER, 1, tags=())
+    first = buttons(await ask("source edit s1 every:2h"))["Undo"]
+    await ask("source edit s1 every:3h name:Informant tag:merger", channel=OTHER, asker="shell:operator")
+    told = said(await ask(first))
+    assert "changed since, 19 Aug 12:00: another channel changed how often s1 is asked." in told
+    assert not [word for word in ("Informant", "merger", "Ada", "u2", "Elsewhere") if word in told]
+
+
+async def test_nor_does_it_say_more_where_outsiders_read_along(ask: Ask) -> None:
+    await ask(f'settings set bind "{MAIN}"', channel=OTHER, asker="shell:operator")
+    first = buttons(await ask("rule edit r1 name:boats", channel=OTHER))["Undo"]
+    await ask("rule edit r1 name:Informant")
+    told = said(await ask(first, channel=OTHER, public=True))
+    assert "another channel changed r1." in told
+    assert "Informant" not in told
 
 
 async def test_the_refusal_names_the_line_that_sets_it_back_all_the_same(ask: Ask, store: Store) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.announcing.alerts import LAYOUT
-from bot.commands import budget, pages, values
+from bot.commands import budget, pages, reach, values
 from bot.commands.parse import shown
 from bot.commands.replies import OWN, Change, reply
 from bot.commands.rules import zone_of
@@ -151,10 +151,10 @@ async def _refuse_internal(home: str, desk: Desk) -> None:
 
 
 async def audit(command: Command, desk: Desk) -> Message:
-    """List who changed what here, newest first."""
+    """List who changed what here, newest first; of what is shared also what was changed elsewhere."""
     number = values.page(command.options.get("page", "1"), example="/watch settings audit page:1")
     some = await desk.store.audits.listed(
-        desk.channel, limit=pages.ROWS + 1, offset=(number - 1) * pages.ROWS, home=desk.home
+        desk.channel, limit=pages.ROWS + 1, offset=(number - 1) * pages.ROWS, home=await reach.told_of(desk)
     )
     if not some:
         none = "Nothing was changed here in chat yet." if number == 1 else "There is no such page."

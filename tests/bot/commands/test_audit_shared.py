@@ -97,6 +97,35 @@ async def test_what_was_shared_is_not_taken_back_on_what_a_channel_has_since(
     assert not (await ask(undo)).refused
 
 
+@pytest.mark.usefixtures("bound")
+async def test_where_outsiders_read_along_it_holds_what_was_changed_there_alone(
+    ask: Ask, store: Store
+) -> None:
+    elsewhere = await ask("rule edit r1 name:Nightfall")
+    await ask("settings set visibility public", channel=OTHER)
+    own = await ask("rule pause r1", channel=OTHER)
+    for public in (False, True):  # as its setting says, and as its platform does
+        listed = rows(await ask("settings audit", channel=OTHER, public=public))
+        assert [line for *_, line in listed][:2] == [
+            "paused r1 “Nightfall”",
+            "noted that people outside the team can read this channel",
+        ]
+        assert not [row for row in listed if "called" in row[3]]
+    assert "There is no change" in said(await ask(buttons(elsewhere)["Undo"], channel=OTHER))
+    assert not (await ask(buttons(own)["Undo"], channel=OTHER)).refused
+    assert (await store.watches.listed(MAIN))[0].active
+
+
+@pytest.mark.usefixtures("bound")
+async def test_who_does_not_manage_reads_what_was_changed_in_their_own_channel_alone(ask: Ask) -> None:
+    await ask("rule edit r1 name:Nightfall")
+    await ask("rule pause r1", channel=THIRD)
+    listed = rows(await ask("settings audit", channel=THIRD, manages=False))
+    assert listed[0][3] == "paused r1 “Nightfall”"
+    assert not [row for row in listed if "called" in row[3]]
+    assert "called “Nightfall”" in rows(await ask("settings audit", channel=THIRD))[1][3]
+
+
 async def test_channels_that_share_nothing_read_nothing_of_each_other(ask: Ask) -> None:
     await ask("rule pause r2", channel=OTHER)
     assert "Nothing was changed" in said(await ask("settings audit"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from watchers.facts import nouns
 from watchers.facts.passage import CAP
 
 _SUFFIX_EN = (
@@ -32,10 +33,17 @@ OWNED_EN = re.compile(
 )
 # A capitalised name in the place where a deal's verb or preposition wants a firm or a state.
 _RUN = rf"(?:{CAP})(?:[ \u00a0](?:{CAP}|&)){{0,3}}"
-# Who wins is a seller where something of a deal is won, and not a title, a match or a vote.
+# Who wins is a seller, but for what is won in sport, at the polls, in court or in the field: unless it is a race of
+# frigates, or a fight for a contract.
+_NO_DEAL = (
+    rf"(?:\s(?!(?:for|to|from|in|on|at|of|with|by|after|over|against|and|(?:[\w-]+-)?{nouns.MACHINES_EN})\b)(?:[^\s,;:.]|[.,](?=\w)|(?<=\b[A-Z])\.)+){{0,6}}?\s"
+    r"(?i:titles?|match(?:es)?|fights?|bouts?|rounds?|games?|tournaments?|championships?|leagues?|cups?|finals|final(?=\W*\Z|[,;.]|\s(?:in|at|on|against|over|by)\b)|troph(?:y|ies)|medals?|gold|silver|bronze|crowns?|prizes?|oscars?|derby|(?:grand\s)?prix|races?|"
+    r"elections?|votes?|ballots?|polls?|seats?|primar(?:y|ies)|referendums?|nominations?|presidency|majority|lotter(?:y|ies)|cases?|lawsuits?|appeals?|wars?|battles?|praise|independence|jobs?|release|ceasefire|truce)(?![\w-]|\s[A-Z])"
+    r"(?![^,;.]{0,60}?\b(?:contract|order|deal|tender|bid\b|suppl|procure|program|project))"
+)
 WON_EN = (
-    r"(?:wins?|won|secure[sd]?|land(?:s|ed))\b(?=[^.;]{0,120}?(?:\b(?:contract|order|deal|tender|bid|compet|award|programme|program|work|business|licen[cs]e|agreement|sale|suppl|procure|export|jets|fleet|approval|clearance)|"
-    r"[$€£¥₺₩₹]|\b(?:million|billion|trillion|crore)\b))"
+    rf"(?:(?:wins?|won|secure[sd]?)\b(?!\s(?:it|over|by|again|easily|comfortably|narrowly|handily|outright|on\spoints|\d+[-–]\d+)\b|{_NO_DEAL})|"
+    r"land(?:s|ed)\b(?=(?:[^,;.]|\.(?=\w)|(?<=\b[A-Z])\.){0,80}?(?:\b(?:contract|order|deal|award|tender|bid|work|customer|buyer|client|business|sale|agreement|program|project)|[$€£¥₺])))"
 )
 _DEALS = (
     rf"(?:signed|signs|ordered|orders|bought|buys|purchased|acquired|acquires|awarded|awards|selected|selects|picked|chose|{WON_EN}|delivered|delivers|received|unveiled|unveils|"

@@ -38,8 +38,10 @@ AFTER_EN = re.compile(
 COMMA_EN = re.compile(
     rf"(?<![\w-])(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|(?P<of>(?:{CAP})(?:[ \u00a0]{CAP}){{0,2}})['’]s|\w+['’]s)\s(?:[a-z-]+\s){{0,2}}?(?P<role>{ROLE_EN}(?:\s(?:for|of)\s(?:the\s)?[\w-]+(?:\s[a-z]+)?)?),\s(?P<name>{CAP}\s(?:[{UPPER}]\.\s)?{CAP}(?:[ \u00a0]{CAP})?)(?=[,.;])"
 )
+# The dot of "U.S.", but for the one that a sentence ends in.
+_DOT = r"(?<=\b[A-Z])\.(?=[A-Z]\.|[,;]|\s(?!(?:The|He|She|It|They|But|In|On|At|An?)\b))"
 COMMANDS_EN = re.compile(
-    rf"(?<![\w-])(?P<name>{CAP}\s{CAP}(?:[ \u00a0]{CAP})?),\swho\s(?P<role>heads|leads|commands|runs|chairs)\s(?:the\s)?(?P<of>[\w’' -]{{3,50}}?)(?=[,.;])"
+    rf"(?<![\w-])(?P<name>{CAP}\s{CAP}(?:[ \u00a0]{CAP})?),\swho\s(?P<role>heads|leads|commands|runs|chairs)\s(?:the\s)?(?P<of>(?!the\s)(?:[\w’' -]|{_DOT}){{3,50}}?)(?=(?!{_DOT})[,.;])"
 )
 
 ROLE_TR = (

@@ -58,10 +58,29 @@ async def audiences(rooms: Rooms, *, now: datetime | None = None) -> tuple[Audie
 
 
 async def pinged(rooms: Rooms, story: int, audience: Audience) -> tuple[str, ...]:
-    """Return the people that a reply beneath a story's card pings: those who follow it here, as "user:U1"."""
-    platform = audience.channel.partition(":")[0]
-    return tuple(
-        f"user:{person.partition(':')[2]}"
-        for person in await rooms.followers.of(story, audience.channel)
-        if person.startswith(f"{platform}:")
-    )
+    """Return the people that a reply beneath a story's card pings: those who follow it here, as "user:U1".
+
+    Those who follow it in the channel whose rules this one shares are called here if they cannot be there.
+    """
+    platform = _platform(audience.channel)
+    people = await rooms.followers.of(story, audience.channel)
+    if audience.home != audience.channel and await _stands_in(rooms, story, audience):
+        people += await rooms.followers.of(story, audience.home)
+    return tuple(f"user:{person.partition(':')[2]}" for person in people if _platform(person) == platform)
+
+
+async def _stands_in(rooms: Rooms, story: int, audience: Audience) -> bool:
+    """Tell whether a channel calls people for its home, which has no card of a story on their platform.
+
+    Of several that share the home's rules and have a card, the first does.
+    """
+    platform = _platform(audience.channel)
+    told = {
+        card.channel for card in await rooms.announcements.cards(story) if _platform(card.channel) == platform
+    }
+    sharing = [one.id for one in await rooms.channels.all() if one.bound_to == audience.home and one.active]
+    return audience.home not in told and min(told.intersection(sharing), default="") == audience.channel
+
+
+def _platform(who: str) -> str:
+    return who.partition(":")[0]

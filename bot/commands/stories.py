@@ -70,9 +70,14 @@ async def show(command: Command, desk: Desk) -> Message:
 async def follow(command: Command, desk: Desk) -> Message:
     """Ping the asker when a story changes."""
     story = await story_named(desk, " ".join(command.values), example="/watch story follow t1")
-    fresh = await desk.store.followers.follow(story.number, desk.channel, desk.asker.id)
-    said = "You follow" if fresh else "You follow already:"
-    text = f"{said} t{story.number} “{story.lead.entry.title}”. You are pinged here when it changes."
+    await _refuse_untold(story, desk)
+    before = await desk.store.followers.follow(story.number, desk.channel, desk.asker.id)
+    said = "You follow already:" if before == desk.channel else "You follow"
+    text = f"{said} t{story.number} “{story.lead.entry.title}”. You are pinged here when it changes"
+    if before not in {"", desk.channel}:  # they followed it there themselves, and read this alone
+        other = await desk.store.channels.get(before)
+        text += f", and no longer in {f'“{other.name}”' if other else 'another channel'}"
+    text += "."
     stop = Actions(buttons=(Button(label="Unfollow", command=f"story unfollow t{story.number}"),))
     return reply(text, Text(text=text), stop)
 
@@ -101,6 +106,19 @@ async def retract(command: Command, desk: Desk) -> Change:
         )
     where = f"{places} channel{'s' if places != 1 else ''}" if places else "no channel: it was never posted"
     return Change(line=f"took back the posts about t{story.number} in {where}. It will not be told again.")
+
+
+async def _refuse_untold(story: Story, desk: Desk) -> None:
+    """Raise CommandError where nobody is ever pinged about a story: in a channel that hears nothing of it."""
+    audience = await audience_of(desk)
+    cards = await desk.store.announcements.cards(story.number)
+    told = any(card.channel == desk.channel for card in cards)
+    if not told and not any(audience.reads(report.entry) for report in story.reports):
+        raise CommandError(
+            f"This channel reads no source of t{story.number}, so you would not be pinged here. Follow it in "
+            "a channel that does, or let this one read a source of it (source add).",
+            example=f"/watch story show t{story.number}",
+        )
 
 
 async def _refuse_beyond(story: Story, desk: Desk) -> None:

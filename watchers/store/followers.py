@@ -12,20 +12,22 @@ from watchers.store.schema_chat import follower
 class Followers(Room):
     """People by story, each with the one channel to be called in: where they last said so."""
 
-    async def follow(self, story: int, channel_id: str, asker: str) -> bool:
-        """Let somebody follow a story in a channel, and in no other; False if they do already."""
+    async def follow(self, story: int, channel_id: str, asker: str) -> str:
+        """Let somebody follow a story in a channel, and in no other; return where they did, if anywhere."""
         row = {"story": story, "channel": channel_id, "asker": asker, "at": self._access.clock.now()}
         async with self._writing() as connection:
             family = within(story, await merged(connection))
-            await connection.execute(
+            elsewhere = await connection.scalars(
                 delete(follower)
                 .where(follower.c.story.in_(family), follower.c.asker == asker)
                 .where(follower.c.channel != channel_id)
+                .returning(follower.c.channel)
             )
+            before = next(iter(elsewhere.all()), "")
             added = await connection.execute(
                 insert_new(connection, follower).values(row).returning(follower.c.asker)
             )
-            return added.first() is not None
+            return before if added.first() is not None else channel_id
 
     async def unfollow(self, story: int, asker: str) -> bool:
         """Let somebody follow a story no more, wherever they did; False if they did not."""

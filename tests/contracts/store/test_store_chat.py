@@ -113,9 +113,9 @@ async def test_votes_are_listed_with_the_report_that_opened_the_story(
 
 async def test_following_twice_is_following_once(newsroom: Store) -> None:
     story = (await save_story(newsroom, "brig")).number
-    assert await newsroom.followers.follow(story, MAIN, "discord:2")
-    assert await newsroom.followers.follow(story, MAIN, "discord:1")
-    assert not await newsroom.followers.follow(story, MAIN, "discord:2")
+    assert await newsroom.followers.follow(story, MAIN, "discord:2") == ""
+    assert await newsroom.followers.follow(story, MAIN, "discord:1") == ""
+    assert await newsroom.followers.follow(story, MAIN, "discord:2") == MAIN
     assert await newsroom.followers.of(story, MAIN) == ("discord:1", "discord:2")
     assert await newsroom.followers.of(story, OTHER) == ()
     assert await newsroom.followers.unfollow(story, "discord:2")
@@ -126,8 +126,8 @@ async def test_following_twice_is_following_once(newsroom: Store) -> None:
 async def test_who_follows_a_story_in_another_channel_is_called_there_alone(newsroom: Store) -> None:
     story = (await save_story(newsroom, "brig")).number
     await newsroom.channels.save(Channel(id=OTHER, name="Other"))
-    assert await newsroom.followers.follow(story, MAIN, "slack:U1")
-    assert await newsroom.followers.follow(story, OTHER, "slack:U1")
+    assert await newsroom.followers.follow(story, MAIN, "slack:U1") == ""
+    assert await newsroom.followers.follow(story, OTHER, "slack:U1") == MAIN
     assert await newsroom.followers.of(story, OTHER) == ("slack:U1",)
     assert await newsroom.followers.of(story, MAIN) == ()
     assert await newsroom.followers.unfollow(story, "slack:U1")

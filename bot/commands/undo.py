@@ -102,9 +102,9 @@ async def take_back(change: Audit, desk: Desk) -> Change:
 
 async def _refuse_overtaken(change: Audit, form: Form, desk: Desk) -> None:
     """Raise CommandError if what a change was about was changed since, and say who did and how to go on."""
-    if change.undone_at is not None:  # said better by what follows
-        return
     later = await desk.store.audits.later(change.number)
+    if change.undone_at is not None or any(one.takes_back == change.number for one in later):
+        return  # what follows says better, also of two presses at once, that it was taken back
     by_number = {one.number: one for one in later}
     newer = next(
         (
@@ -121,13 +121,13 @@ async def _refuse_overtaken(change: Audit, form: Form, desk: Desk) -> None:
     by = f"{newer.asker_name or 'somebody'} {shown(newer.line, MOST_SHOWN)} (u{newer.number})"
     when = moment(newer.at, await zone_of(desk), "en")
     gone = any(part.startswith(f"{whole}.") for part in change.about for whole in newer.about)
-    typed = f" To set it back all the same: /watch {shown(change.undo, MOST_SHOWN)}"
+    typed = not (gone or form.hidden or len(change.undo) > MOST_SHOWN)
     here = newer.channel == desk.channel and newer.undo
     raise CommandError(
         f"What u{change.number} changed was changed since, {when}: "
         f"{by if known else _elsewhere(change, newer)}."
         + (" Take that back first." if here else "")
-        + ("" if gone or form.hidden else typed),
+        + (f" To set it back all the same: /watch {change.undo}" if typed else ""),
         example=f"/watch undo u{newer.number}" if here else AUDIT,
     )
 

@@ -96,9 +96,13 @@ async def test_a_change_that_cannot_be_written_down_is_not_done(
     assert dump() == before
 
 
-async def test_of_many_presses_on_one_undo_one_does_it(ask: Ask, store: Store) -> None:
+async def test_of_many_presses_on_one_undo_one_does_it_and_the_others_are_told_so(
+    ask: Ask, store: Store
+) -> None:
     undo = buttons(await ask("settings set budget 3"))["Undo"]
     replies = await asyncio.gather(*(ask(undo) for _ in range(5)))
     assert [reply.refused for reply in replies].count(False) == 1
+    late = [said(reply) for reply in replies if reply.refused]
+    assert all(one.startswith("That was taken back already.") for one in late), late
     assert (await main(store)).budget == 8
     assert len(await store.audits.listed(MAIN)) == 2

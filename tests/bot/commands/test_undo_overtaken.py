@@ -110,6 +110,15 @@ async def test_nor_does_it_say_more_where_outsiders_read_along(ask: Ask) -> None
     assert "Informant" not in told
 
 
+async def test_a_line_too_long_to_be_shown_whole_is_not_shown(ask: Ask) -> None:
+    await ask(f'rule edit r1 expression:"{" OR ".join(f"corvette{n}" for n in range(30))}"')
+    first = buttons(await ask("rule edit r1 expression:frigate"))["Undo"]
+    await ask("rule edit r1 expression:destroyer")
+    told = said(await ask(first))
+    assert "Take that back first." in told
+    assert "all the same" not in told
+
+
 async def test_the_refusal_names_the_line_that_sets_it_back_all_the_same(ask: Ask, store: Store) -> None:
     first = buttons(await ask("settings set budget 5"))["Undo"]
     await ask("settings set budget 6")

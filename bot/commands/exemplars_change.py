@@ -248,7 +248,7 @@ def _sheet(meant: Said) -> Reply:
             Question(
                 name="text",
                 label="Text",
-                hint="The first paragraphs, 4,000 characters at most",
+                hint="The first paragraphs are enough",
                 required=True,
                 long=True,
             ),

@@ -42,6 +42,13 @@ async def test_a_pasted_text_is_kept_whole(ask: Ask, store: Store, command: str,
         assert given.text.endswith(text[-200:])
 
 
+@pytest.mark.parametrize("command", ["exemplar add", "like", "source import"])
+async def test_no_field_names_a_length_since_each_platform_has_its_own(ask: Ask, command: str) -> None:
+    opened = await ask(command)
+    assert opened.sheet is not None
+    assert not [one.hint for one in opened.sheet.questions if "character" in one.hint]
+
+
 @pytest.mark.parametrize("command", ["exemplar add", "like"])
 async def test_a_longer_text_is_refused_with_the_limit(ask: Ask, command: str) -> None:
     told = await sent(ask, command, text_of(MOST_TEXT + 1))

@@ -90,18 +90,11 @@ class CommandLayer:
 
     async def _answer(self, request: Request) -> Reply | None:
         form, command = parse(inert(request.text), FORMS)
-        if await self._answered_before(form, command, request):
+        # What only opens a form has no effect to come twice, and waits for no turn to write.
+        asks = request.file is None and only_asks(form, command)
+        if not asks and await self._answered_before(request):
             return None
-        channel = await self._store.channels.get(request.channel)
-        if channel is not None and request.public and not channel.public:
-            # The platform knows better than a setting who can read along.
-            channel = replace(channel, public=True)
-            if not request.guessed:
-                await self._store.channels.open_to_all(channel.id)
-        closed = channel is not None and (channel.unreachable or channel.unreachable_at)
-        if channel is not None and closed and not request.asker.id.startswith(OPERATORS):
-            # Who asks from inside has let the bot in again; the command line is not inside.
-            await self._store.channels.reopen(channel.id)
+        channel = await self._here(request, noting=not asks)
         if channel is None and form.noun not in _BEFORE_SETUP:
             raise CommandError("This channel is not set up yet.", example="/watch setup")
         if channel is None and form.noun == "setup" and request.guessed:
@@ -136,14 +129,24 @@ class CommandLayer:
             return share(done, form, command, request.text)
         return done
 
-    async def _answered_before(self, form: Form, command: Command, request: Request) -> bool:
-        """Note an asking, and tell whether it was answered before.
+    async def _answered_before(self, request: Request) -> bool:
+        """Note an asking, and tell whether it was answered before."""
+        return bool(request.event) and not await self._store.asked.first(request.event, at=self._clock.now())
 
-        What only opens a form has no effect to come twice, and does not wait for its turn to write.
-        """
-        if not request.event or (only_asks(form, command) and request.file is None):
-            return False
-        return not await self._store.asked.first(request.event, at=self._clock.now())
+    async def _here(self, request: Request, *, noting: bool) -> Channel | None:
+        """Return the channel that is asked in, None if it is not set up; note what the asking tells of it."""
+        channel = await self._store.channels.get(request.channel)
+        if channel is None:
+            return None
+        opened = request.public and not channel.public
+        closed = channel.unreachable or channel.unreachable_at
+        if noting and opened and not request.guessed:
+            await self._store.channels.open_to_all(channel.id)
+        if noting and closed and not request.asker.id.startswith(OPERATORS):
+            # Who asks from inside has let the bot in again; the command line is not inside.
+            await self._store.channels.reopen(channel.id)
+        # The platform knows better than a setting who can read along.
+        return replace(channel, public=True) if opened else channel
 
     def _allow(self, form: Form, request: Request, channel: Channel | None) -> None:
         """Refuse what the asker may not do here; it is looked at anew for every press and every form sent."""

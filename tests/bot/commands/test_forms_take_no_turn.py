@@ -33,6 +33,17 @@ async def test_it_opens_without_a_turn_to_write(ask: Ask, store: Store, line: st
     assert reply.sheet is not None
 
 
+async def test_where_outsiders_read_along_that_is_noted_with_what_the_form_sends(
+    ask: Ask, store: Store
+) -> None:
+    async with store.transaction():
+        assert (await ask("setup", event="E1", public=True)).sheet is not None
+    await ask("setup lang:tr", event="E2", public=True)
+    channel = await store.channels.get(MAIN)
+    assert channel is not None
+    assert channel.public
+
+
 async def test_a_mute_without_an_end_asks_for_one_without_a_turn_to_write(ask: Ask, store: Store) -> None:
     async with store.transaction():
         reply = await ask("mute add t1", event="E1")

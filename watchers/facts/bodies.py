@@ -36,14 +36,14 @@ _RUN = rf"(?:{CAP})(?:[ \u00a0](?:{CAP}|&)){{0,3}}"
 # Who wins is a seller, but for what is won in sport, at the polls, in court or in the field: unless it is a race of
 # frigates, or a fight for a contract.
 _NO_DEAL = (
-    rf"(?:\s(?!(?:for|to|from|in|on|at|of|with|by|after|over|against|and|(?:[\w-]+-)?{nouns.MACHINES_EN})\b)(?:[^\s,;:.]|[.,](?=\w)|(?<=\b[A-Z])\.)+){{0,6}}?\s"
+    rf"(?:\s(?!(?:for|to|from|in|on|at|of|with|by|after|over|against|and|(?:[\w-]+-)?{nouns.MACHINES_EN})\b)(?:[^\s,;:.]|[.,](?=\w)|(?<=\b[A-Z])\.(?!\w))+){{0,6}}?\s"
     r"(?i:titles?|match(?:es)?|fights?|bouts?|rounds?|games?|tournaments?|championships?|leagues?|cups?|finals|final(?=\W*\Z|[,;.]|\s(?:in|at|on|against|over|by)\b)|troph(?:y|ies)|medals?|gold|silver|bronze|crowns?|prizes?|oscars?|derby|(?:grand\s)?prix|races?|"
     r"elections?|votes?|ballots?|polls?|seats?|primar(?:y|ies)|referendums?|nominations?|presidency|majority|lotter(?:y|ies)|cases?|lawsuits?|appeals?|wars?|battles?|praise|independence|jobs?|release|ceasefire|truce)(?![\w-]|\s[A-Z])"
     r"(?![^,;.]{0,60}?\b(?:contract|order|deal|tender|bid\b|suppl|procure|program|project))"
 )
 WON_EN = (
     rf"(?:(?:wins?|won|secure[sd]?)\b(?!\s(?:it|over|by|again|easily|comfortably|narrowly|handily|outright|on\spoints|\d+[-–]\d+)\b|{_NO_DEAL})|"
-    r"land(?:s|ed)\b(?=(?:[^,;.]|\.(?=\w)|(?<=\b[A-Z])\.){0,80}?(?:\b(?:contract|order|deal|award|tender|bid|work|customer|buyer|client|business|sale|agreement|program|project)|[$€£¥₺])))"
+    r"land(?:s|ed)\b(?=(?:[^,;.]|\.(?=\w)|(?<=\b[A-Z])\.(?!\w)){0,80}?(?:\b(?:contract|order|deal|award|tender|bid|work|customer|buyer|client|business|sale|agreement|program|project)|[$€£¥₺])))"
 )
 _DEALS = (
     rf"(?:signed|signs|ordered|orders|bought|buys|purchased|acquired|acquires|awarded|awards|selected|selects|picked|chose|{WON_EN}|delivered|delivers|received|unveiled|unveils|"

@@ -79,6 +79,8 @@ _MEETING_EN = re.compile(
     re.IGNORECASE,
 )
 _WHERE_OR_WHEN = re.compile(r"(?:in|on|at|for|about|over|during|after|before|by|to)\b")
+# Who visits stands before this, and what is visited behind it: 英首相が訪問.
+_SUBJECT = re.compile(r"[がは、]|,")
 MOST_MET = 4  # people and bodies named of one meeting
 _TAKING_PART = frozenset({"person_role", "party"})
 
@@ -132,12 +134,14 @@ def _met(passage: Passage, of: Fact, named: Sequence[Fact]) -> dict[str, int]:
 
 
 def _visited(passage: Passage, of: Fact, named: Sequence[Fact]) -> list[str]:
-    """Return the last place before a visit's verb in its sentence, unless it is where somebody is from."""
+    """Return the last place before a visit's verb in its clause, unless it is where somebody is from."""
     homes = {fact.value.of for fact in named if isinstance(fact.value, Person)}
     places = [
         name.name
         for name in passage.names
-        if name.entity.startswith("loc:") and of.sentence_start <= name.start < of.start
+        if name.entity.startswith("loc:")
+        and of.sentence_start <= name.start < of.start
+        and not _SUBJECT.search(passage.text, name.end, of.start)
     ]
     return [place for place in places if place not in homes][-1:]
 

@@ -42,6 +42,7 @@ MET = {
     "a state": ("en", "General Tom Varga visited Kenya.", ["visit: Tom Varga, Kenya"]),
     "a state in Turkish": ("tr", "Mara Lindqvist, dün Norveç'i ziyaret etti.", ["visit: Mara Lindqvist, Norveç"]),
     "a state in Japanese": ("ja", "山田防衛相は8日、ノルウェーを訪問した。", ["visit: 山田, ノルウェー"]),
+    "where a visitor is from": ("ja", "ノルウェーの首相が訪問した。", ["visit"]),
     "a named firm among more words": ("en", "Officers visited Baykar in Lisbon.", ["visit: Baykar in Lisbon"]),
     "another's minister": (
         "en",

@@ -78,3 +78,8 @@ def test_a_mention_ends_at_a_words_end(finder: FewNames) -> None:
     for text, _ in PEOPLE.values():
         for fact in extract(text, lang="en", published=date(2026, 3, 11), finder=finder):
             assert not (text[fact.end - 1].isalpha() and text[fact.end : fact.end + 1].isalpha()), fact
+
+
+def test_a_long_run_of_dots_is_walked_once(finder: FewNames) -> None:
+    text = f"Ferrand won {'A.' * 4000} and runs on"  # not as many ways as dots
+    assert extract(text, lang="en", published=date(2026, 3, 11), finder=finder) is not None

@@ -27,10 +27,11 @@ ARTICLE_QUOTES: Final = 600
 SENTENCES: Final = 2  # of one article, at most: what is quoted of a publisher stays small
 
 # What a reader looks for first in a card: how much, how many, is it signed, when; names come after, a bare
-# date or place last. A conversion repeats the amount before it.
+# date or place last. A conversion repeats the amount before it; a statistic is the background of the news.
 _WEIGHT: Final[dict[str, float]] = {
     "money": 10,
     "money.conversion": 1,
+    "money.statistic": 3.5,
     "status": 9,
     "quantity": 8,
     "delivery_deadline": 8,

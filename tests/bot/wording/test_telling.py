@@ -173,6 +173,12 @@ def test_an_amount_is_shown_once_whatever_it_is_called() -> None:
     assert len(choose([(asked, one), (more, one)])) == 2, "more than an amount is another statement"
 
 
+def test_a_years_total_comes_after_what_happened() -> None:
+    one = report("sails", 0.9)
+    total, said = money("5500000000", "USD", role="statistic"), replace(one.facts[0], type="party")
+    assert [fact for fact, _ in choose([(total, one), (said, one)])] == [said, total]
+
+
 def test_a_digest_says_nothing_twice_of_a_story() -> None:
     told = "Gen Nakatani toured the drone maker Baykar on 20 August."
     one = report("sails", 0.9)

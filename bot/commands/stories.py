@@ -44,7 +44,7 @@ async def show(command: Command, desk: Desk) -> Message:
         for r in story.reports
     )
     votes = await desk.store.votes.tally(desk.home, story.number)
-    facts = lines(key_facts(story), lang, quote=ON_DEMAND)
+    facts = lines(key_facts(story, lang), lang, quote=ON_DEMAND)
     header = tuple(say(f"column_{name}", lang) for name in ("id", "outlet", "language", "time", "headline"))
     title = f"t{story.number} {story.lead.entry.title}"
     return reply(

@@ -121,7 +121,7 @@ def _part(  # noqa: PLR0911 - a table
 
 
 def _facts(story: Story, audience: Audience) -> list[Block]:
-    found = lines(key_facts(story), audience.lang)
+    found = lines(key_facts(story, audience.lang), audience.lang)
     if "quote" not in audience.layout:
         found = tuple(replace(line, sentence="", mention="") for line in found)
     return [Facts(lines=found)] if found else []
@@ -140,7 +140,7 @@ def _reply(alert: Alert, followers: tuple[str, ...], gloss: str) -> Message:
         *names_only(entry, lang),
         Text(text=byline(entry, alert.audience), tone="small"),
     ]
-    facts = lines(choose((fact, update.report) for fact in update.new_facts), lang)
+    facts = lines(choose(((fact, update.report) for fact in update.new_facts), lang), lang)
     if facts:
         blocks.append(Facts(lines=facts))
     blocks += standing(update.story, lang, of=entry.key)

@@ -128,7 +128,7 @@ def _story(story: Story, digest: Digest) -> list[Block]:
     worded = digest.worded.get(story.number, "")
     above = Above(headline=top.entry.title, told=worded or told, lang=top.entry.lang)
     every = ((fact, report) for report in story.reports for fact in report.facts)
-    facts = choose(adding(every, above))[:FACTS_EACH]
+    facts = choose(adding(every, above), lang)[:FACTS_EACH]
     if worded:
         blocks.append(Text(text=say("worded", lang, text=worded), tone="small"))
     elif told:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from watchers.types import Entry, Fact, Report, Story
 
+_WORDED: Final = frozenset({"agreement", "quote"})  # their value is the article's own words
+FOREIGN: Final = 0.5  # puts an agreement behind names and numbers, which all read, and before a bare date
 _NAMING: Final = frozenset({"party", "location"})
 MOST: Final = 6  # facts a card shows at most; more are on demand
 OF_A_TYPE: Final = 2
@@ -47,17 +49,18 @@ _WEIGHT: Final[dict[str, float]] = {
 }
 
 
-def key_facts(story: Story) -> tuple[tuple[Fact, Report], ...]:
+def key_facts(story: Story, lang: str = "") -> tuple[tuple[Fact, Report], ...]:
     """Return at most MOST facts of a story with the report each stands in, most telling first.
 
-    A value that several reports give is shown once, from the earliest of them.
+    A value that several reports give is shown once, from the earliest of them. `lang` is the readers'; empty:
+    they read any.
     """
-    return choose((fact, report) for report in story.reports for fact in report.facts)
+    return choose(((fact, report) for report in story.reports for fact in report.facts), lang)
 
 
-def choose(candidates: Iterable[tuple[Fact, Report]]) -> tuple[tuple[Fact, Report], ...]:
+def choose(candidates: Iterable[tuple[Fact, Report]], lang: str = "") -> tuple[tuple[Fact, Report], ...]:
     """Return the best of these facts: each value once, few of a type, from few sentences of an article."""
-    ranked = latest_first(sorted(candidates, key=lambda pair: -weight(pair[0])))
+    ranked = latest_first(sorted(candidates, key=lambda pair: -_weight_for(lang, *pair)))
     chosen: list[tuple[Fact, Report]] = []
     types: dict[str, int] = {}
     sentences: dict[str, set[str]] = {}
@@ -101,6 +104,12 @@ def weight(fact: Fact) -> float:
     if fact.type == "meeting" and ": " not in str(fact.value) and len(fact.mention) < BARE_VERB:
         return _WEIGHT["date"] * fact.confidence
     return _WEIGHT.get(f"{fact.type}.{fact.role}", _WEIGHT[fact.type]) * fact.confidence
+
+
+def _weight_for(lang: str, fact: Fact, report: Report) -> float:
+    """Return how telling a fact is for readers of a language: little, if it is told in words of another."""
+    foreign = bool(lang) and fact.type in _WORDED and report.entry.lang not in {"", lang}
+    return weight(fact) * (FOREIGN if foreign else 1.0)
 
 
 def lines(

@@ -179,6 +179,14 @@ def test_a_years_total_comes_after_what_happened() -> None:
     assert [fact for fact, _ in choose([(total, one), (said, one)])] == [said, total]
 
 
+def test_words_of_another_language_go_behind_what_all_can_read() -> None:
+    base = report("sails", 0.9)
+    one = replace(base, entry=replace(base.entry, lang="ja"))
+    agreed, named = replace(base.facts[0], type="agreement"), replace(base.facts[0], type="party")
+    for lang, first in (("en", named), ("ja", agreed), ("", agreed)):
+        assert choose([(named, one), (agreed, one)], lang)[0] == (first, one), lang
+
+
 def test_a_digest_says_nothing_twice_of_a_story() -> None:
     told = "Gen Nakatani toured the drone maker Baykar on 20 August."
     one = report("sails", 0.9)

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 FAULT: Final = "reading/fault"  # under this name it is kept since when and why nothing is understood
 # Seconds for which it may fail before people are told: a busy database or a dead reader is over by then.
 SAID_AFTER: Final = 60.0
+# Seconds for which a round after a failed one may read on before anything of it is on record: 2 000 entries
+# take 16 with the model, 100 with a large one.
+ROUND_WITHIN: Final = 300.0
 STUCK_AFTER: Final = 900.0  # seconds that one step may take: loading a large model may take 600
 
 
@@ -41,7 +44,9 @@ class Understanding:
     clock: Clock
     tells: bool = True  # whether it writes down that there is no model
     _fault: str | None = None  # what was told of the model; None: nothing yet
-    _moved: float = field(default_factory=time.monotonic)  # when it last went on
+    _good: float = field(default_factory=time.monotonic)  # when something was on record and told, or all was
+    _read: float = 0.0  # when the last batch was read, on record or not
+    _failed_at: float = 0.0
     _failing: datetime | None = None  # since when each try failed
     _said: bool | None = None  # whether a fault is on record; None: perhaps, of the process before
 
@@ -66,30 +71,34 @@ class Understanding:
         async def went_on() -> None:
             if recorded is not None:
                 await recorded()
-            self._moved = time.monotonic()  # only now: what is not on record is read again
+            self._good = time.monotonic()  # only now: what is not on record is read again
+            self._failing = None
 
         try:
-            await self.watcher.read_unread(ready=self.make_ready, recorded=went_on)
+            await self.watcher.read_unread(ready=self.make_ready, progress=self._note_read, recorded=went_on)
             await went_on()
         except Exception as error:
             await self._failed(error)
             raise
-        self._failing = None
         if self._said is not False:
             await self.store.kept.put(FAULT, "")
             self._said = False
 
     def goes_on(self) -> bool:
         """Tell whether reading went on, or found nothing to do, as lately as it may be asked to."""
-        return self._still() < (STUCK_AFTER if self._failing is None else SAID_AFTER)
+        now = time.monotonic()
+        if self._failing is None:
+            return now - max(self._good, self._read) < STUCK_AFTER
+        return now - self._good < (ROUND_WITHIN if self._read > self._failed_at else SAID_AFTER)
 
-    def _still(self) -> float:
-        return time.monotonic() - self._moved
+    def _note_read(self, _entries: int) -> None:
+        self._read = time.monotonic()
 
     async def _failed(self, error: Exception) -> None:
+        self._failed_at = time.monotonic()
         if self._failing is None:
             self._failing = self.clock.now()
-        elif self._still() >= SAID_AFTER and not self._said:
+        elif self._failed_at - self._good >= SAID_AFTER and not self._said:
             said = f"since {self._failing:%Y-%m-%d %H:%M} UTC: {type(error).__name__}: {error}"
             with suppress(StoreError):  # then that is the fault, and the next try notes it if it still fails
                 await self.store.kept.put(FAULT, shorten(said))

@@ -112,7 +112,7 @@ class Watcher:
                 reports, failed, fault = await self._batches.read(entries, self._spec, progress=progress)
                 self._note_model(reports, self._spec)
                 updates += await self._record(reports, self._spec, self._placing, failed=failed)
-                if recorded is not None:
+                if recorded is not None and (reports or failed):
                     await recorded()
                 if fault is not None:
                     raise fault

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -10,14 +11,16 @@ from bot import understanding
 from bot.operating.stored import look_at_database
 from bot.understanding import fault_of
 from tests.bot.test_models import running, status
-from tests.contracts.store.store_builders import NOON
+from tests.contracts.store.store_builders import MINUTE, NOON, make_entry
 from watchers.errors import StoreError
+from watchers.workers import WorkerError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Container
     from pathlib import Path
 
     from bot.app import App
+    from watchers.workers import Workers
 
 NOTHING = 'embedder = "none"'
 
@@ -121,3 +124,63 @@ async def test_telling_that_fails_counts_as_well_and_a_sign_that_cannot_be_given
         monkeypatch.setattr(app.store.pulse, "beat", refuses)
         await app.read()
         assert await fault_of(app.store) == ""
+
+
+class Reader:
+    """Stands before the workers that read: it dies at these tries, counted from 1, and else hands on."""
+
+    def __init__(self, workers: Workers, dies: Container[int]) -> None:
+        self._workers = workers
+        self._dies = dies
+        self.tries = 0
+        self.seen: list[bool] = []
+        self.app: App | None = None
+
+    async def run(self, *given: Any, **named: Any) -> Any:  # noqa: ANN401 - as the workers take it
+        self.tries += 1
+        if self.app is not None:
+            self.seen.append(self.app.understanding.goes_on())
+        if self.tries in self._dies:
+            raise WorkerError("the reader died")
+        return await self._workers.run(*given, **named)
+
+
+async def waiting(app: App, count: int) -> None:
+    feed = await app.store.feeds.add("https://harbour.example/feed", name="Harbour", every=15 * MINUTE)
+    made = (replace(make_entry(f"barge{n}"), feed=feed.number) for n in range(count))
+    await app.store.entries.add(tuple(made))
+
+
+async def test_a_reader_that_dies_at_each_try_is_told(
+    tmp_path: Path, empty_database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(NOTHING, tmp_path, empty_database) as app:
+        await app.read()
+        await waiting(app, 1)
+        monkeypatch.setattr(understanding, "SAID_AFTER", 0.0)
+        monkeypatch.setattr(app.watcher._batches, "_readers", Reader(app.understanding.readers, range(99)))
+        for _ in range(2):
+            with pytest.raises(WorkerError):
+                await app.read()
+            assert not app.understanding.goes_on()
+        assert "the reader died" in await fault_of(app.store)
+
+
+async def test_a_round_that_reads_on_after_one_that_failed_counts_before_it_is_on_record(
+    tmp_path: Path, empty_database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running(NOTHING, tmp_path, empty_database) as app:
+        await app.read()
+        await waiting(app, 100)
+        reader = Reader(app.understanding.readers, {1, 2})
+        monkeypatch.setattr(app.watcher._batches, "_readers", reader)
+        with pytest.raises(WorkerError):
+            await app.read()
+        monkeypatch.setattr(understanding, "SAID_AFTER", 0.0)
+        assert not app.understanding.goes_on()
+        reader.app = app
+        await app.read()
+        assert reader.seen[0] is False
+        assert len(reader.seen) > 2
+        assert all(reader.seen[1:]), "a batch of this round was read"
+        assert await app.store.entries.count_unread() == 0

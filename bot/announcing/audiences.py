@@ -70,16 +70,22 @@ async def pinged(rooms: Rooms, story: int, audience: Audience) -> tuple[str, ...
 
 
 async def _stands_in(rooms: Rooms, story: int, audience: Audience) -> bool:
-    """Tell whether a channel calls people for its home, which has no card of a story on their platform.
+    """Tell whether a channel calls people for its home, which has no card of a story there or is closed.
 
-    Of several that share the home's rules and have a card, the first does.
+    Of several that share the home's rules, have a card on the same platform and are not closed, one does:
+    rather one that was never closed than one that is only tried again, of whose post nothing is known.
     """
     platform = _platform(audience.channel)
     told = {
         card.channel for card in await rooms.announcements.cards(story) if _platform(card.channel) == platform
     }
-    sharing = [one.id for one in await rooms.channels.all() if one.bound_to == audience.home and one.active]
-    return audience.home not in told and min(told.intersection(sharing), default="") == audience.channel
+    able = [
+        one for one in await rooms.channels.all() if one.id in told and one.active and not one.unreachable
+    ]
+    if any(one.id == audience.home for one in able):
+        return False
+    sharing = [(one.unreachable_at is not None, one.id) for one in able if one.bound_to == audience.home]
+    return min(sharing, default=(False, ""))[1] == audience.channel
 
 
 def _platform(who: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from bot.announcing.audiences import audiences, pinged
 from tests.bot.commands.command_replies import said
-from tests.contracts.store.store_builders import MAIN, make_letter
+from tests.contracts.store.store_builders import MAIN, NOON, make_letter
 from watchers.store.rows import Channel
 
 if TYPE_CHECKING:
@@ -107,4 +107,48 @@ async def test_who_can_be_called_in_the_channel_they_chose_is_called_in_no_other
         await bound.channels.save(Channel(id=channel, name="Desk", bound_to=home))
     await bound.followers.follow(1, home, "slack:U5")
     await tell(bound, home, FIRST, SECOND)
+    assert await called(bound) == {home: ("user:U5",)}
+
+
+@pytest.mark.parametrize(
+    ("closed", "calls"),
+    [
+        pytest.param((FIRST,), SECOND, id="the next one that is open"),
+        pytest.param((SECOND,), FIRST, id="the first, which is open"),
+        pytest.param((FIRST, SECOND), "", id="none is open"),
+    ],
+)
+async def test_a_channel_that_let_the_bot_go_calls_nobody_for_another(
+    bound: Store, closed: tuple[str, ...], calls: str
+) -> None:
+    await bound.followers.follow(1, MAIN, "slack:U5")
+    await tell(bound, FIRST, SECOND)
+    for channel in closed:
+        await bound.channels.close(channel, why="the bot was removed", at=NOON)
+    assert await called(bound) == ({calls: ("user:U5",)} if calls else {})
+
+
+async def test_a_channel_tried_again_after_a_restart_calls_where_no_other_can(bound: Store) -> None:
+    await bound.followers.follow(1, MAIN, "slack:U5")
+    await tell(bound, FIRST)
+    await bound.channels.close(FIRST, why="the bot was removed", at=NOON)
+    await bound.channels.reopen()
+    assert await called(bound) == {FIRST: ("user:U5",)}
+    await tell(bound, SECOND)
+    assert await called(bound) == {SECOND: ("user:U5",)}
+
+
+async def test_who_follows_in_a_home_that_is_closed_is_called_where_its_rules_are_shared(
+    bound: Store,
+) -> None:
+    home = "slack:C0"
+    await bound.channels.save(Channel(id=home, name="Home"))
+    for channel in (FIRST, SECOND):
+        await bound.channels.save(Channel(id=channel, name="Desk", bound_to=home))
+    await bound.followers.follow(1, home, "slack:U5")
+    await tell(bound, home, FIRST, SECOND)
+    await bound.channels.close(home, why="the bot was removed", at=NOON)
+    assert (await called(bound))[FIRST] == ("user:U5",)
+    assert SECOND not in await called(bound)
+    await bound.channels.reopen()  # with the next start: it is tried again, and calls its people itself
     assert await called(bound) == {home: ("user:U5",)}

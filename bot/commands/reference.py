@@ -22,9 +22,9 @@ several. An option is written `name:value`, with quotation marks around a value 
 
 Answers are for you alone; **Share**, or `show:channel`, lets everybody see them. A change leaves one line in
 the channel that says who changed what, with **Undo**; `/watch settings audit` lists these, and of channels
-that share rules and sources (`bound_to`) each lists what the others changed of them, for those who manage it
-and unless people outside the team can read it. What was changed again since is not undone unsaid: you are
-told by whom and when, and how to go on.
+that share rules and sources (`bound_to`) each lists what the others changed of them, for the eyes of those
+who manage it and unless people outside the team can read it. What was changed again since is not undone
+unsaid: you are told by whom and when, and how to go on.
 
 Commands marked *those who manage* are for admins and editors on Slack, for Manage Channels and the configured
 roles on Discord, and for everybody where a channel allows it (`/watch settings set editors everyone`).

@@ -151,10 +151,12 @@ async def _refuse_internal(home: str, desk: Desk) -> None:
 
 
 async def audit(command: Command, desk: Desk) -> Message:
-    """List who changed what here, newest first; of what is shared also what was changed elsewhere."""
+    """List who changed what here, newest first; to managers also what others changed of what is shared."""
     number = values.page(command.options.get("page", "1"), example="/watch settings audit page:1")
+    # What everybody will read holds nothing that only those who manage may.
+    home = "" if command.options.get("show") == "channel" else await reach.told_of(desk)
     some = await desk.store.audits.listed(
-        desk.channel, limit=pages.ROWS + 1, offset=(number - 1) * pages.ROWS, home=await reach.told_of(desk)
+        desk.channel, limit=pages.ROWS + 1, offset=(number - 1) * pages.ROWS, home=home
     )
     if not some:
         none = "Nothing was changed here in chat yet." if number == 1 else "There is no such page."

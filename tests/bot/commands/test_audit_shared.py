@@ -126,6 +126,18 @@ async def test_who_does_not_manage_reads_what_was_changed_in_their_own_channel_a
     assert "called “Nightfall”" in rows(await ask("settings audit", channel=THIRD))[1][3]
 
 
+@pytest.mark.usefixtures("bound")
+async def test_what_a_manager_shares_holds_what_was_changed_in_that_channel_alone(ask: Ask) -> None:
+    await ask("rule pause r1", channel=THIRD)
+    await ask("rule edit r1 name:Nightfall")
+    listed = await ask("settings audit", channel=THIRD)
+    assert "called “Nightfall”" in rows(listed)[0][3]
+    shared = await ask(buttons(listed)["Share"], channel=THIRD)
+    assert shared.shown == "channel"
+    assert rows(shared)[0][3].startswith("paused r1")
+    assert not [row for row in rows(shared) if "called" in row[3] or "in “" in row[2]]
+
+
 async def test_channels_that_share_nothing_read_nothing_of_each_other(ask: Ask) -> None:
     await ask("rule pause r2", channel=OTHER)
     assert "Nothing was changed" in said(await ask("settings audit"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import deque
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 ANSWER_WITHIN: Final = 30.0  # seconds; the slowest command, asking a feed anew, has a deadline of its own
+_REMEMBERED: Final = 1_000  # askings without an effect; the platforms deliver again within seconds
 # Said in a channel that is not set up yet; everything else needs one that is.
 _BEFORE_SETUP: Final = frozenset({"help", "setup"})
 
@@ -63,6 +65,7 @@ class CommandLayer:
         self._patience = patience
         self._progress = progress
         self._meters = meters
+        self._without_effect: deque[str] = deque(maxlen=_REMEMBERED)
 
     async def answer(self, request: Request) -> Reply | None:
         """Answer a command, refusals included; None if this very asking was answered before."""
@@ -89,10 +92,15 @@ class CommandLayer:
         return await home.message(self._store, seen)
 
     async def _answer(self, request: Request) -> Reply | None:
-        form, command = parse(inert(request.text), FORMS)
-        # What only opens a form has no effect to come twice, and waits for no turn to write.
+        try:
+            form, command = parse(inert(request.text), FORMS)
+        except CommandError:
+            if await self._answered_before(request):
+                return None
+            raise
+        # What only opens a form has no effect that must not come twice, and waits for no turn to write.
         asks = request.file is None and only_asks(form, command)
-        if not asks and await self._answered_before(request):
+        if await self._answered_before(request, writing=not asks):
             return None
         channel = await self._here(request, noting=not asks)
         if channel is None and form.noun not in _BEFORE_SETUP:
@@ -129,9 +137,16 @@ class CommandLayer:
             return share(done, form, command, request.text)
         return done
 
-    async def _answered_before(self, request: Request) -> bool:
-        """Note an asking, and tell whether it was answered before."""
-        return bool(request.event) and not await self._store.asked.first(request.event, at=self._clock.now())
+    async def _answered_before(self, request: Request, *, writing: bool = True) -> bool:
+        """Note an asking, if not by writing then in this process; tell whether it was answered before."""
+        if not request.event:
+            return False
+        if writing:
+            return not await self._store.asked.first(request.event, at=self._clock.now())
+        if request.event in self._without_effect:
+            return True
+        self._without_effect.append(request.event)
+        return False
 
     async def _here(self, request: Request, *, noting: bool) -> Channel | None:
         """Return the channel that is asked in, None if it is not set up; note what the asking tells of it."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 from bot.jobs.polling import Polling
@@ -23,6 +23,7 @@ from bot.schedule import OVERLAPPING_PAGES, Kind, ticking
 from bot.stopping import stop_signal
 from bot.waking import Wakes
 from watchers.clock import SystemClock
+from watchers.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -155,3 +156,5 @@ class _Understanding:
                     yield
                 finally:
                     self._led = None
+                    with suppress(StoreError):  # the server is away; who leads next gives it anew
+                        await self._role.store.pulse.forget(("read",))

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from playwright.async_api import Error
+
 from bot.commands.request import Reply
 from bot.messages import Message, Text
 from bot.platforms.preview.adapter import Preview
@@ -20,8 +22,9 @@ from watchers.clock import SteppedClock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
-    from playwright.async_api import Browser, Page
+    from playwright.async_api import Browser, FloatRect, Page
 
     from bot.platforms.preview.looks import Look
 
@@ -37,6 +40,7 @@ ARGUMENTS = (
 )
 NOW = datetime(2025, 8, 20, 6, 30, tzinfo=UTC)
 DESKTOP = (1180, 900)
+TRIES = 3  # of a picture
 PHONE = (390, 844)
 TOKEN = "a-token-made-up-for-this-test"
 SUGGESTIONS = (
@@ -149,3 +153,14 @@ async def fits(page: Page) -> bool:
             ".every(part => part.getBoundingClientRect().right <= innerWidth)"
         )
     )
+
+
+async def shot(page: Page, *, path: Path | None = None, clip: FloatRect | None = None) -> bytes:
+    """Take a picture; Chromium on a busy machine now and then says that it cannot, and can a moment later."""
+    for _ in range(TRIES - 1):
+        try:
+            return await page.screenshot(path=path, clip=clip)
+        except Error as error:
+            if "Unable to capture screenshot" not in error.message:
+                raise
+    return await page.screenshot(path=path, clip=clip)

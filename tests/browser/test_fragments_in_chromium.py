@@ -11,6 +11,7 @@ from aiohttp import web
 from PIL import Image
 
 from bot.wording.fragments import text_fragment
+from tests.browser.chromium import shot
 from tests.browser.fragment_pages import PAGES, page_html
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ async def fault(page: Page, address: str) -> str:
     await page.wait_for_function("() => new Promise(done => requestAnimationFrame(() => done(true)))")
     if await page.evaluate("scrollY") == 0:
         return "not found"
-    picture = Image.open(io.BytesIO(await page.screenshot())).convert("RGB")
+    picture = Image.open(io.BytesIO(await shot(page))).convert("RGB")
     boxes = [tuple(map(round, rect)) for rect in await page.evaluate(RECTS)]
     for box in boxes:
         if box[1] < 0 or box[3] > picture.height:

@@ -10,7 +10,7 @@ import pytest
 from playwright.async_api import expect
 
 from bot.platforms.preview.looks import Look
-from tests.browser.chromium import DESKTOP, PHONE, ask, fits, open_page
+from tests.browser.chromium import DESKTOP, PHONE, ask, fits, open_page, shot
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser, Locator, Page
@@ -40,7 +40,7 @@ async def test_pictures_are_made_of_every_kind_of_post(
     async with open_page(browser, size=size, dark=dark, look=look) as screen:
         page = screen.page
         await expect(page.get_by_role("status")).to_have_text("Live")
-        await page.screenshot(path=folder / f"{name}-page.png")
+        await shot(page, path=folder / f"{name}-page.png")
         await page.set_viewport_size({"width": size[0], "height": TALL})
         posts = {
             "alert": page.get_by_role("article", name="Urgent alert"),
@@ -68,7 +68,7 @@ async def _picture(page: Page, post: Locator, path: Path) -> None:
     assert box is not None
     left, top = max(0, box["x"] - ROOM), max(0, box["y"] - ROOM)
     width = min(box["width"] + 2 * ROOM, (page.viewport_size or {"width": 0})["width"] - left)
-    picture = await page.screenshot(
-        path=path, clip={"x": left, "y": top, "width": width, "height": box["height"] + 2 * ROOM}
+    picture = await shot(
+        page, path=path, clip={"x": left, "y": top, "width": width, "height": box["height"] + 2 * ROOM}
     )
     assert len(picture) > 5_000  # bytes; an empty one has fewer

@@ -18,7 +18,7 @@ from bot.app import open_app
 from bot.demo import END, LABEL, START, STEP, config_for
 from bot.newsroom.server import serve
 from bot.run import page_of
-from tests.browser.chromium import ask
+from tests.browser.chromium import ask, shot
 from tests.browser.terminal import chosen, drawn
 from watchers.clock import SteppedClock
 
@@ -133,7 +133,7 @@ async def around(page: Page, post: Locator) -> bytes:
     left, top = max(0, box["x"] - ROOM), max(0, box["y"] - ROOM)
     width = min(box["width"] + 2 * ROOM, WIDTH - left)
     height = min(box["height"] + 2 * ROOM, HIGHEST)
-    return await page.screenshot(clip={"x": left, "y": top, "width": width, "height": height})
+    return await shot(page, clip={"x": left, "y": top, "width": width, "height": height})
 
 
 def test_every_picture_is_small_and_shown_somewhere() -> None:

@@ -10,6 +10,13 @@ import re
 from watchers.facts import nouns
 from watchers.facts.passage import CAP
 
+# Words that open a sentence or a phrase and are never part of a name behind them.
+LEADS = frozenset(
+    """the a an it they he she we its his her their our this that these those in on at by for from of to with under over after before since until during without within against and but or
+    while when where if although though as so yet both also meanwhile however separately earlier later according because through only new monday tuesday wednesday thursday friday saturday sunday
+    ve ile ise ancak bu ayrıca öte buna göre""".split()
+)
+
 _SUFFIX_EN = (
     r"(?:Industries|Industry|Systems|Aerospace|Aviation|Avionics|Airspace|Defen[cs]e(?:\sIndustr(?:y|ies))?|Dynamics|Technolog(?:y|ies)|Tech|Shipyards?|Shipbuilding|Shipbuilders|Group|Corporation|"
     r"Corp\.?|Inc\.?|Ltd\.?|Limited|GmbH|AG|S\.?A\.?|SpA|S\.p\.A\.|AB|AS|ASA|A/S|Oyj?|N\.?V\.?|plc|PLC|LLC|SAS|Pty|A\.Ş\.|Co\.|Company|Holdings?|Works|Heavy\sIndustries|Electric|Electronics|Motors|Marine|"
@@ -33,18 +40,15 @@ OWNED_EN = re.compile(
 )
 # A capitalised name in the place where a deal's verb or preposition wants a firm or a state.
 _RUN = rf"(?:{CAP})(?:[ \u00a0](?:{CAP}|&)){{0,3}}"
-# Who wins is a seller, but for what is won in sport, at the polls, in court or in the field: unless it is a race of
-# frigates, or a fight for a contract.
-_NO_DEAL = (
-    rf"(?:\s(?!(?:for|to|from|in|on|at|of|with|by|after|over|against|and|(?:[\w-]+-)?{nouns.MACHINES_EN})\b)(?:[^\s,;:.]|[.,](?=\w)|(?<=\b[A-Z])\.(?!\w))+){{0,6}}?\s"
-    r"(?i:titles?|match(?:es)?|fights?|bouts?|rounds?|games?|tournaments?|championships?|leagues?|cups?|finals|final(?=\W*\Z|[,;.]|\s(?:in|at|on|against|over|by)\b)|troph(?:y|ies)|medals?|gold|silver|bronze|crowns?|prizes?|oscars?|derby|(?:grand\s)?prix|races?|"
-    r"elections?|votes?|ballots?|polls?|seats?|primar(?:y|ies)|referendums?|nominations?|presidency|majority|lotter(?:y|ies)|cases?|lawsuits?|appeals?|wars?|battles?|praise|independence|jobs?|release|ceasefire|truce)(?![\w-]|\s[A-Z])"
-    r"(?![^,;.]{0,60}?\b(?:contract|order|deal|tender|bid\b|suppl|procure|program|project))"
+# One more character of an English clause: the dots of "U.S." and "1.2" end none, unless a sentence opens behind one.
+ON_EN = rf"(?:(?!;|,(?!\d)|\.(?!\w)(?<!\b[A-Z]\.)|\.\s(?:{'|'.join(sorted(word.capitalize() for word in LEADS))})\b)[\s\S])"
+# Who wins is a seller where what a deal has is won: not a vote, a village or a truce.
+_WON = (
+    rf"(?:\b(?i:(?:sub)?contracts?|(?<!court\s)orders?|(?<!peace\s)(?<!trade\s)(?<!truce\s)(?<!fire\s)deals?|tenders?|bids?|frameworks?|projects?|program(?:me)?s?|procurement|sales?|customers?|buyers?|clients?|job|to\ssupply|"
+    rf"(?:work|business)\s(?:on|for|from|with|worth)|{nouns.MACHINES_EN}\s(?:competition|contest|race)|export\s(?:approval|clearance|licen[cs]e))\b|"
+    r"(?:[$€£¥₺₩₹]|\b(?:USD|EUR|GBP|JPY|TRY)\s?)\d(?![^.;]{0,40}\b(?:aid|loans?|funding|grants?|prizes?|damages)\b))"
 )
-WON_EN = (
-    rf"(?:(?:wins?|won|secure[sd]?)\b(?!\s(?:it|over|by|again|easily|comfortably|narrowly|handily|outright|on\spoints|\d+[-–]\d+)\b|{_NO_DEAL})|"
-    r"land(?:s|ed)\b(?=(?:[^,;.]|\.(?=\w)|(?<=\b[A-Z])\.(?!\w)){0,80}?(?:\b(?:contract|order|deal|award|tender|bid|work|customer|buyer|client|business|sale|agreement|program|project)|[$€£¥₺])))"
-)
+WON_EN = rf"(?:wins?|won|secure[sd]?|land(?:s|ed))\b(?=(?:(?!\s(?:after|by|under|before|while|when|since|in\sorder|on\sorders?)\s){ON_EN}){{0,100}}?{_WON})"
 _DEALS = (
     rf"(?:signed|signs|ordered|orders|bought|buys|purchased|acquired|acquires|awarded|awards|selected|selects|picked|chose|{WON_EN}|delivered|delivers|received|unveiled|unveils|"
     r"agreed|agrees|approved|requested|cancelled|canceled|scrapped|denied|supplies|supplied|produces|makes|builds|built|developed|offers|offered|plans|planned|"
@@ -111,12 +115,6 @@ MEDIA = re.compile(
     r"(?:Breaking\sDefense|Defense\sOne|Times|News|Ledger|Post|Herald|Tribune|Gazette|Journal|Reuters|Bloomberg|AFP|Agency France|Press|Radio|TV|Television|Broadcasting|Daily|Weekly|Mail|Telegraph|Guardian|Observer|Chronicle|"
     r"Jane['’]?s|Anadolu(?:\sAgency|\sAjansı)?|Kyodo|Yomiuri|Asahi|Nikkei|Mainichi|Jiji|NHK|Yonhap|Xinhua|TRT(?:\sWorld)?|Ajansı|Gazetesi|Haber|BBC|CNN|Politico|Axios|Facebook|Telegram|Twitter|NSosyal|"
     r"KAP|YouTube|Instagram|LinkedIn|Sabah|Hürriyet|Cumhuriyet|新聞|通信|テレビ|放送)\Z|\bNews\b"
-)
-# Words that open a sentence or a phrase and are never part of a name behind them.
-LEADS = frozenset(
-    """the a an it they he she we its his her their our this that these those in on at by for from of to with under over after before since until during without within against and but or
-    while when where if although though as so yet both also meanwhile however separately earlier later according because through only new monday tuesday wednesday thursday friday saturday sunday
-    ve ile ise ancak bu ayrıca öte buna göre""".split()
 )
 COMMON = frozenset(
     """the a an it they he she we you i this that these those its their his her our both neither each some all most many few several one two three four five six seven eight nine ten

@@ -43,7 +43,7 @@ SELLERS = {
     "a score": ("Okada won 3-1 on Friday.", []),
     "a landing": ("Okada landed in Lima.", []),
     "a landing of things": ("Okada lands a missile at the camp.", []),
-    "a final approval": ("Ferrand secured final approval on Friday.", ["Ferrand"]),
+    "a final approval": ("Ferrand secured final approval for the sale.", ["Ferrand"]),
     "a final": ("Okada won the U.S. Open final.", []),
     "a landed deal": ("Ferrand landed a U.S. Army missile order.", ["Ferrand"]),
     "jobs": ("Ferrand secures 20,000 jobs.", []),
@@ -54,8 +54,20 @@ SELLERS = {
     "a contest of submarines": ("Ferrand won the submarine contest.", ["Ferrand"]),
     "a race of frigates": ("Ferrand won the frigate race in Chile.", ["Ferrand"]),
     "a fight for a contract": ("Ferrand won the fight for the Polish contract.", ["Ferrand"]),
-    "a go-ahead": ("Ferrand secured Kenya's go-ahead.", ["Ferrand"]),
+    "a go-ahead": ("Ferrand secured Kenya's go-ahead for the sale.", ["Ferrand"]),
     "a contract": ("Ferrand won a contract on Friday.", ["Ferrand"]),
+    "a job": ("Ferrand wins job to refit two frigates.", ["Ferrand"]),
+    "a race to supply": ("Ferrand won the race to supply patrol boats.", ["Ferrand"]),
+    "a province": ("Okada won Manitoba in November.", []),
+    "pledges of machines": ("Okada won pledges of air defence systems from allies.", []),
+    "a second term": ("Okada secured a second term as chancellor.", []),
+    "villages": ("Okada won back two villages.", []),
+    "a foothold": ("Okada secured a foothold on the river.", []),
+    "backing": ("Okada won backing in parliament for the spending plan.", []),
+    "a truce": ("Okada secured a ceasefire deal.", []),
+    "aid": ("Okada secured $2 billion in aid.", []),
+    "an airfield on orders": ("Okada secured the airfield on orders from above.", []),
+    "a bridge before a sentence on a contract": ("Okada secured Plan B. The contract is over.", []),
     "an order by its sum": ("Ferrand wins $2 billion from the navy.", ["Ferrand"]),
     "a tender": ("Ferrand secured the Norwegian tank tender.", ["Ferrand"]),
 }
@@ -81,5 +93,5 @@ def test_a_mention_ends_at_a_words_end(finder: FewNames) -> None:
 
 
 def test_a_long_run_of_dots_is_walked_once(finder: FewNames) -> None:
-    text = f"Ferrand won {'A.' * 4000} and runs on"  # not as many ways as dots
+    text = f"Ferrand won {'A.' * 5000} and runs on"  # not as many ways as dots
     assert extract(text, lang="en", published=date(2026, 3, 11), finder=finder) is not None

@@ -9,6 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from watchers.facts.bodies import ON_EN
 from watchers.facts.passage import UPPER, whole_end
 from watchers.types import Fact, Named, Person, Words
 
@@ -17,17 +18,15 @@ if TYPE_CHECKING:
 
     from watchers.facts.passage import Passage
 
-# What a clause goes on with; the dots of "U.S." end none.
-_ON = r"(?:[^.,;]|(?<=\b[A-Z])\.(?=[A-Z]\.|\s))"
 _MEETINGS = {
     "en": re.compile(
-        rf"\b(?:met(?:\swith)?\s(?:(?:in|on)\s\w+\s(?:with\s)?)?(?=(?:his|her|its|their|the|with|Turkish|Japanese|(?:[{UPPER}]\w+))\b)(?:(?![“”\"]){_ON}){{4,70}}|"
-        rf"held\s(?:\w+\s){{0,3}}(?:talks|meetings?|consultations)\b{_ON}{{0,40}}|(?:hosted|received|welcomed)\s(?:his|her)\s(?:\w+\s){{0,3}}counterpart{_ON}{{0,30}}|"
-        rf"(?:\w+-day\s)?meeting\s(?:in|at)\s(?=[A-Z])\w+|(?:(?<=\s)visit(?:ed|s)(?=\s[A-Z])|(?<=\s)visited|tour(?:ed|s)(?=\s[A-Z])|toured|(?<=\s)meets(?:\swith)?)\s(?:(?!\sand\s|\sto\s){_ON}){{4,50}}(?!\w)|"
-        rf"(?:additional|further|bilateral|separate|several|series\sof)\s(?:\w+\s)?(?:meetings|talks)\swith\s{_ON}{{4,40}}(?!\w)|(?:sat\sdown|conferred|dined)\swith\s{_ON}{{4,40}}(?!\w)|"
-        rf"(?:hosted|received|welcomed)\s(?:the\s)?(?:[A-Z][\w’']+\s){{0,3}}(?:(?:[Dd]efen[cs]e|[Ff]oreign|[Pp]rime)\s[Mm]inister|President|Chancellor|Premier|King|General|Admiral){_ON}{{0,40}}|"
-        rf"(?:[Aa]fter|[Ff]ollowing|[Dd]uring|[Ff]or)\s(?:[\w-]+\s)?(?:talks|meetings?|discussions)\swith\s{_ON}{{4,50}}(?!\w)|"
-        rf"met\sfor\s(?:talks|the){_ON}{{0,30}}|(?:talks|meeting)\s(?:was|were|took\splace)\s(?:held\s)?(?:in|at|on)\s{_ON}{{2,30}})"
+        rf"\b(?:met(?:\swith)?\s(?:(?:in|on)\s\w+\s(?:with\s)?)?(?=(?:his|her|its|their|the|with|Turkish|Japanese|(?:[{UPPER}]\w+))\b)(?:(?![“”\"]){ON_EN}){{4,70}}|"
+        rf"held\s(?:\w+\s){{0,3}}(?:talks|meetings?|consultations)\b{ON_EN}{{0,40}}|(?:hosted|received|welcomed)\s(?:his|her)\s(?:\w+\s){{0,3}}counterpart{ON_EN}{{0,30}}|"
+        rf"(?:\w+-day\s)?meeting\s(?:in|at)\s(?=[A-Z])\w+|(?:(?<=\s)visit(?:ed|s)(?=\s[A-Z])|(?<=\s)visited|tour(?:ed|s)(?=\s[A-Z])|toured|(?<=\s)meets(?:\swith)?)\s(?:(?!\sand\s|\sto\s){ON_EN}){{4,50}}(?!\w)|"
+        rf"(?:additional|further|bilateral|separate|several|series\sof)\s(?:\w+\s)?(?:meetings|talks)\swith\s{ON_EN}{{4,40}}(?!\w)|(?:sat\sdown|conferred|dined)\swith\s{ON_EN}{{4,40}}(?!\w)|"
+        rf"(?:hosted|received|welcomed)\s(?:the\s)?(?:[A-Z][\w’']+\s){{0,3}}(?:(?:[Dd]efen[cs]e|[Ff]oreign|[Pp]rime)\s[Mm]inister|President|Chancellor|Premier|King|General|Admiral){ON_EN}{{0,40}}|"
+        rf"(?:[Aa]fter|[Ff]ollowing|[Dd]uring|[Ff]or)\s(?:[\w-]+\s)?(?:talks|meetings?|discussions)\swith\s{ON_EN}{{4,50}}(?!\w)|"
+        rf"met\sfor\s(?:talks|the){ON_EN}{{0,30}}|(?:talks|meeting)\s(?:was|were|took\splace)\s(?:held\s)?(?:in|at|on)\s{ON_EN}{{2,30}})"
     ),
     "tr": re.compile(
         r"(?:(?:ikili\s|baş\sbaşa\s)?görüş(?:tü|tüler|me\sgerçekleştir\w+|me\syap\w+)(?!\w)|bir\saraya\sgeldi\w*|kabul\setti(?!\w)(?=.{0,20}\Z)|ağırladı\w*|(?:toplantı|görüşme)\w{0,4}\s(?:yaptı|düzenledi|gerçekleştirdi|düzenlendi|gerçekleştirildi|yapıldı)\w*|ziyaretinde\sbulundu\w*|(?<=\s)gez(?:di|diler|erek)(?!\w)|konuk\setti\w*|buluştu(?:lar)?(?!\w)|masaya\soturdu\w*|temaslarda\sbulundu\w*|ziyaret\setti\w*)"
@@ -75,10 +74,12 @@ _VISITS = re.compile(
 _MEETING_EN = re.compile(
     r"(?:held\s(?:\w+\s){0,3}(?:talks|meetings?|consultations)"
     r"|(?:additional|further|bilateral|separate|several|series\sof|after|following|during|for|met\sfor)\s(?:[\w-]+\s)?(?:talks|meetings?|discussions)"
-    r"|(?:talks|meeting)\s(?:was|were|took\splace)(?:\sheld)?|(?:\w+-day\s)?meeting|sat\sdown|\w+)\b(?:\swith\b)?\s*",
+    r"|(?:talks|meeting)\s(?:was|were|took\splace)(?:\sheld)?|(?:\w+-day\s)?meeting|sat\sdown|\w+)\b(?:(?:\s(?:in|on)\s\w+)?\swith\b)?\s*",
     re.IGNORECASE,
 )
 _WHERE_OR_WHEN = re.compile(r"(?:in|on|at|for|about|over|during|after|before|by|to)\b")
+# Who goes somewhere, other than who receives a guest, who may come from the place that is named.
+_GOES = re.compile(r"ziyaret|gez|訪問|視察")
 # Who visits stands before this, and what is visited behind it: 英首相が訪問.
 _SUBJECT = re.compile(r"[がは、]|,")
 MOST_MET = 4  # people and bodies named of one meeting
@@ -101,16 +102,14 @@ def _meeting(passage: Passage, fact: Fact, named: Sequence[Fact]) -> str:
     met = _met(passage, fact, named)
     who = list(met)
     if passage.lang != "en":
-        if kind == "visit" and len(met) < 2:
+        if _GOES.match(fact.mention) and len(met) < 2:
             who += [place for place in _visited(passage, fact, named) if place not in met]
         return f"{kind}: {', '.join(who)}" if who else kind
     verb = _MEETING_EN.match(fact.mention)
     rest = fact.mention[verb.end() :].rstrip() if verb else ""
     within = [name for name, at in met.items() if fact.start <= at < fact.end]
-    loose = _WHERE_OR_WHEN.match(rest) is not None
-    if rest and (len(met) < 2 or not (within or loose)):
-        who = [name for name in met if name not in within]
-        return f"{kind}: {', '.join(who)}{(' ' if loose else ', ') if who else ''}{rest}"
+    if rest and not _WHERE_OR_WHEN.match(rest) and (len(met) < 2 or not within):
+        who = [*(name for name in met if name not in within), rest]
     return f"{kind}: {', '.join(who)}" if who else kind
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from calendar import day_name, month_name
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -17,6 +19,12 @@ SAME_MONEY = Decimal("0.005")  # the tolerance of two outlets' rounding, as the 
 SAME_WORDS = 0.6  # Jaccard of the words of two quotations or agreements in one language
 MAX_KNOWN = 2_000  # facts a story remembers; a flood of made-up ones ends here
 _SILENT_ROLES = frozenset({"conversion"})  # the same amount once more in another currency
+_MEETINGS = frozenset({"talks", "visit"})  # what an earlier release read of a meeting is an article's words
+_WORD = re.compile(r"\w+")
+# What else is said of a meeting than with whom or of what, and who is no more than somebody's.
+_ASIDE = re.compile(r"\s(?:in|at|on|for|about|over|during|after|before|ahead|this|last|next)\s")
+_WHOSE = re.compile(r"(?:his|her|its|their)\s")
+_DAYS = frozenset(fold(name) for name in (*day_name, *month_name))
 
 
 class Known:
@@ -90,17 +98,30 @@ def _same_words(old: Fact, new: Fact) -> bool:
 
 
 def _same_meeting(old: Fact, new: Fact) -> bool:
-    """Tell whether a meeting, "talks: A, B", is of the same kind and names nobody else, or in the same words.
-
-    One name alone tells no meeting from another, nor do the words that say no more than that people met.
-    """
+    """Tell whether a meeting, "talks: A, B", is of a known kind and names nothing the old sentence lacks."""
     kind, _, who = str(new.value).partition(": ")
     known, _, had = str(old.value).partition(": ")
-    met, before = (set(names.split(", ")) - {""} for names in (who, had))
-    if kind == known and met <= before and len(met) != 1:
+    comparable = is_cjk(old.mention) == is_cjk(new.mention) and {kind, known} <= _MEETINGS
+    if not comparable and same_wording(old, new):
         return True
-    comparable = is_cjk(old.mention) == is_cjk(new.mention)
-    return same_wording(old, new) and (not comparable or met <= before or _near(who, had))
+    before = fold(f"{had} {old.sentence}")
+    words = set(_WORD.findall(before))
+    return kind == known and all(
+        name in (before if is_cjk(name) else words)
+        for part in who.split(", ")
+        for name in _names(part, visit=kind == "visit")
+    )
+
+
+def _names(part: str, *, visit: bool) -> set[str]:
+    """Return the names in a part of a meeting: none in "his counterpart on Monday", nor where people met."""
+    what, *where = _ASIDE.split(part, maxsplit=1)
+    found = set() if _WHOSE.match(part) else _capitals(what)
+    return found or (_capitals(*where) if visit else set())
+
+
+def _capitals(text: str = "") -> set[str]:
+    return {fold(word) for word in _WORD.findall(text) if word[0].isupper() or is_cjk(word)} - _DAYS
 
 
 def same_wording(old: Fact, new: Fact) -> bool:

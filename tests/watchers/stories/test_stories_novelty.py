@@ -75,7 +75,24 @@ NEW = [
         id="others who met",
     ),
     pytest.param(
-        meeting("talks: A, B", "met in Lisbon on Monday"), meeting("talks: A", "met them"), id="a lone name"
+        meeting("talks: Ana Kovel, Tom Varga", "met General Tom Varga in Lisbon"),
+        meeting("talks: Ana Kovel, the King", "met the King"),
+        id="a king",
+    ),
+    pytest.param(
+        meeting("talks: Ana Kovel, the Foreign Minister of Japan", "met the Foreign Minister of Japan"),
+        meeting("talks: Ana Kovel, the President of Kenya", "met the President of Kenya"),
+        id="another state's president",
+    ),
+    pytest.param(
+        meeting("visit: Ana Kovel, Japan on Monday", "visited Japan on Monday"),
+        meeting("visit: Ana Kovel, Kenya on Monday", "visited Kenya on Monday"),
+        id="another state",
+    ),
+    pytest.param(
+        meeting("visit: Ana Kovel, the plant in Lisbon", "visited the plant in Lisbon"),
+        meeting("visit: Ana Kovel, the plant in Doha", "visited the plant in Doha"),
+        id="a plant elsewhere",
     ),
     pytest.param(
         meeting("visit: A, the Norrby shipyard", "visited the Norrby shipyard"),
@@ -98,6 +115,38 @@ def test_what_the_story_lacks_is_new(old: Fact, other: Fact) -> None:
     known = Known()
     known.take([old])
     assert known.take([other]) == (other,)
+
+
+MET = make_fact(
+    "meeting",
+    Words(text="talks: Ana Kovel, Tom Varga"),
+    "Ana Kovel met Japanese minister Tom Varga in Lisbon",
+)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "talks",
+        "talks: Ana Kovel",
+        "talks: Ana Kovel, his Japanese counterpart in Lisbon on Monday",
+        "talks: Ana Kovel, her counterpart at the ministry",
+        "talks: Ana Kovel, the Japanese minister",
+        "talks: Ana Kovel, Varga this week",
+        "talks: Tom Varga, ministers in Doha",
+    ],
+)
+def test_one_meeting_in_other_words_is_not_new(value: str) -> None:
+    known = Known()
+    known.take([MET])
+    assert known.take([meeting(value, "met somebody")]) == ()
+
+
+@pytest.mark.parametrize("when", ["this week", "for two days", "on Friday", "in May"])
+def test_when_a_state_was_visited_makes_no_new_visit(when: str) -> None:
+    known = Known()
+    known.take([meeting("visit: Ana Kovel, Japan on Monday", "visited Japan on Monday")])
+    assert known.take([meeting(f"visit: Ana Kovel, Japan {when}", f"visited Japan {when}")]) == ()
 
 
 def test_a_flood_of_facts_ends_at_the_bound() -> None:

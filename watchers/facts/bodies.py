@@ -41,14 +41,16 @@ OWNED_EN = re.compile(
 # A capitalised name in the place where a deal's verb or preposition wants a firm or a state.
 _RUN = rf"(?:{CAP})(?:[ \u00a0](?:{CAP}|&)){{0,3}}"
 # One more character of an English clause: the dots of "U.S." and "1.2" end none, unless a sentence opens behind one.
-ON_EN = rf"(?:(?!;|,(?!\d)|\.(?!\w)(?<!\b[A-Z]\.)|\.\s(?:{'|'.join(sorted(word.capitalize() for word in LEADS))})\b)[\s\S])"
-# Who wins is a seller where what a deal has is won: not a vote, a village or a truce.
+ON_EN = rf"(?:(?!;|,(?!\d|\s[$€£¥])|\.(?!\w)(?<!\b[A-Z]\.)|\.\s(?:{'|'.join(sorted(word.capitalize() for word in LEADS))})\b)[\s\S])"
+# Who wins is a seller where what a deal has is won: not a vote, a village or a truce, nor praise for a deal.
+_WON_DEAL = r"(?:(?:sub)?contracts?|(?<!court\s)orders?|(?<!peace\s)(?<!trade\s)(?<!truce\s)(?<!fire\s)deals?|tenders?|frameworks?|projects?|program(?:me)?s?|procurement|sales?)"
 _WON = (
-    rf"(?:\b(?i:(?:sub)?contracts?|(?<!court\s)orders?|(?<!peace\s)(?<!trade\s)(?<!truce\s)(?<!fire\s)deals?|tenders?|bids?|frameworks?|projects?|program(?:me)?s?|procurement|sales?|customers?|buyers?|clients?|job|to\ssupply|"
-    rf"(?:work|business)\s(?:on|for|from|with|worth)|{nouns.MACHINES_EN}\s(?:competition|contest|race)|export\s(?:approval|clearance|licen[cs]e))\b|"
+    rf"(?:\b(?i:{_WON_DEAL}|customers?|buyers?|clients?|job|(?:work|business)\s(?:on|for|from|with|worth)|{nouns.MACHINES_EN}\s(?:competition|contest|race)|export\s(?:approval|clearance|licen[cs]e)|"
+    rf"(?:competition|contest|race|fight|battle|bid|award|clearance|approval|go-ahead)\s(?:for|to)\s{ON_EN}{{0,60}}?\b(?:{_WON_DEAL}|{nouns.MACHINES_EN}))\b|"
     r"(?:[$€£¥₺₩₹]|\b(?:USD|EUR|GBP|JPY|TRY)\s?)\d(?![^.;]{0,40}\b(?:aid|loans?|funding|grants?|prizes?|damages)\b))"
 )
-WON_EN = rf"(?:wins?|won|secure[sd]?|land(?:s|ed))\b(?=(?:(?!\s(?:after|by|under|before|while|when|since|in\sorder|on\sorders?)\s){ON_EN}){{0,100}}?{_WON})"
+_WON_ELSE = r"\s(?:for|over|after|by|under|before|while|when|since|loans?|aid|funding|in\sorder|on\sorders?|and\s(?:will|would|has|have))\s"
+WON_EN = rf"(?:wins?|won|secure[sd]?|land(?:s|ed))\b(?=(?:(?!{_WON_ELSE}){ON_EN}){{0,100}}?{_WON})"
 _DEALS = (
     rf"(?:signed|signs|ordered|orders|bought|buys|purchased|acquired|acquires|awarded|awards|selected|selects|picked|chose|{WON_EN}|delivered|delivers|received|unveiled|unveils|"
     r"agreed|agrees|approved|requested|cancelled|canceled|scrapped|denied|supplies|supplied|produces|makes|builds|built|developed|offers|offered|plans|planned|"

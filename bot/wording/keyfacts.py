@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.messages import FactLine, Link
 from bot.wording.fragments import text_fragment
 from bot.wording.statuses import latest_first
-from bot.wording.values import QUOTE_LIMIT, label, shorten, value
+from bot.wording.values import MEETINGS, QUOTE_LIMIT, label, shorten, value
 from watchers.stories.novelty import says_the_same
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ def is_news(fact: Fact) -> bool:
 
 def weight(fact: Fact) -> float:
     """Return how telling a fact is: its type's weight by the extractor's confidence in [0, 1]."""
-    if fact.type == "meeting" and ": " not in str(fact.value) and len(fact.mention) < BARE_VERB:
+    said = str(fact.value)
+    if fact.type == "meeting" and (said in MEETINGS or (": " not in said and len(fact.mention) < BARE_VERB)):
         return _WEIGHT["date"] * fact.confidence
     return _WEIGHT.get(f"{fact.type}.{fact.role}", _WEIGHT[fact.type]) * fact.confidence
 

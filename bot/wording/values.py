@@ -27,7 +27,7 @@ _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _HALF = re.compile(r"(\d{4})-H([12])")
-_MEETINGS: Final = frozenset({"talks", "visit"})  # as watchers.facts.events names them
+MEETINGS: Final = frozenset({"talks", "visit"})  # as watchers.facts.events names them
 _SCOPED = re.compile(r"(?:entity|about):\"?([^\"]+)\"?")
 
 
@@ -120,7 +120,7 @@ def plain_value(fact_value: FactValue, lang: str) -> str:  # noqa: PLR0911 - one
 def _meeting(text: str, lang: str) -> str:
     """Return a meeting with its kind in the language; what an earlier release read is an article's words."""
     kind, colon, who = text.partition(": ")
-    return shorten(f"{say(kind, lang)}{colon}{who}" if kind in _MEETINGS else text)
+    return shorten(f"{say(kind, lang)}{colon}{who}" if kind in MEETINGS else text)
 
 
 def money(amount: Money, lang: str) -> str:

@@ -14,7 +14,7 @@ from bot.announcing.alerts import Audience
 from bot.messages import Facts, Heading, Links, Text
 from bot.wording import cards, digest
 from bot.wording.failing import Failing
-from bot.wording.keyfacts import MOST, OF_A_TYPE, SENTENCES, choose
+from bot.wording.keyfacts import MOST, OF_A_TYPE, SENTENCES, choose, is_news
 from tests.contracts.store.store_builders import MAIN, NOON, make_entry, make_report, make_story
 from tests.watchers.stories.story_builders import make_fact, money
 from watchers.types import Count, Fact, Named, Relevance, Report, StoryUpdate, Watch, Words
@@ -185,6 +185,12 @@ def test_words_of_another_language_go_behind_what_all_can_read() -> None:
     agreed, named = replace(base.facts[0], type="agreement"), replace(base.facts[0], type="party")
     for lang, first in (("en", named), ("ja", agreed), ("", agreed)):
         assert choose([(named, one), (agreed, one)], lang)[0] == (first, one), lang
+
+
+def test_a_meeting_of_nobody_is_no_news_however_long_its_words_are() -> None:
+    met = replace(report("sails", 0.9).facts[0], type="meeting", mention="two-day meeting in the capital")
+    assert not is_news(replace(met, value="talks"))
+    assert is_news(replace(met, value="talks: Ana Kovel, Tom Varga"))
 
 
 def test_a_digest_says_nothing_twice_of_a_story() -> None:

@@ -162,7 +162,8 @@ def add_commands(bot: Bot) -> None:
 async def running(bot: Bot, double: DiscordDouble) -> AsyncIterator[Bot]:
     """Run a bot against the double until the block ends."""
     with double.pointed():
-        task = asyncio.create_task(bot.start(double.token))
+        await bot.login(double.token)
+        task = asyncio.create_task(bot.connect())
         try:
             await double.ready()
             await asyncio.wait_for(bot.wait_until_ready(), 5)

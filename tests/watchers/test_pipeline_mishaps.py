@@ -97,6 +97,7 @@ async def test_what_the_database_refuses_for_what_it_is_is_given_up_and_the_othe
                 f"CREATE TRIGGER refused BEFORE INSERT ON report WHEN NEW.entry = {bad} "
                 "BEGIN SELECT RAISE(ABORT, 'too large'); END"
             )
+        beside.close()
         counts = count_unreadable(one, monkeypatch)
         updates = await one.watcher.read_unread()
         assert [await told(one, entry.number) for entry in entries] == [True, True, True, False, True]

@@ -31,7 +31,7 @@ class Polling:
         self._claimed = claimed
         self._owed: set[int] = set()  # feeds whose claims could not be given back yet
         self._under_way = 0
-        self._seen = (0, 0.0)  # how many feeds were over when it was last asked, and since when so many
+        self._seen: tuple[int, float] | None = None  # feeds that were over when last asked, and since when
 
     def still(self) -> float:
         """Return for how many seconds no feed was over although some are in hand; ask it again and again.
@@ -39,10 +39,10 @@ class Polling:
         A job says little: it may hold a hundred feeds of a host that answers none, one after the other.
         """
         now = asyncio.get_running_loop().time()
-        over, since = self._seen
-        if not self._under_way or self._poller.concluded != over:
-            over, since = self._seen = (self._poller.concluded, now)
-        return now - since
+        over = self._poller.concluded
+        if not self._under_way or self._seen is None or self._seen[0] != over:
+            self._seen = (over, now)
+        return now - self._seen[1]
 
     async def __call__(self, batch: Batch) -> Round:
         """Ask what of these is due now, and keep what is new."""

@@ -20,7 +20,7 @@ async def test_row_22_a_clock_that_is_set_forth_and_back_between_two_looks_keeps
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     ahead = timedelta()
-    came = asyncio.Event()
+    came, ticks = asyncio.Event(), 0
 
     class Shifted(datetime):
         """The time as the scheduler has it."""
@@ -31,6 +31,8 @@ async def test_row_22_a_clock_that_is_set_forth_and_back_between_two_looks_keeps
             return datetime.now(UTC) + ahead
 
     async def tick() -> None:
+        nonlocal ticks
+        ticks += 1
         came.set()
 
     async def comes() -> None:
@@ -47,5 +49,7 @@ async def test_row_22_a_clock_that_is_set_forth_and_back_between_two_looks_keeps
         ahead = timedelta(hours=2)
         await comes()
         ahead = timedelta()
+        before = ticks
         await comes()
         await comes()
+        assert ticks >= before + 2

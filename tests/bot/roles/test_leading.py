@@ -69,8 +69,8 @@ class Host:
 async def test_a_worker_is_stuck_only_while_no_feed_of_its_jobs_is_over() -> None:
     host = Host()
     polling = Polling(None, host, clock=SystemClock())  # type: ignore[arg-type]  # asked nothing here
-    assert polling.still() == 0.0
     polling._under_way = 1
+    assert polling.still() == 0.0, "nobody asked before"
     await asyncio.sleep(0.01)
     assert (before := polling.still()) > 0
     host.concluded += 1

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from bot.messages import FactLine, Link
 from bot.wording.fragments import text_fragment
 from bot.wording.statuses import latest_first
-from bot.wording.values import MEETINGS, QUOTE_LIMIT, label, shorten, value
+from bot.wording.values import QUOTE_LIMIT, label, shorten, value
 from watchers.stories.novelty import says_the_same
+from watchers.types.facts import MEETINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,6 +14,7 @@ from watchers.facts.proposed import FROM_MODEL
 from watchers.facts.speech import LINK
 from watchers.matching.stated import STATUSES
 from watchers.types import Count, Money, Named, Period, Person, Share, Words
+from watchers.types.facts import MEETINGS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,7 +28,6 @@ _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
 _HALF = re.compile(r"(\d{4})-H([12])")
-MEETINGS: Final = frozenset({"talks", "visit"})  # as watchers.facts.events names them
 _SCOPED = re.compile(r"(?:entity|about):\"?([^\"]+)\"?")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from watchers.text import fold, is_cjk
 from watchers.types import Money, Named, Period, Person, Words
+from watchers.types.facts import MEETINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +20,6 @@ SAME_MONEY = Decimal("0.005")  # the tolerance of two outlets' rounding, as the 
 SAME_WORDS = 0.6  # Jaccard of the words of two quotations or agreements in one language
 MAX_KNOWN = 2_000  # facts a story remembers; a flood of made-up ones ends here
 _SILENT_ROLES = frozenset({"conversion"})  # the same amount once more in another currency
-_MEETINGS = frozenset({"talks", "visit"})  # what an earlier release read of a meeting is an article's words
 _WORD = re.compile(r"\w+")
 # What else is said of a meeting than with whom or of what, and who is no more than somebody's.
 _ASIDE = re.compile(r"\s(?:in|at|on|for|about|over|during|after|before|ahead|this|last|next)\s")
@@ -101,7 +101,7 @@ def _same_meeting(old: Fact, new: Fact) -> bool:
     """Tell whether a meeting, "talks: A, B", is of a known kind and names nothing the old sentence lacks."""
     kind, _, who = str(new.value).partition(": ")
     known, _, had = str(old.value).partition(": ")
-    comparable = is_cjk(old.mention) == is_cjk(new.mention) and {kind, known} <= _MEETINGS
+    comparable = is_cjk(old.mention) == is_cjk(new.mention) and {kind, known} <= MEETINGS
     if not comparable and same_wording(old, new):
         return True
     before = fold(f"{had} {old.sentence}")

@@ -90,6 +90,8 @@ class Words:
         return self.text
 
 
+# What kinds of meeting there are; an earlier release kept an article's words instead.
+MEETINGS = frozenset({"talks", "visit"})
 FactType = Literal[
     "money",
     "quantity",

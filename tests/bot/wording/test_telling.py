@@ -189,8 +189,8 @@ def test_words_of_another_language_go_behind_what_all_can_read() -> None:
 
 def test_a_meeting_of_nobody_is_no_news_however_long_its_words_are() -> None:
     met = replace(report("sails", 0.9).facts[0], type="meeting", mention="two-day meeting in the capital")
-    assert not is_news(replace(met, value="talks"))
-    assert is_news(replace(met, value="talks: Ana Kovel, Tom Varga"))
+    assert not is_news(replace(met, value=Words(text="talks")))
+    assert is_news(replace(met, value=Words(text="talks: Ana Kovel, Tom Varga")))
 
 
 def test_a_digest_says_nothing_twice_of_a_story() -> None:

@@ -15,6 +15,8 @@ from email.utils import format_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.app import open_app
 from bot.config import parse
 from bot.errors import BotError
@@ -103,6 +105,7 @@ async def answered(*words: str, answers: str, cwd: Path) -> tuple[int, str]:
         os.close(theirs)
 
 
+@pytest.mark.long
 async def test_the_lines_of_the_readme_run_one_after_the_other(tmp_path: Path) -> None:
     typed = [line for b in blocks("sh") if b.page == "README.md" and not b.needs for line in b.lines]
     lines = [shlex.split(line, comments=True) for line in typed]

@@ -159,6 +159,7 @@ def test_row_31_a_lease_reads_none_of_the_messages_that_wait(wanted: Wanted, emp
     assert "COVERING INDEX" in first
 
 
+@pytest.mark.long
 async def test_a_bot_ends_in_time_with_a_digest_under_way_a_slow_platform_and_a_feed_that_hangs(
     tmp_path: Path, empty_database: Path, forks: Warm
 ) -> None:
@@ -190,6 +191,7 @@ async def test_a_bot_ends_in_time_with_a_digest_under_way_a_slow_platform_and_a_
         assert waiting == len(due)
 
 
+@pytest.mark.long
 def test_a_bot_is_ready_on_a_filled_database_and_ends_at_once(tmp_path: Path) -> None:
     asyncio.run(fill(tmp_path / "vedette.sqlite3", 2_000, now=SystemClock().now() - timedelta(minutes=1)))
     with closing(sqlite3.connect(tmp_path / "vedette.sqlite3")) as connection:

@@ -27,6 +27,7 @@ IN_ONE_PROCESS: Final = {5: 1, 6: 4, 7: 4, 10: 3, 11: 4, 12: 5, 13: 3, 14: 2, 18
 pytestmark = [
     pytest.mark.unrecorded,  # the same few messages over and over
     pytest.mark.timeout(600),  # a busy machine; a quiet one needs a tenth
+    pytest.mark.long,
 ]
 
 

@@ -11,6 +11,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 import aiohttp
+import pytest
 from yarl import URL
 
 from bot.commands.forms import FORMS
@@ -286,6 +287,7 @@ NOT_TYPED_ON_DISCORD = {
 }
 
 
+@pytest.mark.long
 async def test_every_command_means_the_same_through_all_four_doors(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -54,6 +54,7 @@ async def send_all(platform: Platform, channel: str) -> tuple[int, int]:
     return posted, edited
 
 
+@pytest.mark.long
 async def test_slack_takes_every_message_whatever_a_headline_holds() -> None:
     async with SlackDouble() as double, aiohttp.ClientSession() as session:
         client = AsyncWebClient(
@@ -70,6 +71,7 @@ async def test_slack_takes_every_message_whatever_a_headline_holds() -> None:
     assert re.findall(r"<(?!https?://)[^>\n]*>", told) == []
 
 
+@pytest.mark.long
 async def test_discord_takes_every_message_whatever_a_headline_holds() -> None:
     async with (
         DiscordDouble(bucket=(MANY, 1.0), rate=MANY) as double,

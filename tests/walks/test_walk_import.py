@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.walks.test_four_doors import opened
+from tests.walks.four_doors import opened
 from watchers.feeds.opml import read_opml
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
-from bot.commands import pages, values
+from bot.commands import pages, reach, values
 from bot.commands.expressions import names
 from bot.commands.parse import shown
-from bot.commands.replies import Change, audience_of, reply
+from bot.commands.replies import ALL, Change, audience_of, reply
 from bot.errors import CommandError
 from bot.messages import Facts, Heading, Text
 from bot.wording.phrases import say
@@ -63,19 +63,37 @@ async def listed(command: Command, desk: Desk) -> Message:
 async def drop(command: Command, desk: Desk) -> Change:
     """Take a wrong reading out of the ledger: it is told no more and in no list."""
     one = await _named(command, desk)
+    await _refuse_beyond(one, desk)
     if not await desk.store.promises.drop(one.number, at=desk.clock.now()):
         raise CommandError(f"p{one.number} was taken out before.", example=EXAMPLE)
     return Change(
-        line=f"took p{one.number} out of the ledger: {_quote(one)}", undo=f"promise restore p{one.number}"
+        line=f"took p{one.number} out of the ledger: {_quote(one)}",
+        undo=f"promise restore p{one.number}",
+        about=(f"{ALL}p{one.number}",),
     )
 
 
 async def restore(command: Command, desk: Desk) -> Change:
     """Follow a promise again that was taken out."""
     one = await _named(command, desk)
+    await _refuse_beyond(one, desk)
     if not await desk.store.promises.restore(one.number):
         raise CommandError(f"p{one.number} is followed already.", example=EXAMPLE)
-    return Change(line=f"follows p{one.number} again: {_quote(one)}", undo=f"promise drop p{one.number}")
+    return Change(
+        line=f"follows p{one.number} again: {_quote(one)}",
+        undo=f"promise drop p{one.number}",
+        about=(f"{ALL}p{one.number}",),
+    )
+
+
+async def _refuse_beyond(one: Tracked, desk: Desk) -> None:
+    """Raise CommandError where channels that the asker does not manage hear of a promise's story."""
+    story = await desk.store.stories.get(one.story)
+    if story is not None and (others := await reach.beyond_of(desk, story)):
+        raise CommandError(
+            f"p{one.number} of t{one.story} would change in {reach.said(others)}",
+            example=f"/watch story show t{one.story}",
+        )
 
 
 async def _named(command: Command, desk: Desk) -> Tracked:

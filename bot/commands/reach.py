@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from bot.commands.desk import Desk
     from bot.commands.request import Asker
+    from watchers.types import Story
 
 WHO: Final = "whoever runs the bot and those it names in its configuration as editors or roles"
 _SLACK: Final = "slack:"  # one workspace, whose admins manage all of it
@@ -34,6 +35,16 @@ async def beyond(feeds: Collection[int], desk: Desk, *, told: Collection[str] = 
         and not _in_workspace(channel.id, desk.asker)
         for channel in await desk.store.channels.all()
     )
+
+
+async def beyond_of(desk: Desk, *stories: Story) -> int:
+    """Return how many channels in use that somebody does not manage were told of stories, or could be."""
+    entries = [report.entry for story in stories for report in story.reports]
+    told: set[str] = set()
+    for story in stories:
+        for number in await desk.store.hands.family(story.number):
+            told.update(post.channel for post in await desk.store.outbox.posts_of(number))
+    return await beyond({feed for entry in entries for feed in (entry.feed, *entry.also_in)}, desk, told=told)
 
 
 async def told_of(desk: Desk) -> str:

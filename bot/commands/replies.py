@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from watchers.types import Story
 
 OWN: Final = "own."  # before a thing that is its channel's alone
+ALL: Final = "all."  # before a thing that is one in every channel, such as a story
 EVERY: Final = ".every"  # behind a source: how often it is asked, for all channels that read it
 MOST_BUTTON: int = 1_900  # code points of a command behind a button; Slack holds 2,000
 
@@ -31,7 +32,7 @@ class Change:
 
     `undo` is the command that takes it back, empty if nothing can. `details` follow the line. `about` are the
     things it changed, such as "r3.name", or "r3" for all of it; "own." stands before what is this channel's
-    alone, whatever it shares with others.
+    alone, whatever it shares with others, and "all." before what is the same in every channel.
     """
 
     line: str

@@ -123,10 +123,7 @@ async def _refuse_untold(story: Story, desk: Desk) -> None:
 
 async def _refuse_beyond(story: Story, desk: Desk) -> None:
     """Raise CommandError where a story was told, or could be, in channels that the asker does not manage."""
-    family = await desk.store.hands.family(story.number)
-    told = {post.channel for one in family for post in await desk.store.outbox.posts_of(one)}
-    others = await reach.beyond({report.entry.feed for report in story.reports}, desk, told=told)
-    if others:
+    if others := await reach.beyond_of(desk, story):
         raise CommandError(
             f"t{story.number} would be taken back in {reach.said(others)} Here it can be muted.",
             example=f"/watch mute add t{story.number} for:always",

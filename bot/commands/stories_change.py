@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from bot.announcing.mended import follow_up
+from bot.commands import reach
 from bot.commands.parse import shown
-from bot.commands.replies import Change, only, story_named
+from bot.commands.replies import ALL, Change, only, story_named
 from bot.errors import CommandError
 from bot.messages import Text
 from bot.wording.values import shorten
@@ -36,8 +37,7 @@ async def merge(command: Command, desk: Desk) -> Change:
     other = await story_named(desk, command.values[1], example=MERGE)
     if into.number == other.number:
         raise CommandError(f"That is one story already, t{into.number}.", example=MERGE)
-    for story in (into, other):
-        await _refuse_retracted(story, desk)
+    await _refuse(desk, into, other)
     now = desk.clock.now()
     async with desk.store.transaction() as rooms:
         hand = await rooms.hands.merge(
@@ -47,6 +47,7 @@ async def merge(command: Command, desk: Desk) -> Change:
     return Change(
         line=f"merged {_name(other)} into {_name(into)}: {_reports(len(hand.entries))} moved",
         undo=f"story split t{other.number}",
+        about=(f"{ALL}t{other.number}",),
         details=await _muted(into, desk),
     )
 
@@ -67,7 +68,7 @@ async def split(command: Command, desk: Desk) -> Change:
     if number is not None and await desk.store.hands.survivor(number) != number and not named:
         return await _part(number, desk)
     story = await story_named(desk, words, example=SPLIT)
-    await _refuse_retracted(story, desk)
+    await _refuse(desk, story)
     if not named:
         listed = ", ".join(f"a{report.entry.number}" for report in story.reports[:8])
         raise CommandError(
@@ -84,13 +85,14 @@ async def split(command: Command, desk: Desk) -> Change:
     return Change(
         line=f"split {_reports(len(hand.entries))} off {_name(story)} as t{hand.other}: {_ids(hand)}",
         undo=f"story merge t{story.number} t{hand.other}",
+        about=(f"{ALL}t{hand.other}",),
     )
 
 
 async def _part(number: int, desk: Desk) -> Change:
     """Take the merging of a story back."""
     into = await story_named(desk, f"t{number}", example=SPLIT)
-    await _refuse_retracted(into, desk)
+    await _refuse(desk, into)
     now = desk.clock.now()
     async with desk.store.transaction() as rooms:
         hand = await rooms.hands.part(number, at=now)
@@ -105,6 +107,7 @@ async def _part(number: int, desk: Desk) -> Change:
         line=f"took t{number} out of {_name(into)} again: {_reports(len(hand.entries))} moved back, "
         f"{_ids(hand)}",
         undo=f"story merge t{into.number} t{number}",
+        about=(f"{ALL}t{number}",),
     )
 
 
@@ -131,11 +134,18 @@ async def _entries(named: Iterable[str], story: Story, desk: Desk) -> frozenset[
     return frozenset(found)
 
 
-async def _refuse_retracted(story: Story, desk: Desk) -> None:
-    if await desk.store.retractions.is_retracted(story.number):
+async def _refuse(desk: Desk, *stories: Story) -> None:
+    """Raise CommandError for stories that were taken back, or that concern channels of others."""
+    for story in stories:
+        if await desk.store.retractions.is_retracted(story.number):
+            raise CommandError(
+                f"t{story.number} was taken back for good and stays as it was.",
+                example=f"/watch story show t{story.number}",
+            )
+    if others := await reach.beyond_of(desk, *stories):
         raise CommandError(
-            f"t{story.number} was taken back for good and stays as it was.",
-            example=f"/watch story show t{story.number}",
+            f"That would change what is told in {reach.said(others)}",
+            example=f"/watch story show t{stories[0].number}",
         )
 
 

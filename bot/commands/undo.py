@@ -11,10 +11,11 @@ from bot.commands import reach
 from bot.commands.forms import FORMS
 from bot.commands.handlers import AT_ONCE, HANDLERS, only_asks
 from bot.commands.parse import parse, shown
-from bot.commands.replies import EVERY, OWN, Change
+from bot.commands.replies import ALL, EVERY, OWN, Change
 from bot.commands.rules import zone_of
 from bot.errors import BotError, CommandError
 from bot.wording.values import moment
+from watchers.store.find import short_id
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
@@ -31,10 +32,9 @@ _SHARED: Final = frozenset({"source", "rule", "like", "exemplar", "mute"})  # wi
 
 async def named(command: Command, desk: Desk) -> Audit:
     """Return the change a person means. Raises CommandError for none, and for one that is final."""
-    words = command.values[0].lower().removeprefix("u")
-    number = int(words) if words.isdigit() else 0
+    number = short_id(command.values[0], "u")
     home = await reach.told_of(desk)
-    change = await desk.store.audits.get(desk.channel, number, home=home) if number else None
+    change = await desk.store.audits.get(desk.channel, number, home=home) if number is not None else None
     if change is None:
         raise CommandError(f'There is no change "{shown(command.values[0])}" here.', example=AUDIT)
     if not change.undo:
@@ -63,7 +63,7 @@ def way_back(change: Audit) -> tuple[Form, Command]:
 
 def shared(form: Form, change: Change) -> bool:
     """Tell whether a change is one in every channel that shares its rules and sources."""
-    return form.noun in _SHARED or any(not thing.startswith(OWN) for thing in change.about)
+    return form.noun in _SHARED or any(not thing.startswith((OWN, ALL)) for thing in change.about)
 
 
 @asynccontextmanager
@@ -136,7 +136,9 @@ def _elsewhere(change: Audit, newer: Audit) -> str:
     """Return what of a change another channel changed, of whose own words and people nothing is told here."""
     things = [a for a in change.about if any(_same(a, b, change, newer) for b in newer.about)]
     named = [
-        f"how often {one.removesuffix(EVERY)} is asked" if one.endswith(EVERY) else one.partition(".")[0]
+        f"how often {one.removesuffix(EVERY)} is asked"
+        if one.endswith(EVERY)
+        else one.removeprefix(ALL).partition(".")[0]
         for one in things
     ]
     return f"another channel changed {' and '.join(dict.fromkeys(named))}"
@@ -148,7 +150,7 @@ def overlap(one: Audit, other: Audit) -> bool:
 
 
 def _same(a: str, b: str, one: Audit, other: Audit) -> bool:
-    if a == b and a.endswith(EVERY):
+    if a == b and (a.endswith(EVERY) or a.startswith(ALL)):
         return True
     together = one.channel == other.channel if a.startswith(OWN) else one.home == other.home
     return together and (a == b or a.startswith(f"{b}.") or b.startswith(f"{a}."))

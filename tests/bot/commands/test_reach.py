@@ -9,7 +9,8 @@ import pytest
 
 from bot.commands.request import Asker, Request
 from tests.bot.commands.command_replies import buttons, said
-from tests.contracts.store.store_builders import MAIN, make_letter
+from tests.contracts.store.store_builders import MAIN, NOON, make_entry, make_letter, save_story
+from tests.contracts.store.test_store_promises import new
 from watchers.store.rows import Channel
 
 if TYPE_CHECKING:
@@ -23,12 +24,15 @@ if TYPE_CHECKING:
 
 NEWS, FAR, SLACK = "discord:1", "discord:2", "slack:C9"
 RETRACT, EVERY = "story retract t1", "source edit s1 every:2h"
+MERGE, SPLIT, DROP = "story merge t2 t1", "story split t1 a2", "promise drop p1"
 ADA = Asker(id="discord:7", name="Ada", manages=True)
 
 
 @pytest.fixture
 async def asks(layer: CommandLayer, store: Store) -> Asks:
-    """Return a way to ask in a channel on Discord that reads s1, of which t1 is."""
+    """Return a way to ask in a channel on Discord that reads s1, of which t1 and t2 are."""
+    await save_story(store, "sloop")
+    assert await store.promises.open(new(1), at=NOON)
     for channel in (NEWS, FAR):
         await store.channels.save(Channel(id=channel, name=channel))
     await store.channels.follow(NEWS, 1)
@@ -42,12 +46,12 @@ async def asks(layer: CommandLayer, store: Store) -> Asks:
     return asked
 
 
-@pytest.mark.parametrize("line", [RETRACT, EVERY])
+@pytest.mark.parametrize("line", [RETRACT, EVERY, MERGE, SPLIT, DROP])
 async def test_it_is_theirs_where_no_other_channel_is_concerned(asks: Asks, line: str) -> None:
     assert not (await asks(line)).refused
 
 
-@pytest.mark.parametrize("line", [RETRACT, EVERY])
+@pytest.mark.parametrize("line", [RETRACT, EVERY, MERGE, SPLIT, DROP])
 async def test_it_is_refused_where_others_read_the_source(asks: Asks, store: Store, line: str) -> None:
     await store.channels.follow(FAR, 1)
     await store.channels.save(Channel(id="discord:3", name="Bound", bound_to=FAR))
@@ -56,6 +60,11 @@ async def test_it_is_refused_where_others_read_the_source(asks: Asks, store: Sto
     assert "2 channels that you do not manage; it is for whoever runs the bot" in said(reply)
     assert FAR not in said(reply)
     assert not await store.retractions.is_retracted(1)
+    first, promise = await store.stories.get(1), await store.promises.get(1)
+    assert first is not None
+    assert len(first.reports) == 2
+    assert promise is not None
+    assert not promise.dropped
     feed = await store.feeds.get(1)
     assert feed is not None
     assert not feed.fixed
@@ -69,7 +78,7 @@ async def test_it_is_refused_where_others_were_told(asks: Asks, store: Store) ->
     assert not (await asks("mute add t1 for:always")).refused
 
 
-@pytest.mark.parametrize("line", [RETRACT, EVERY])
+@pytest.mark.parametrize("line", [RETRACT, EVERY, MERGE, SPLIT, DROP])
 @pytest.mark.parametrize(
     "asker",
     [
@@ -85,7 +94,7 @@ async def test_it_is_for_editors_and_whoever_runs_the_bot(
     assert not (await asks(line, asker=asker)).refused
 
 
-@pytest.mark.parametrize("line", [RETRACT, EVERY])
+@pytest.mark.parametrize("line", [RETRACT, EVERY, MERGE, SPLIT, DROP])
 async def test_channels_that_share_their_rules_are_managed_together(
     asks: Asks, store: Store, line: str
 ) -> None:
@@ -93,7 +102,7 @@ async def test_channels_that_share_their_rules_are_managed_together(
     assert not (await asks(line, channel=FAR)).refused
 
 
-@pytest.mark.parametrize("line", [RETRACT, EVERY])
+@pytest.mark.parametrize("line", [RETRACT, EVERY, MERGE, SPLIT, DROP])
 async def test_who_manages_a_slack_workspace_manages_each_of_its_channels(
     asks: Asks, store: Store, line: str
 ) -> None:
@@ -116,9 +125,19 @@ async def test_everyone_may_not_where_everyone_may_change_the_channel(asks: Asks
     assert not (await asks("source edit s1 name:Docks", asker=bob)).refused
 
 
-async def test_undo_reaches_no_further(asks: Asks, store: Store) -> None:
+@pytest.mark.parametrize("line", [RETRACT, MERGE, SPLIT, DROP])
+async def test_it_is_refused_where_others_read_a_source_that_carries_it_too(
+    asks: Asks, store: Store, line: str
+) -> None:
+    await store.channels.save(Channel(id=FAR, name="Far", active=False))
+    assert await store.entries.add([make_entry("frigate", feed=3)]) == ()
+    assert "1 channel that you do not manage" in said(await asks(line))
+
+
+@pytest.mark.parametrize("line", [EVERY, MERGE, SPLIT, DROP])
+async def test_undo_reaches_no_further(asks: Asks, store: Store, line: str) -> None:
     await store.channels.follow(FAR, 1)
-    undo = buttons(await asks(EVERY, asker=replace(ADA, everywhere=True)))["Undo"]
+    undo = buttons(await asks(line, asker=replace(ADA, everywhere=True)))["Undo"]
     reply = await asks(undo)
     assert reply.refused
     assert "1 channel that you do not manage" in said(reply)

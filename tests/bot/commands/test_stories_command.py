@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 Dump = dict[str, list[tuple[object, ...]]]
 SECOND = "preview:second"
+OPERATOR = "shell:operator"
 
 
 async def carded(store: Store, number: int, channel: str = MAIN) -> int:
@@ -179,10 +180,10 @@ async def test_where_only_the_merged_story_had_a_card_it_becomes_the_others(ask:
     await store.channels.save(Channel(id=SECOND, name="Second"))
     await save_story(store, "sloop")
     second = await carded(store, 2, SECOND)
-    reply = await ask("story merge t1 t2")
+    reply = await ask("story merge t1 t2", asker=OPERATOR)
     assert await edits(store, 1) == [(second, SECOND, "The frigate sails (Harbour Post)")]
     assert [card.outbox for card in await store.announcements.cards(1)] == [second]
-    await ask(buttons(reply)["Undo"])
+    await ask(buttons(reply)["Undo"], asker=OPERATOR)
     assert await store.announcements.cards(1) == ()
     assert await edits(store, 2) == [(second, SECOND, "The sloop sails (Harbour Post)")]
 

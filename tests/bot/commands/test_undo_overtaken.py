@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.bot.commands.command_replies import buttons, said
-from tests.contracts.store.store_builders import MAIN
+from tests.contracts.store.store_builders import MAIN, NOON, save_story
+from tests.contracts.store.test_store_promises import new
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -127,3 +128,31 @@ async def test_the_refusal_names_the_line_that_sets_it_back_all_the_same(ask: As
     channel = await store.channels.get(MAIN)
     assert channel is not None
     assert channel.budget == 8
+
+
+async def test_what_was_split_off_a_story_and_went_elsewhere_since_takes_nobody_along(
+    ask: Ask, store: Store
+) -> None:
+    await save_story(store, "sloop")
+    first = buttons(await ask("story split t1 a2"))["Undo"]  # as t3
+    second = buttons(await ask("story merge t2 t3", asker="slack:U2"))["Undo"]
+    reply = await ask(first)
+    assert f"Try: /watch {second}" in said(reply)
+    story = await store.stories.get(2)
+    assert story is not None
+    assert {report.entry.key for report in story.reports} == {"sloop", "corvette"}
+    assert not (await ask(second)).refused
+    assert not (await ask(first)).refused
+
+
+async def test_a_promise_that_somebody_took_out_again_stays_out(ask: Ask, store: Store) -> None:
+    assert await store.promises.open(new(1), at=NOON)
+    first = buttons(await ask("promise drop p1"))["Undo"]
+    await ask("promise restore p1", asker="slack:U2")
+    await ask("promise drop p1", channel=OTHER, asker="shell:operator")
+    told = said(await ask(first))
+    assert "another channel changed p1." in told
+    assert "Ada" not in told
+    promise = await store.promises.get(1)
+    assert promise is not None
+    assert promise.dropped

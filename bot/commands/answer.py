@@ -19,7 +19,7 @@ from bot.commands.status import OPERATORS
 from bot.errors import BotError, CommandError
 from bot.messages import Message
 from bot.metrics.meters import SILENT
-from bot.platforms.inert import inert
+from bot.platforms.inert import inert, one_line
 from watchers.errors import WatchersError
 
 if TYPE_CHECKING:
@@ -69,11 +69,12 @@ class CommandLayer:
 
     async def answer(self, request: Request) -> Reply | None:
         """Answer a command, refusals included; None if this very asking was answered before."""
+        request = _harmless(request)
         try:
             async with asyncio.timeout(ANSWER_WITHIN - PATIENCE + self._patience):
                 return await self._answer(request)
         except CommandError as error:
-            return refusal(corrected(error, inert(request.text), FORMS))
+            return refusal(corrected(error, request.text, FORMS))
         except (BotError, WatchersError) as error:
             self._meters.failed("command", error)
             return warning(str(error))
@@ -93,7 +94,7 @@ class CommandLayer:
 
     async def _answer(self, request: Request) -> Reply | None:
         try:
-            form, command = parse(inert(request.text), FORMS)
+            form, command = parse(request.text, FORMS)
         except CommandError:
             if await self._answered_before(request):
                 return None
@@ -209,3 +210,10 @@ class CommandLayer:
         async with undo.at_once(form, back, desk, self._store) as now:
             done = await undo.take_back(change, now)
             return await self._changed(done, form, change.undo, now, takes_back=change.number)
+
+
+def _harmless(request: Request) -> Request:
+    """Return a request without what no database or platform takes, such as half a character."""
+    asker = replace(request.asker, name=one_line(request.asker.name))
+    name = one_line(request.channel_name)
+    return replace(request, text=inert(request.text), channel_name=name, asker=asker)

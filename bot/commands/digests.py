@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.announcing.digests import gather
+from bot.commands import values
 from bot.commands.parse import shown
 from bot.commands.replies import audience_of
 from bot.commands.request import Reply
@@ -85,11 +86,12 @@ async def _digest(command: Command, desk: Desk) -> Message:
 
 def _limit(command: Command) -> int:
     text = command.options.get("limit", str(digest.MOST_STORIES))
-    if not text.isdigit() or not 1 <= int(text[:9]) <= MOST:
+    limit = values.whole(text, most=MOST)
+    if limit is None:
         raise CommandError(
             f'limit takes a number from 1 to {MOST}, not "{shown(text)}".', example=f"{_EXAMPLE} limit:5"
         )
-    return int(text)
+    return limit
 
 
 def _names(story: Story, topic: str) -> bool:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot.announcing.alerts import ALERTING, decision
+from bot.commands import values
 from bot.commands.parse import shown
 from bot.commands.replies import reply
 from bot.commands.request import Reply
@@ -58,14 +59,15 @@ class Forecast:
 def days_of(command: Command, *, example: str) -> int:
     """Return how many days to look back. Raises CommandError."""
     text = command.options.get("days", str(USUAL_DAYS))
-    if not (text.isascii() and text.isdigit()) or not 1 <= int(text[:4]) <= MOST_DAYS:
+    days = values.whole(text, most=MOST_DAYS)
+    if days is None:
         raise CommandError(
             f"days takes a number from 1 to {MOST_DAYS}.",
             nearest=f"days:{USUAL_DAYS}",
             example=example,
             typed=text,
         )
-    return int(text[:4])
+    return days
 
 
 def in_force(own: Sequence[Given], shared: tuple[Exemplar, ...], *, base: bool) -> tuple[Exemplar, ...]:

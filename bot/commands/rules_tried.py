@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.commands import forecast
+from bot.commands import forecast, values
 from bot.commands.expressions import as_value, names, read, read_typed
 from bot.commands.forecast import JUDGED, LOOKED_AT, MOST_DAYS
 from bot.commands.replies import MOST_BUTTON, reply
@@ -117,8 +117,9 @@ async def _tested(command: Command, desk: Desk, known: Known) -> tuple[Watch, st
 
 
 def _days(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text[:4]) <= MOST_DAYS:
+    days = values.whole(text, most=MOST_DAYS)
+    if days is None:
         raise CommandError(
             f"days takes a number from 1 to {MOST_DAYS}.", nearest="days:7", example=_TEST, typed=text
         )
-    return int(text)
+    return days

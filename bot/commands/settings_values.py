@@ -86,11 +86,11 @@ def _threshold(channel: Channel, text: str) -> Setting:
 
 
 def _budget(channel: Channel, text: str) -> Setting:
-    wanted = 0 if text.lower() in values.OFF else int(text[:9]) if text.isdecimal() else -1
-    if not 0 <= wanted <= MOST_BUDGET:
+    wanted = 0 if text.lower() in values.OFF else values.whole(text, most=MOST_BUDGET)
+    if wanted is None:
         raise CommandError(
             f'budget takes a number of alerts a day from 1 to {MOST_BUDGET}, or off, not "{shown(text)}".',
-            nearest=str(MOST_BUDGET) if wanted > MOST_BUDGET else "",
+            nearest=str(MOST_BUDGET) if text.isdecimal() and text.strip("0") else "",
             example=EXAMPLES["budget"],
             typed=text,
         )
@@ -146,7 +146,7 @@ def _lull(channel: Channel, text: str) -> Setting:
     if text.lower() in values.OFF:
         lull, most = 0, USUAL_MOST
     else:
-        first, *rest = text.lower().replace(",", " ").replace("up to", " ").split()
+        first, *rest = text.lower().replace(",", " ").replace("up to", " ").split() or [text]
         ends = (timedelta(minutes=1), timedelta(hours=12))
         least, longest = (
             values.span(one, "lull", low=ends[0], high=ends[1], example=EXAMPLES["lull"])

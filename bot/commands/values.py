@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME: Final = 80  # code points; the longest that the configuration file allows for any name
 MOST_TAGS: Final = 10
+MOST_DIGITS: Final = 9  # of a number; Python refuses to read one of some thousands
 OFF: Final = frozenset({"off", "none", "no", "-"})
 _LIKE_A_WORD: Final = 0.75  # of one word of a name: "limn" is like "liman", "Istambul" like "Istanbul"
 _TIME: Final = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
@@ -81,7 +82,7 @@ def likely_zone(text: str) -> str:
 def at(text: str, *, example: str) -> str:
     """Return a time of day as "08:00"; `{}` in the example stands for the nearest."""
     if found := _TIME.fullmatch(text.strip()):
-        return f"{int(found[1]):02d}:{found[2]}"
+        return f"{int(found[1]):02d}:{int(found[2]):02d}"
     hour = _HOUR.fullmatch(text.strip())
     number = (int(hour[1]) + (12 if (hour[2] or "").lower() == "pm" else 0)) if hour else 24
     raise CommandError(
@@ -217,13 +218,20 @@ def mention(text: str, *, example: str) -> str:
     return f"user:{found['user']}" if found["user"] else found["stored"]
 
 
+def whole(text: str, *, most: int) -> int | None:
+    """Return a whole number from 1 to `most`, None for anything else."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else 0
+    return number if 1 <= number <= most else None
+
+
 def page(text: str, *, example: str) -> int:
     """Return the number of a page, from 1."""
-    if not text.isdigit() or not 1 <= int(text[:9]) <= 10_000:
+    number = whole(text, most=10_000)
+    if number is None:
         raise CommandError(
             f'page takes a number from 1, not "{shown(text)}".', nearest="1", example=example, typed=text
         )
-    return int(text[:9])
+    return number
 
 
 def quoted(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from contextlib import suppress
 from datetime import time, timedelta
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -29,7 +30,8 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 def duration(value: object) -> object:
     """Read "15m", "2h", "90s" or "1d"; leave anything else for the type to refuse."""
     if isinstance(value, str) and (found := _DURATION.fullmatch(value.strip())):
-        return timedelta(seconds=float(found[1]) * _UNITS[found[2].lower()])
+        with suppress(OverflowError):  # longer than three million years
+            return timedelta(seconds=float(found[1]) * _UNITS[found[2].lower()])
     raise ValueError('a duration such as "15m"')
 
 

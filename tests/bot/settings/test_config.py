@@ -87,6 +87,12 @@ def test_feeds_that_the_example_leaves_out_can_be_taken_in_by_uncommenting_them(
             id="a wrong duration",
         ),
         pytest.param(
+            'every = "20m"',
+            'every = "99999999999d"',
+            'c.toml:3: poll.every: expected a duration such as "15m", got "99999999999d"',
+            id="a duration beyond all time",
+        ),
+        pytest.param(
             'at = "07:30"',
             'at = "25:00"',
             'c.toml:11: channels[0].digest.at: expected a time of day such as "08:00", got "25:00"',

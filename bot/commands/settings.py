@@ -152,15 +152,14 @@ async def _refuse_internal(home: str, desk: Desk) -> None:
 
 async def audit(command: Command, desk: Desk) -> Message:
     """List who changed what here, newest first; to managers also what others changed of what is shared."""
-    number = values.page(command.options.get("page", "1"), example="/watch settings audit page:1")
     # What everybody will read holds nothing that only those who manage may.
     home = "" if command.options.get("show") == "channel" else await reach.told_of(desk)
-    some = await desk.store.audits.listed(
-        desk.channel, limit=pages.ROWS + 1, offset=(number - 1) * pages.ROWS, home=home
-    )
-    if not some:
-        none = "Nothing was changed here in chat yet." if number == 1 else "There is no such page."
+    count = await desk.store.audits.count(desk.channel, home=home)
+    page = pages.chosen(command, count, example="/watch settings audit page:1")
+    if not count:
+        none = "Nothing was changed here in chat yet."
         return reply(none, Text(text=none))
+    some = await desk.store.audits.listed(desk.channel, limit=pages.ROWS, offset=page.start, home=home)
     zone = await zone_of(desk)
     called = {channel.id: channel.name for channel in await desk.store.channels.all()}
     rows = tuple(
@@ -171,9 +170,8 @@ async def audit(command: Command, desk: Desk) -> Message:
             + (f" in “{called.get(one.channel, one.channel)}”" if one.channel != desk.channel else ""),
             one.line + (" (taken back)" if one.undone_at else ""),
         )
-        for one in some[: pages.ROWS]
+        for one in some
     )
-    page = pages.Page(number=number, of=number + (len(some) > pages.ROWS), start=0)
     return reply(
         "Who changed what",
         Heading(text="Who changed what here"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, insert, or_, select, update
+from sqlalchemy import and_, func, insert, or_, select, update
 
 from watchers.store.connections import Room
 from watchers.store.rows_chat import Audit
@@ -73,6 +73,12 @@ class Audits(Room):
         )
         async with self._reading() as connection:
             return tuple(_audit(row) for row in (await connection.execute(query)).mappings())
+
+    async def count(self, channel_id: str, *, home: str = "") -> int:
+        """Return how many changes of a channel there are."""
+        query = select(func.count()).select_from(audit).where(_of(channel_id, home))
+        async with self._reading() as connection:
+            return await connection.scalar(query) or 0
 
     async def later(self, number: int) -> tuple[Audit, ...]:
         """Return the changes of all channels after one, of which it is known what they were about."""

@@ -138,6 +138,18 @@ async def test_what_a_manager_shares_holds_what_was_changed_in_that_channel_alon
     assert not [row for row in rows(shared) if "called" in row[3] or "in “" in row[2]]
 
 
+@pytest.mark.usefixtures("bound")
+async def test_what_a_manager_shares_of_a_later_page_is_a_page_that_there_is(ask: Ask) -> None:
+    await ask("rule pause r1", channel=THIRD)
+    for hour in range(1, 22):
+        await ask(f"source edit s1 every:{hour}h name:Docks{hour}", asker=OPERATOR)
+    listed = await ask("settings audit page:2", channel=THIRD)
+    assert "Page 2 of 2" in said(listed)
+    shared = await ask(buttons(listed)["Share"], channel=THIRD)
+    assert shared.shown == "channel"
+    assert rows(shared)[0][3].startswith("paused r1")
+
+
 async def test_channels_that_share_nothing_read_nothing_of_each_other(ask: Ask) -> None:
     await ask("rule pause r2", channel=OTHER)
     assert "Nothing was changed" in said(await ask("settings audit"))

@@ -73,7 +73,7 @@ def ahead(date: str, *, now: datetime) -> float | None:
     """Return the seconds that our clock is ahead of a Date header; None for a header that tells none."""
     try:
         told = parsedate_to_datetime(date)
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter for a year of twenty digits
         return None
     return (now - told).total_seconds() if told.tzinfo is not None else None
 

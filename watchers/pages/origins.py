@@ -23,6 +23,7 @@ KEEP_FAULT: Final = timedelta(minutes=10)  # after which a site that could not a
 # Seconds for a file of rules. Two of them and the page itself share the reader's 20 s, and one who is slower
 # is to be remembered as silent rather than cut off anew at every attempt.
 ANSWER_WITHIN: Final = 6.0
+TOO_MANY: Final = 429  # an answer that says nothing of what is asked for
 
 MOST_SITES: Final = 1024  # a bot of a thousand feeds asks some hundred sites
 MOST_WEIGHT: Final = 4 * 1024 * 1024  # characters of rules kept in all, which some hostile sites would fill
@@ -70,13 +71,17 @@ class Remembered(Generic[T]):
 
 
 async def rules_file(client: Client, url: str, *, limit: int, named_by: str) -> Response | None:
-    """Get a file of a site's rules, None if it does not answer. Raises RefusedError for what is refused."""
+    """Get a file of a site's rules, None if it does not answer, or says that it cannot just now.
+
+    Raises RefusedError for what is refused.
+    """
     try:
-        return await client.get(url, limit=limit, named_by=named_by, within=ANSWER_WITHIN)
+        answer = await client.get(url, limit=limit, named_by=named_by, within=ANSWER_WITHIN)
     except RefusedError:
         raise
     except FetchError:
         return None
+    return None if answer.status >= 500 or answer.status == TOO_MANY else answer
 
 
 def site_of(url: str) -> str:

@@ -31,7 +31,7 @@ class Reservations:
         self._patterns: Remembered[tuple[str, ...] | Silent] = Remembered()
 
     async def reserves(self, url: str, *, named_by: str = "") -> bool | None:
-        """Tell whether a site reserves a page; None while it cannot say (an error of its own, no answer).
+        """Tell whether a site reserves a page; None while it cannot say: an error of its own, no answer.
 
         A site without the file, or with one that is none, reserves nothing. `named_by` is the feed that the
         link stands in. Raises RefusedError for what the guard refuses.
@@ -49,7 +49,7 @@ class Reservations:
 
     async def _fetched(self, site: str, named_by: str) -> tuple[str, ...] | Silent:
         answer = await rules_file(self._client, f"{site}{PLACE}", limit=LARGEST, named_by=named_by)
-        if answer is None or answer.status >= 500:
+        if answer is None:
             return SILENT
         return reserved(answer.body) if answer.status == 200 else ()
 

@@ -20,7 +20,6 @@ Verdict = Literal["yes", "no", "later"]
 LARGEST: Final = 512 * 1024  # bytes; the RFC asks for 500 KiB at least to be read
 _LARGE: Final = 16 * 1024  # characters from which reading the rules (15 ms) is left to a thread
 _NO_RULES: Final = "User-agent: *\nDisallow:"
-_TOO_MANY: Final = 429
 
 
 class Robots:
@@ -81,7 +80,7 @@ class Robots:
 
 def _text(answer: Response | None) -> str | None:
     """Return the rules that a site gives, None while it gives none."""
-    if answer is None or answer.status >= 500 or answer.status == _TOO_MANY:
+    if answer is None:
         return None
     if answer.status >= 300:
         return _NO_RULES

@@ -143,6 +143,17 @@ async def test_a_sites_reservations_are_kept_to(rules: bytes, outcome: Shut | No
         assert len(one.server.asked(PLACE)) == 1
 
 
+@pytest.mark.parametrize("status", [429, 500, 503])
+async def test_a_site_that_cannot_say_what_it_reserves_is_asked_again_later(status: int) -> None:
+    async with site() as one:
+        one.server.routes[PLACE] = Answer(status=status)
+        assert await one.get() == Failed(why=UNSURE)
+        assert not one.server.asked(ARTICLE)
+        one.clock.move_to(one.clock.now() + timedelta(minutes=11))
+        one.server.routes[PLACE] = Answer(body=b'[{"location":"/","tdm-reservation":1}]')
+        assert await one.get() == Shut(why=RESERVED)
+
+
 @pytest.mark.parametrize(
     ("answer", "outcome"),
     [

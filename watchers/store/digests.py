@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import case, delete, false, func, insert, or_, select, update
 
+from watchers.store.arrived import arrived_whole
 from watchers.store.connections import Room, insert_new
 from watchers.store.rows import DigestRun
 from watchers.store.rows_chat import PastDigest
@@ -66,7 +67,7 @@ class Digests(Room):
         )
 
     async def posted(self, run: int, *, outbox: int) -> None:
-        """Note which message completes a run: with its delivery the next window begins."""
+        """Note which message completes a run: once all its parts arrived, the next window begins there."""
         async with self._writing() as connection:
             await connection.execute(
                 update(digest_run).where(digest_run.c.number == run).values(outbox=outbox)
@@ -102,7 +103,7 @@ class Digests(Room):
 
     async def history(self, channel_id: str, *, limit: int = 20) -> tuple[PastDigest, ...]:
         """Return the digests of all of a channel's schedules, newest first."""
-        arrived = case((outbox.c.state == "delivered", outbox.c.delivered_at))
+        arrived = case((arrived_whole(), outbox.c.delivered_at))
         query = (
             select(
                 digest_run.c.subscription,
@@ -143,7 +144,7 @@ def _last_delivered(subscription: int) -> Select[int]:
     return (
         select(func.max(digest_run.c.number))
         .join(outbox, outbox.c.id == digest_run.c.outbox)
-        .where(digest_run.c.subscription == subscription, outbox.c.state == "delivered")
+        .where(digest_run.c.subscription == subscription, arrived_whole())
     )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import delete, exists, func, or_, select, update
 
+from watchers.store.arrived import arrived_whole
 from watchers.store.connections import Room
 from watchers.store.outbox_choice import QUEUED
 from watchers.store.pruning_texts import take_texts, with_more
@@ -190,7 +191,7 @@ def _runs(before: datetime) -> Select[int]:
     arrived = (
         select(func.max(digest_run.c.number))
         .join(outbox, outbox.c.id == digest_run.c.outbox)
-        .where(outbox.c.state == "delivered")
+        .where(arrived_whole())
         .group_by(digest_run.c.subscription)
     )
     old = select(digest_run.c.number).where(digest_run.c.window_end < before)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, or_, select, update
 
 from watchers.errors import StoreError
+from watchers.store.arrived import arrived_whole
 from watchers.store.connections import Room, insert_new
 from watchers.store.rows import Subscription
 from watchers.store.schema import channel, subscription
@@ -136,7 +137,7 @@ def _selected() -> Select[*tuple[object, ...]]:
     delivered = (
         select(func.max(digest_run.c.window_end))
         .join(outbox, outbox.c.id == digest_run.c.outbox)
-        .where(digest_run.c.subscription == subscription.c.number, outbox.c.state == "delivered")
+        .where(digest_run.c.subscription == subscription.c.number, arrived_whole())
         .correlate(subscription)
         .scalar_subquery()
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,33 @@ async def test_the_next_window_begins_where_the_last_delivered_digest_ended(news
     assert not await newsroom.subscriptions.remove(OTHER, number)
     assert await newsroom.subscriptions.remove(MAIN, number)
     assert await newsroom.digests.runs(number) == ()
+
+
+@pytest.mark.parametrize("given_up", [1, 2, 3])
+async def test_a_digest_of_which_a_part_was_given_up_is_not_told(newsroom: Store, given_up: int) -> None:
+    number = await add_digest(newsroom)
+    async with newsroom.transaction() as tx:
+        run = await tx.digests.claim(number, date(2025, 8, 19), start=NOON - MINUTE, end=NOON, at=NOON)
+        first = await tx.outbox.enqueue(make_letter("1"))
+        await tx.outbox.enqueue(replace(make_letter("2"), parent=first))
+        last = await tx.outbox.enqueue(replace(make_letter("3"), parent=first))
+        assert run is not None
+        await tx.digests.posted(run.number, outbox=last or 0)
+    for part in (1, 2, 3):
+        (item,) = await newsroom.outbox.lease(1, now=NOON, until=NOON + MINUTE)
+        if part == given_up:
+            assert await newsroom.outbox.dead(item, error="it found the message wrong")
+        else:
+            assert await newsroom.outbox.delivered(item, at=NOON, receipt=f"p{part}")
+    (schedule,) = await newsroom.subscriptions.listed(MAIN)
+    assert (schedule.delivered_to, await newsroom.digests.told_to(number)) == (None, None)
+    assert [one.delivered_at for one in await newsroom.digests.history(MAIN)] == [None]
+    assert await newsroom.outbox.replay(given_up, now=NOON)
+    (item,) = await newsroom.outbox.lease(1, now=NOON, until=NOON + MINUTE)
+    await newsroom.outbox.delivered(item, at=NOON + MINUTE, receipt="again")
+    (schedule,) = await newsroom.subscriptions.listed(MAIN)
+    assert schedule.delivered_to == NOON
+    assert await newsroom.digests.told_to(number) == 0
 
 
 @pytest.mark.parametrize(

@@ -81,10 +81,12 @@ async def chat_walk(
     more: tuple[str, ...] = (),
     translation: Mapping[str, object] | None = None,
     editors: tuple[str, ...] = (),
+    roles: tuple[str, ...] = (),
 ) -> AsyncIterator[ChatWalk]:
     """Open a bot on feeds; `channel` holds settings that all its channels share, in `langs`.
 
-    `editors` are people on Slack whom the configuration names, beside its admin U1.
+    `editors` are people on Slack whom the configuration names, beside its admin U1; `roles` are roles
+    on Discord that it names.
     """
     clock = SteppedClock(at)
     async with AsyncExitStack() as held:
@@ -97,7 +99,10 @@ async def chat_walk(
                 "poll": {"contact": "mailto:desk@example.org", "every": "10m", "allow": tuple(allow)},
                 "relevance": {"embedder": "builtin" if model else "none"},
                 "slack": {"api": slack.api, "editors": editors},
-                "discord": {"api": discord.api},
+                "discord": {
+                    "api": discord.api,
+                    "roles": tuple(role.id for role in discord.world.roles if role.name in roles),
+                },
                 "translation": translation,
                 "channels": [
                     {"id": name, "name": "Desk", "language": lang, **(channel or {})}

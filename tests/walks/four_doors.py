@@ -19,6 +19,7 @@ from bot.operating.console import answer_here
 from bot.platforms.discord.tree import slots
 from bot.run import page_of
 from tests.discord_asked import DEFERRED
+from tests.doubles.slack_state import Person
 from tests.feedserver import Answer, feed_server
 from tests.walks.chat_walk import ChatWalk, chat_walk, words
 from tests.walks.test_walk_chat import FIVE, RULE, rss
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLLOWS_WITHIN = 5.0  # seconds from a private answer to the one for the channel, on a busy machine
+EDITOR = "U02"  # whom the configuration names; there a Slack id has three letters at least
 DOORS = ("slack", "discord", "page", "shell")
 
 
@@ -83,13 +85,13 @@ class Doors:
 
     async def slack(self, text: str) -> Heard:
         slack = self.walk.slack
-        private, public = len(slack.ephemerals("U1")), len(slack.messages("C1"))
+        private, public = len(slack.ephemerals(EDITOR)), len(slack.messages("C1"))
         answered = len(slack.asked("response_url"))
-        await slack.command(f"/watch {text}")
+        await slack.command(f"/watch {text}", user=EDITOR)
         await slack.called("response_url", answered + 1, within=15, settled=True)
         if len(slack.messages("C1")) > public:
             return Heard(_read(words([m.blocks for m in slack.messages("C1")[public:]])), "channel")
-        return Heard(_read(words([m.blocks for m in slack.ephemerals("U1")[private:]])), "asker")
+        return Heard(_read(words([m.blocks for m in slack.ephemerals(EDITOR)[private:]])), "asker")
 
     async def discord(self, text: str) -> Heard:
         form, command = parse(text, FORMS)
@@ -159,10 +161,13 @@ async def opened(folder: Path, *more: tuple[str, str, str]) -> AsyncIterator[Doo
                 allow=allow,
                 channel=RULE | {"digest": {"at": "08:00"}},
                 more=("preview:shell",),
+                editors=(EDITOR,),  # stories and promises are changed for every channel
+                roles=("Moderator",),
             ) as walk,
             page_of(walk.app, host="127.0.0.1", port=0) as link,
             aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as session,
         ):
+            walk.slack.space.people[EDITOR] = Person(id=EDITOR, name="editor")
             await walk.round()
             walk.clock.move_to(now)
             async with session.get(link) as response:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.messages import FactLine, Link
 from bot.wording.fragments import text_fragment
-from bot.wording.statuses import latest_first
+from bot.wording.statuses import decided_early, latest_first
 from bot.wording.values import QUOTE_LIMIT, label, shorten, value
 from watchers.stories.novelty import says_the_same
 from watchers.types.facts import MEETINGS
@@ -65,7 +65,7 @@ def choose(candidates: Iterable[tuple[Fact, Report]], lang: str = "") -> tuple[t
     chosen: list[tuple[Fact, Report]] = []
     types: dict[str, int] = {}
     sentences: dict[str, set[str]] = {}
-    for fact, report in ranked:
+    for fact, report in decided_early(ranked):
         quoted = sentences.setdefault(report.entry.key, set())
         if types.get(fact.type, 0) >= OF_A_TYPE or any(_repeats(fact, other) for other, _ in chosen):
             continue
@@ -76,7 +76,7 @@ def choose(candidates: Iterable[tuple[Fact, Report]], lang: str = "") -> tuple[t
         quoted.add(fact.sentence)
         if len(chosen) == MOST:
             break
-    return tuple(chosen)
+    return tuple(sorted(chosen, key=ranked.index))
 
 
 def _repeats(fact: Fact, other: Fact) -> bool:

@@ -5,6 +5,7 @@ Only what a reader should know: no roundings, no bounds that the other value kee
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations, islice
@@ -32,6 +33,7 @@ TOTAL: Final = "statistic"  # a year's or sector's sum: no two outlets count the
 _ABOUT = {"": "amount", "deal_value": "deal value", "per_unit": "price of one"}
 # Dimensions of scope whose words set two values of one story apart.
 _SCOPES = frozenset({"part", "per", "firm", "version", "load", "base", "depth", "with"})
+_NO_DEADLINE = re.compile(r"FY|\d{4}-\d\d-\d\d\Z")
 _NARROW = frozenset({"who:top", "per:unit"})
 
 
@@ -99,8 +101,8 @@ def _about(fact: Fact, report: Report) -> str:
             counted = counted_class(fact.mention)
             return f"number of {counted}" if counted else ""
         case Period():
-            # the fiscal year that a budget is for is nobody's deadline
-            due = fact.bound or fact.type != "date" or not fact.value.text.startswith("FY")
+            # the fiscal year that a budget is for is nobody's deadline, nor the day of a visit
+            due = fact.bound or fact.type != "date" or not _NO_DEADLINE.match(fact.value.text)
             return f"{edge(fact)} date" if due and _is_ahead(fact.value.text, report) else ""
         case _:
             return ""

@@ -122,6 +122,15 @@ def test_the_fiscal_year_of_a_budget_is_no_deadline() -> None:
     assert disagreements(reports) == ()
 
 
+def test_the_day_of_a_visit_is_no_deadline() -> None:
+    visit = replace(deadline("2027-11-26"), type="date")
+    reports = (
+        make_report("One", facts=(visit,), key="a"),
+        make_report("Two", facts=(deadline("2029-03", bound="end"),), key="b"),
+    )
+    assert disagreements(reports) == ()
+
+
 def test_a_past_date_is_no_promise_to_disagree_on() -> None:
     reports = [
         make_report("One", facts=(deadline("2023"),), key="a"),

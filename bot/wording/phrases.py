@@ -81,6 +81,7 @@ _PHRASES: Final[dict[str, tuple[str, str, str]]] = {
     "quarter": ("Q{part} {year}", "{year} {part}. çeyrek", "{year}年第{part}四半期"),
     "half": ("H{part} {year}", "{year} {part}. yarıyıl", "{year}年{half}半期"),
     "said": ("said by {who}", "kaynak: {who}", "{who}による"),
+    "denied_by": ("denied by {who}", "yalanlayan: {who}", "{who}が否定"),
     "reported": ("reported", "bildirilen", "報道"),
     "alleged": ("alleged", "iddia", "疑い"),
     "in_quotes": ("“{value}”", "“{value}”", "「{value}」"),

@@ -39,6 +39,11 @@ _ACT: Final = re.compile(
 )
 _HEARERS: Final = re.compile(r"(?:reporters|journalists|lawmakers|parliament|senators|members of parliament)")
 
+# What a denial takes back; a name in it stays a name, and a status says itself that it is denied.
+_DENIABLE: Final = frozenset(
+    {"money", "quantity", "percentage", "agreement", "meeting", "date", "delivery_deadline"}
+)
+
 
 def term(of: str) -> str:
     """Return a term of a rule as people call what was found: Gen Nakatani for entity:"Gen Nakatani"."""
@@ -62,8 +67,12 @@ def value(fact: Fact, lang: str) -> str:
     if isinstance(fact.value, Words) and fact.type == "quote":
         text = say("in_quotes", lang, value=shorten(fact.value.text))
     notes = [say(fact.hedge, lang)] if fact.hedge in {"reported", "alleged"} else []
+    denied = fact.hedge == "denied" and fact.type in _DENIABLE
     if fact.said_by:
-        notes.append(say("said", lang, who=speaker(fact.said_by, lang)))
+        who = speaker(fact.said_by, lang)
+        notes.append(say("denied_by" if denied else "said", lang, who=who))
+    elif denied:
+        notes.append(say("denied", lang))
     if fact.rule == FROM_MODEL:
         notes.append(say("by_model", lang))
     return " · ".join([text, *notes])

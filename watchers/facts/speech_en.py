@@ -123,7 +123,7 @@ def _all_said(passage: Passage, start: int, end: int, thread: Thread) -> list[_S
     for match in marks:
         if len(found) >= words_en.MAX_SAID:
             break
-        if any(a < match.start() < b for a, b in quoted):
+        if any(a < match.start() < b for a, b in quoted) or words_en.DENIED.search(text, start, match.end()):
             continue
         if match.re is words_en.ACCORDING:
             one, cited = _according(passage, match, start, end)

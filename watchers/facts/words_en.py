@@ -120,7 +120,11 @@ REPORTED = re.compile(
 EXPECTED = re.compile(
     r"\bshould\s(?:follow|arrive|begin|start|enter|come|be\s(?:delivered|ready|completed|finished))\b|\b(?:is|are|was|were)\s(?:\w+\s)?(?:expected|likely|due|set|slated|poised)\s(?:to|in|by|this|next)\b|\b(?:expects?|hopes?|aims?|wants?)\sto\b|\bwants?\s(?:\d|another|more)|\bexpected\s(?:this|next|in|by)\b"
 )
-DENIES = re.compile(r"\b(?:den(?:ied|ies|y|ying)|dismiss(?:ed|es|ing)|reject(?:ed|s|ing)|refut(?:ed|es|ing))\b(?:\sthat\b|\s(?:the|a|any|all|such|these|those|media|press|having|it|reports?|claims?|rumou?rs?|suggestions?|allegations?)\b)")  # fmt: skip
+_DENY = r"\b(?:den(?:ied|ies|y|ying)|dismiss(?:ed|es|ing)|reject(?:ed|s|ing)|refut(?:ed|es|ing))\b"
+# "denied on Thursday in a statement that": when and where, before what is denied.
+_WHERE = r"(?:(?<=denied)|(?<=denies))(?:\s(?:on|in|to|via|at)(?:\s[\w’'-]+){1,3}?){0,2}"
+DENIES = re.compile(_DENY + rf"(?:(?:{_WHERE})?\sthat\b|\s(?:the|a|any|all|such|these|those|media|press|having|it|reports?|claims?|rumou?rs?|suggestions?|allegations?)\b)")  # fmt: skip
+DENIED = re.compile(_DENY + r"\s(?:\w+\s)?(?:reports|claims)\Z")
 DENIAL_ENDS = re.compile(r",?\sbut\b|,\s(?:saying|insisting|adding|calling|and\s(?:said|added|insisted))\b|;")
 # Verbs whose object stands behind them, never their subject: "called the purchase a milestone".
 TRANSITIVE = (

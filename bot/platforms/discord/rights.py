@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 
 def request(interaction: Interaction, text: str, *, roles: Collection[int]) -> Request:
     """Return the command as asked in this interaction. Asked in a thread, it is the channel's above it."""
+    seen = public(interaction)
     return Request(
         text=text,
         channel=channel_of(interaction),
         asker=asker(interaction, roles=roles),
         event=str(interaction.id),
         channel_name=_name(interaction.channel),
-        public=public(interaction),
+        public=seen is not False,
+        guessed=seen is None,
     )
 
 
@@ -51,14 +53,16 @@ def channel_of(interaction: Interaction) -> str:
     return f"discord:{number or 0}"
 
 
-def public(interaction: Interaction) -> bool:
-    """Tell whether everyone in the guild may read the channel; a direct message is private."""
-    channel = interaction.channel
-    if isinstance(channel, discord.Thread) and channel.is_private():
+def public(interaction: Interaction) -> bool | None:
+    """Tell whether everyone in the guild may read the channel; None if Discord did not tell of it yet.
+
+    A direct message is private. A private thread is not: what is set there is set for the channel above it.
+    """
+    if interaction.guild_id is None:
         return False
-    above = _above(channel)
+    above = _above(interaction.channel)
     if not isinstance(above, discord.abc.GuildChannel):
-        return False
+        return None
     return above.permissions_for(above.guild.default_role).view_channel
 
 

@@ -255,6 +255,22 @@ async def test_a_hidden_channel_is_not_public(scene: Scene) -> None:
     assert not scene.commands.asked[-1].public
 
 
+async def test_what_is_asked_in_a_private_thread_is_of_the_channel_above_which_everyone_reads(
+    scene: Scene, simcord_bot: Bot
+) -> None:
+    news = simcord_bot.get_channel(int(scene.news.id))
+    assert isinstance(news, discord.TextChannel)
+    desk = await news.create_thread(name="desk", type=discord.ChannelType.private_thread)
+    await desk.add_user(discord.Object(int(scene.ada.id)))
+    await scene.ada.slash(scene.news.threads[0], "watch status")
+    asked = scene.commands.asked[-1]
+    assert (asked.channel, asked.public, asked.guessed) == (f"discord:{scene.news.id}", True, False)
+    news.guild._remove_channel(news)  # as before Discord has told of it
+    await scene.ada.slash(scene.news.threads[0], "watch status")
+    asked = scene.commands.asked[-1]
+    assert (asked.channel, asked.public, asked.guessed) == (f"discord:{scene.news.id}", True, True)
+
+
 async def test_a_file_is_handed_over_with_the_answer(scene: Scene) -> None:
     file = File(name="facts of t7.csv", body=b"a,b\n")
     scene.commands.replies["export"] = Reply(message=said("Here it is."), file=file)

@@ -42,7 +42,7 @@ def guard(token: str, allowed_hosts: Collection[str]) -> Middleware:
     """
     if len(token) < LEAST_TOKEN:
         raise ValueError(f"the page's token needs at least {LEAST_TOKEN} characters")
-    hosts = frozenset(host.lower() for host in allowed_hosts)
+    hosts = frozenset(_as_asked_for(host.lower()) for host in allowed_hosts)
     name = f"vedette-{hashlib.sha256(token.encode()).hexdigest()[:8]}"
     secret = hmac.new(token.encode(), b"vedette page cookie", "sha256").hexdigest()
 
@@ -67,6 +67,11 @@ def guard(token: str, allowed_hosts: Collection[str]) -> Middleware:
 async def add_headers(_request: web.Request, response: web.StreamResponse) -> None:
     """Put the page's headers on a response, refusals too; for `on_response_prepare`."""
     response.headers.update(HEADERS)
+
+
+def _as_asked_for(host: str) -> str:
+    """Return a host as browsers name it: an address with colons in brackets."""
+    return f"[{host}]" if host.count(":") > 1 and not host.startswith("[") else host
 
 
 def _own_host(request: web.Request, hosts: frozenset[str]) -> bool:

@@ -61,6 +61,16 @@ async def test_a_host_with_a_port_allows_that_port_alone() -> None:
     assert await serve("page.example:8751") == 403
 
 
+@pytest.mark.parametrize("host", ["[::1]:8750", "[::1]"])
+async def test_an_address_with_colons_is_asked_for_in_brackets(host: str) -> None:
+    app = make_page(Preview(clock=SteppedClock(START)), host="::1")
+    async with serve_page(app, "127.0.0.1", 0) as link, aiohttp.ClientSession() as session:
+        async with session.get(link, headers={"Host": host, "Origin": f"http://{host}"}) as response:
+            assert response.status == 200
+        async with session.get(link, headers={"Host": "[::2]:8750"}) as response:
+            assert response.status == 403
+
+
 @pytest.mark.parametrize(
     "origin", ["https://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1", "http://localhost"]
 )

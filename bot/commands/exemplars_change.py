@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 MOST_OWN: Final = 40  # exemplars of one channel; each makes a fit by a tenth of a second longer
 SHARED: Final = "shared"
+_THE_SHARED: Final = "shared-exemplars"  # as a change names what it was about
 LIST: Final = "/watch exemplar list"
 _REMOVE: Final = "/watch exemplar remove x9"
 _FROM_NOW: Final = Text(text="It counts from the next article on; what was told stays.", tone="small")
@@ -83,6 +84,7 @@ async def remove(command: Command, desk: Desk) -> Change | Reply:
     return Change(
         line=f"took {named(given)} out of the {kind} exemplars",
         undo=f"exemplar add x{given.number} keep:yes",
+        about=(f"x{given.number}",),
         details=(_FROM_NOW,),
     )
 
@@ -162,6 +164,7 @@ async def _added(given: Given, command: Command, desk: Desk) -> Change | Reply:
     return Change(
         line=f"gave {named(given)} as a {kind} exemplar{note}",
         undo=f"exemplar remove x{given.number} keep:yes",
+        about=(f"x{given.number}",),
         details=(_FROM_NOW,),
     )
 
@@ -200,7 +203,8 @@ async def _set_base(channel: Channel, desk: Desk, *, base: bool) -> Change:
         await rooms.channels.save(replace(channel, base=base))
     line = "lets the shared exemplars count here again" if base else "put the shared exemplars off here"
     back = "remove" if base else "add"
-    return Change(line=line, undo=f"exemplar {back} {SHARED} keep:yes", details=(_FROM_NOW,))
+    undo = f"exemplar {back} {SHARED} keep:yes"
+    return Change(line=line, undo=undo, details=(_FROM_NOW,), about=(_THE_SHARED,))
 
 
 async def _asked(

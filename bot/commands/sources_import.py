@@ -57,6 +57,7 @@ async def unimport(command: Command, desk: Desk) -> Change:
     return Change(
         line=f"took out {_sources(len(here))}: {shown(spans(here, letter='s'), 200)}",
         undo=f"source import {plan} confirm:yes" if plan else "",
+        about=tuple(f"s{number}" for number in here),
         details=(Text(text="What they brought stays in the archive.", tone="small"),),
     )
 
@@ -120,6 +121,7 @@ async def _added(plan: Plan, number: str, desk: Desk) -> Change:
     return Change(
         line=f"added {_sources(len(numbers))} from a file: {shown(spans(numbers, letter='s'), 200)}",
         undo=f"source unimport {spans(numbers)} {number}",
+        about=tuple(f"s{number}" for number in numbers),
         details=(
             Text(
                 text="They are asked within minutes. Of what they hold now the newest few that fit are told, "

@@ -145,6 +145,28 @@ async def test_what_was_split_off_a_story_and_went_elsewhere_since_takes_nobody_
     assert not (await ask(first)).refused
 
 
+async def test_exemplars_that_somebody_put_off_again_stay_so(ask: Ask, store: Store) -> None:
+    own = await store.exemplars.add(MAIN, title="Docks", text="Docks are built.", lang="en")
+    for thing in (f"x{own.number}", "shared"):
+        await store.exemplars.add(MAIN, title="Quays", text=f"Quays, not {thing}.", lang="en")
+        first = buttons(await ask(f"exemplar remove {thing} keep:yes"))["Undo"]
+        await ask(f"exemplar add {thing} keep:yes", asker="slack:U2")
+        second = buttons(await ask(f"exemplar remove {thing} keep:yes", asker="slack:U2"))["Undo"]
+        assert f"Try: /watch {second}" in said(await ask(first))
+
+
+async def test_an_import_does_not_take_out_what_was_changed_of_it_since(ask: Ask, store: Store) -> None:
+    text = "https://quay.example/feed https://mole.example/feed"
+    plan = buttons(await ask(f'source import text:"{text}"'))["Add 2 sources"]
+    first = buttons(await ask(plan))["Undo"]
+    second = buttons(await ask("source edit s5 name:Moles", asker="slack:U2"))["Undo"]
+    assert f"Try: /watch {second}" in said(await ask(first))
+    assert {link.feed for link in await store.channels.feeds(MAIN)} == {1, 2, 4, 5}
+    assert not (await ask(second)).refused
+    assert not (await ask(first)).refused
+    assert {link.feed for link in await store.channels.feeds(MAIN)} == {1, 2}
+
+
 async def test_a_promise_that_somebody_took_out_again_stays_out(ask: Ask, store: Store) -> None:
     assert await store.promises.open(new(1), at=NOON)
     first = buttons(await ask("promise drop p1"))["Undo"]

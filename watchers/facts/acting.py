@@ -42,7 +42,7 @@ _SIGNS = r"(?:sign(?:s|ed)?|agree[sd]?|inked|conclude[sd]?|seal(?:s|ed)?)\b"
 _AGREES = re.compile(r"\sagree[sd]?\Z")
 # What a state does besides buying and signing that makes it a party to a deal or to what becomes of one.
 _ACTS_EN = (
-    r"(?:shelv(?:es|ed)|halt(?:s|ed)|fr(?:eezes|oze)|resum(?:es|ed)|back(?:s|ed)|refus(?:es|ed)|adopt(?:s|ed)|ratif(?:ies|ied)|cuts?|rais(?:es|ed)|boost(?:s|ed)|renew(?:s|ed)|extend(?:s|ed)|lift(?:s|ed)|"
+    r"(?:walk(?:s|ed)\saway|near(?:s|ed|ing)|lean(?:s|ed|ing)\stowards?|shelv(?:es|ed)|halt(?:s|ed)|fr(?:eezes|oze)|resum(?:es|ed)|back(?:s|ed)|refus(?:es|ed)|adopt(?:s|ed)|ratif(?:ies|ied)|cuts?|rais(?:es|ed)|boost(?:s|ed)|renew(?:s|ed)|extend(?:s|ed)|lift(?:s|ed)|"
     r"impos(?:es|ed)|bann?(?:s|ed)|block(?:s|ed)|hop(?:es|ed)|needs?|shipp?(?:s|ed)|sen[dt]s?|len[dt]s?|leas(?:es|ed)|return(?:s|ed)|retir(?:es|ed)|ground(?:s|ed)|pursu(?:es|ed)|prefer(?:s|red)|turn(?:s|ed)\sto|dropp?(?:s|ed)|built|builds|"
     r"approve[sd]?|clear(?:s|ed)|cancel(?:s|led|ed)?|scrap(?:s|ped)?|den(?:y|ies|ied)|reject(?:s|ed)?|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|mull(?:s|ed|ing)?|"
     r"eye[sd]?|eying|explor\w+|evaluat\w+|plan(?:s|ned|ning)|seek(?:s|ing)?|sought|expect(?:s|ed)?|wants?|intends?|postpon\w+|delay(?:s|ed)?|suspend(?:s|ed)?|negotiat\w+|launch(?:e[sd])?|"
@@ -54,14 +54,17 @@ _DEAL_NOUN = r"(?:orders?|contracts?|deals?|purchases?|acquisitions?|tenders?|pr
 _LEFT_EN = {
     "buyer": re.compile(
         r"(?:\b(?:suppl\w+|deliver\w*|sold|sale|sell|sells|exports?|transfer\w*|hand(?:ed|s)?\sover|provid\w+|donat\w+)\s[^.;]{0,60}\b(?:to|for)\s(?:the\s)?|"
-        r"\b(?:bought|ordered|purchased|acquired|placed|requested)\s(?:\w+\s){0,2}?by\s(?:the\s)?|\b(?:contract|order|award)s?\sfrom\s(?:the\s)?)\Z"
+        r"\b(?:bought|ordered|purchased|acquired|placed|requested)\s(?:\w+\s){0,2}?by\s(?:the\s)?|\b(?:contract|order|award)s?\sfrom\s(?:the\s)?)\Z",
+        re.IGNORECASE,
     ),
     "seller": re.compile(
         r"(?:\b(?:award(?:ed|s)|select(?:ed|s)|pick(?:ed|s)|cho(?:se|oses|osing)|contract(?:ed|s)|tapp?(?:ed|s)|hir(?:ed|es))\s(?:the\s)?|"
-        r"\b(?:order\w*|bought|buys?|buying|purchas\w+|acquir\w+|procur\w+|wants?|seek(?:s|ing)?|sought|receiv\w+|obtain\w+)\s[^.;]{0,60}\bfrom\s(?:the\s)?|\b(?:offers?|bids?|proposals?)\s(?:[\w-]+\s){0,3}from\s(?:the\s)?|\b(?:built|made|supplied|produced|manufactured)\sby\s(?:the\s)?)\Z"
+        r"\b(?:order\w*|bought|buys?|buying|purchas\w+|acquir\w+|procur\w+|wants?|seek(?:s|ing)?|sought|receiv\w+|obtain\w+)\s[^.;]{0,60}\bfrom\s(?:the\s)?|\b(?:offers?|bids?|proposals?)\s(?:[\w-]+\s){0,3}from\s(?:the\s)?|\b(?:built|made|supplied|produced|manufactured)\sby\s(?:the\s)?)\Z",
+        re.IGNORECASE,
     ),
     "signer": re.compile(
-        r"(?:\b(?:sign\w*|agreed|agreement|contract|deal|memorandum|inked|concluded|pact|accord|venture|partnership)\b[^.;]{0,80}\b(?:with|between)\s(?:the\s)?|\bbetween\s[^.;,]{2,50}\sand\s(?:the\s)?)\Z"
+        r"(?:\b(?:sign\w*|agreed|agreement|contract|deal|memorandum|inked|concluded|pact|accord|venture|partnership)\b[^.;]{0,80}\b(?:with|between)\s(?:the\s)?|\bbetween\s[^.;,]{2,50}\sand\s(?:the\s)?)\Z",
+        re.IGNORECASE,
     ),
 }
 # What every pattern above ends in, for speed.
@@ -117,6 +120,10 @@ _OTHERWISE_EN = re.compile(
 )
 _FROM_EN = re.compile(
     rf"\b(?:[Mm]inisters|[Oo]fficials|[Dd]elegations?|[Ll]eaders|[Tt]eams)\s(?:from|of)\s(?:{CAP}(?:,\s|\sand\s)){{0,3}}\Z"
+)
+# What acts for a state whatever its verb is, but for who speaks or works there: "Bulgaristan hükümeti ceza kesti".
+_BODY_TR = re.compile(
+    r"\A\s(?:hükümeti|hükûmeti|kabinesi|parlamentosu|meclisi|ordusu|donanması)(?:n[ıiuüea]\w{0,2})?(?![\w'’])(?!\s(?:\w+\s)?(?:sözcü|yetkili|üye|başkan|bakan|kaynak|çatısı|binası))"
 )
 _CASE_TR = re.compile(r"\A(?:['’](?:y?[ae]|[dt][ae]n|n?[ıiuü]n|y?l[ae]|n[ae])(?!\w))?,?\s(?:için\s)?")
 _OFFICE_TR = re.compile(
@@ -185,7 +192,7 @@ def acts(passage: Passage, name: Mention) -> bool:
     """Tell whether a country or capital acts in a deal or in what becomes of one, and is not just named."""
     after = passage.after(name.end, CLAUSE_AFTER)
     if passage.lang == "tr":
-        return (
+        return _BODY_TR.match(after) is not None or (
             _CASE_TR.match(after) is not None
             and _OFFICE_TR.match(after) is None
             and DEAL_TR.search(after) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from watchers.facts import dates_en, dates_ja, dates_tr
+from watchers.facts import dates_en, dates_ja, dates_tr, tense
 from watchers.facts.calendar import SOON_MONTHS
 from watchers.types import Fact, Period
 
@@ -19,7 +19,7 @@ _GRAMMARS: dict[str, Grammar] = {"en": dates_en.GRAMMAR, "tr": dates_tr.GRAMMAR,
 
 
 _QUOTE_MARK = re.compile(r"[\"“”«»「」]")
-_SMALL = re.compile(r"\s*(?:by|until|before|from)\s", re.IGNORECASE)
+_SMALL = re.compile(r"\s*(?:by|until|before|from|to)\s", re.IGNORECASE)
 
 
 def read_dates(passage: Passage, mask: Mask) -> list[Fact]:
@@ -31,7 +31,7 @@ def read_dates(passage: Passage, mask: Mask) -> list[Fact]:
         if not mask.free(start, end):
             continue
         before, after = passage.before(start, 80), passage.after(end, 60)
-        value, ahead = _value(grammar, match, passage.published, before, after)
+        value, ahead = _value(passage.lang, match, passage.published, before, after)
         if not value:
             continue
         start += len(match.group()) - len(match.group().lstrip())
@@ -51,13 +51,16 @@ def read_dates(passage: Passage, mask: Mask) -> list[Fact]:
     return facts
 
 
-def _value(
-    grammar: Grammar, match: re.Match[str], published: date, before: str, after: str
-) -> tuple[str, bool]:
+def _value(lang: str, match: re.Match[str], published: date, before: str, after: str) -> tuple[str, bool]:
     """Return the period of a match, empty if it is none, and whether its clause looks ahead."""
+    grammar = _GRAMMARS[lang]
     outside = _QUOTE_MARK.split(before)[-1]  # what is quoted has a time of its own
-    ahead = grammar.looks_ahead(outside + _leading(match.group()), after)
+    outside += _leading(match.group())
+    told = tense.looks_ahead(lang, outside, after)
+    ahead = grammar.looks_ahead(outside, after) if told is None else told
     value = grammar.value(match, published, ahead=ahead)
+    if told is not None:
+        return value, ahead
     if not ahead and value[:4] == str(published.year - 1) and grammar.is_present(before, after):
         later = grammar.value(match, published, ahead=True)  # "opens in November": the next one
         return (later if later[:4] == str(published.year) else value), ahead

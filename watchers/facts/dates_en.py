@@ -174,8 +174,8 @@ GRAMMAR = cal.Grammar(
     pattern=_PATTERN,
     read=_read,
     ahead_before=re.compile(
-        r"\b(?:will|would|shall|due|expect(?:s|ed)?|plan(?:s|ned)?|schedul|aims?|hopes?|intends?|to be|before|until|by|"
-        r"promis|could|may|might|should|wants? to|next|ahead of|set to|to sign|to deliver|slip|runs? to|targets?|from now)\b[^.;]*\Z",
+        r"\b(?:will|would|shall|due|expect(?:s|ed)?|plan(?:s|ned)?|schedul|aims?|hopes?|intends?|to be|before|until|(?:is|are)\sto|by(?=\s(?:the\s)?(?:\w+\sof\s(?:the\s)?)?\Z)|"
+        r"promis|could|may|might|should|wants? to|next|ahead of|set to|to sign|to deliver|slip|(?:postponed|deferred|delayed|pushed\sback|puts?\s(?:off|back)|moved)\s(?:[\w-]+\s){0,2}(?:to|until|till)|runs? to|targets?|from now)\b[^.;]*\Z",
         re.IGNORECASE,
     ),
     ahead_after=re.compile(

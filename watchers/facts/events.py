@@ -78,6 +78,7 @@ _MEETING_EN = re.compile(
     re.IGNORECASE,
 )
 _WHERE_OR_WHEN = re.compile(r"(?:in|on|at|for|about|over|during|after|before|by|to)\b")
+_GUEST_TR = re.compile(r"(?:heyet|konu[kğ]|mevkida|bakan[ıi]|büyükelçi|komutan|başkan[ıi])", re.IGNORECASE)
 # Who goes somewhere, other than who receives a guest, who may come from the place that is named.
 _GOES = re.compile(r"ziyaret|gez|訪問|視察")
 # Who visits stands before this, and what is visited behind it: 英首相が訪問.
@@ -93,8 +94,21 @@ def read_meetings(passage: Passage, named: Sequence[Fact]) -> list[Fact]:
     in the text stands in the sentence: "talks: Gen Nakatani, Yaşar Güler". Where that leaves out whom or what
     it was with, the article's words for it follow: "visit: Gen Nakatani, the missile plant".
     """
-    facts = _read(passage, "meeting", _MEETINGS[passage.lang])
+    facts = [
+        fact
+        for fact in _read(passage, "meeting", _MEETINGS[passage.lang])
+        if not fact.mention.startswith("kabul") or _has_guest(fact, named)
+    ]
     return [replace(fact, value=Words(text=_meeting(passage, fact, named))) for fact in facts]
+
+
+def _has_guest(of: Fact, named: Sequence[Fact]) -> bool:
+    """Tell whether a sentence names somebody who can be received: a bill is "kabul edildi", too."""
+    end = of.sentence_start + len(of.sentence)
+    persons = (fact for fact in named if fact.type == "person_role")
+    return _GUEST_TR.search(of.sentence) is not None or any(
+        of.sentence_start <= person.start < end for person in persons
+    )
 
 
 def _meeting(passage: Passage, fact: Fact, named: Sequence[Fact]) -> str:

@@ -22,7 +22,7 @@ _COUNTED_EN = (
     r"units?|countries|nations|companies|firms|suppliers|customers|bidders|vendors|contractors|manufacturers|makers|producers|shipyards|yards|operators|buyers|clients|start-ups|startups|laboratories|bids|sites|bases|plants|factories|types|"
     r"models|variants|pieces|items|sets|pairs|squadrons?|battalions?|brigades?|regiments?|companies|crews?|pilots?|"
     r"soldiers?|troops|personnel|sailors|marines|engineers|employees|workers|staff|jobs|people|civilians|children|"
-    r"recruits|reservists|conscripts|officers|prisoners|casualties|deaths|violations|incidents|sorties|flights|attacks|"
+    r"technicians|mechanics|instructors|trainees|specialists|advis[eo]rs|airmen|weapons|recruits|reservists|conscripts|officers|prisoners|casualties|deaths|violations|incidents|sorties|flights|attacks|"
     r"strikes|tests|launches|towers|stations|terminals|kits|pods|rifles|pistols|goggles|vests|helmets|parts|twin-seaters?|"
     r"single-seaters?|hulls?|cells?|tubes?|wagons?|trailers?|bridges?|shelters?|cameras?|antennas?|crates?|containers?|"
     r"delegates|exhibitors|visitors|subcontractors|universities|houses|homes|buildings|orders|contracts|lots"

@@ -46,7 +46,11 @@ class Number:
         return self.low == int(self.low) and self.high == int(self.high)
 
 
-_DIGITS_EN = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+# English of other countries has decimal commas, too: "1,25 billion" is no 1 and no 25 billion.
+_COMMA_EN = r"\d+,\d{1,2}(?=\s?(?:[mb]n\b|million|billion|trillion))"
+_DIGITS_EN = (
+    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+,\d{1,2}(?=\s?(?:[mb]n\b|million|billion|trillion))|\d+(?:\.\d+)?)"
+)
 _DIGITS_TR = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+|\.\d{1,2})?)"
 _DIGITS_JA = r"[\d０-９]+(?:[,，][\d０-９]{3})*(?:[.．][\d０-９]+)?"
 _SCALE_EN = r"lakh\scrore|thousand|million|billion|trillion|crore|lakh|mln|mn|bln|bn|tn|trn"
@@ -58,7 +62,7 @@ _REST_TR = r"(?P<rest>(?:\s\d{1,3}\s(?:milyar|milyon|bin)(?!\w)){0,3}(?:\s\d{2,3
 
 # The look-ahead is there for speed: it fails at once where no number can begin.
 _EN = re.compile(
-    rf"(?=\d|[$€£¥₺₹₩₽₪₴₱₫฿₦A-Z]|zł|kr|one|t[whe]|f[oi]|s[ie]|ei|ni|el|ha|an?\s)(?<![a-z](?=[a-zA-Z]))(?:(?P<sign>{PREFIX})?(?P<num>{_DIGITS_EN})(?:[\s-]?(?P<scale>(?i:{_SCALE_EN}))\b|(?P<short>{_SHORT_EN}))?"
+    rf"(?=\d|[$€£¥₺₹₩₽₪₴₱₫฿₦A-Z]|zł|kr|one|t[whe]|f[oi]|s[ie]|ei|ni|el|ha|dozen|an?\s)(?<![a-z](?=[a-zA-Z]))(?:(?P<sign>{PREFIX})?(?P<num>{_DIGITS_EN})(?:[\s-]?(?P<scale>(?i:{_SCALE_EN}))\b|(?P<short>{_SHORT_EN}))?"
     rf"|(?<![\w-])(?P<words>{numerals.EN})(?![\w]))"
 )
 _TR = re.compile(
@@ -102,7 +106,9 @@ _CUE_ENDS = {
 _BETWEEN = re.compile(r"between\s\Z", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:\w+\s){0,2}\Z", re.IGNORECASE)
 _BAD_BEFORE = re.compile(r"[\w./#:_+\-]\Z")
-_BAD_AFTER = re.compile(r"[a-zA-Z_]|[-/:.]\d|-[A-Z]|°")
+_BAD_AFTER = re.compile(r"[a-zA-Z_]|[-/:.]\d|,\d(?!\d\d)|-[A-Z]|°")
+_DECIMAL_EN = re.compile(r"\d+,\d{1,2}\Z")
+_TORN = re.compile(r"\d,\Z")
 _KATAKANA_BEFORE = re.compile(r"(?:[A-Za-z]|Mk|[-‐])\Z|[A-Za-z]-\Z")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
 _PART_TR = re.compile(r"(\d+)(?:\s(milyar|milyon|bin))?")
@@ -176,9 +182,8 @@ def _stands_alone(text: str, lang: str, match: re.Match[str], last: int) -> bool
         )
     if not match.group("sign") and _BAD_BEFORE.match(before) and before != "+":
         return before == "-" and last == start - 1
-    bad = _BAD_AFTER.match(after)
-    if bad is None:
-        return True
+    if _BAD_AFTER.match(after) is None:
+        return lang != "en" or _TORN.match(text[max(0, start - 2) : start]) is None
     return bool(re.match(r"-\d+(?![\w-])", text[end : end + 8])) or bool(
         re.match(r"km|kg|mm|cm|m\b|g\b|nm|x\b", after)
     )
@@ -198,6 +203,8 @@ def _value(match: re.Match[str], lang: str) -> Decimal | None:
     if lang == "tr":
         dotted = re.fullmatch(r"\d+\.\d{1,2}", digits)
         digits = digits if dotted else digits.replace(".", "").replace(",", ".")
+    elif _DECIMAL_EN.match(digits):
+        digits = digits.replace(",", ".")
     value = Decimal(digits.replace(",", ""))
     scale = groups.get("scale") or groups.get("short") or ""
     value *= numerals.SCALES.get(re.sub(r"\s+", " ", scale.lower()), Decimal(1))

@@ -52,9 +52,11 @@ _KANJI = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
 _WORD_EN = "|".join(sorted([*_UNITS_EN, *_TENS_EN], key=len, reverse=True))
 _BIG_EN = "hundred|thousand|million|billion|trillion|dozen|crore|lakh"
 _ANY_EN = f"(?:{_WORD_EN}|{_BIG_EN})"
-EN = rf"(?i:(?:half\sa\s(?:dozen|million|billion|trillion)|an?\s(?:{_BIG_EN})|(?:{_WORD_EN})(?:(?:[\s-]|\sand\s){_ANY_EN}){{0,6}}))"
+EN = rf"(?i:(?:half\sa\s(?:dozen|million|billion|trillion)|an?\s(?:{_BIG_EN})|(?<=other\s|rther\s|ional\s)dozen|(?:{_WORD_EN})(?:(?:[\s-]|\sand\s){_ANY_EN}){{0,6}}))"
 _WORD_TR = "|".join(
-    sorted([*_SMALL_TR, "yüz", "bin", "milyon", "milyar", "trilyon", "buçuk"], key=len, reverse=True)
+    sorted(
+        [*_SMALL_TR, "yüz", "bin", "milyon", "milyar", "trilyon", "buçuk", "düzine"], key=len, reverse=True
+    )
 )
 TR = rf"(?i:(?:{_WORD_TR}|İki|Altı|Kırk)(?:\s(?:{_WORD_TR})){{0,6}})"
 
@@ -92,6 +94,8 @@ def _turkish(words: str) -> Decimal:
     for word in words.split():
         if word == "buçuk":
             part += Decimal("0.5")
+        elif word == "düzine":
+            part = (part or Decimal(1)) * 12
         elif word == "yüz":
             part = (part or Decimal(1)) * 100
         elif word in SCALES:

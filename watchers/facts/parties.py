@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from watchers.facts import bodies, nouns
 from watchers.facts.acting import DEAL_TR, acts, is_dealing, role_of
+from watchers.facts.no_party import is_no_party
 from watchers.facts.places import is_demonym, stands_as_place
 from watchers.facts.platforms import ORGANISED
 from watchers.types import Fact, Named
@@ -244,7 +245,8 @@ def _is_none(passage: Passage, start: int, end: int, pattern: re.Pattern[str]) -
     name = passage.text[start:end]
     if bodies.BRANCH_JA.search(passage.text[max(0, end - 6) : end]):
         return True
-    if len(name.replace("&", "")) < 3 - (passage.lang == "ja") or bodies.MEDIA.search(name):
+    short = len(name.replace("&", "")) < 3 - (passage.lang == "ja")
+    if short or bodies.MEDIA.search(name) or is_no_party(passage, start, end):
         return True
     if passage.lang == "en":
         from_where = pattern is bodies.LINKED_EN and passage.before(start, 9).endswith(("from ", "from the "))

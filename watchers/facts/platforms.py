@@ -57,7 +57,7 @@ _PLAIN = frozenset(
     security border police rescue fire medical mine option mr mrs president prime minister general admiral
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december production turkish-made us-made chinese-made
-    yeni eski ilk son bu şu o bir iki üç her tüm bütün bazı milli yerli insansız silahlı zırhlı savaş muharip keşif
+    yeni eski ilk son bu şu o bir iki üç dört beş altı yedi sekiz dokuz on yirmi otuz kırk elli altmış yetmiş seksen doksan yüz her tüm bütün bazı milli yerli insansız silahlı zırhlı savaş muharip keşif
     hava deniz kara kuvvetleri komutanlığı savunma sanayii türk ana ağır hafif orta eğitim genel taarruz kamikaze
     seyir balistik güdümlü gemisavar tanksavar uçak helikopter tank gemi füze roket araç sistem iha siha""".split()
 )

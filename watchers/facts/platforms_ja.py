@@ -20,13 +20,17 @@ _DESIGNATION_JA = re.compile(
 )
 _KIND_JA = (
     r"(?:(?:小型|中型|大型|軽|多用途|攻撃|攻撃型|偵察|自爆型|艦上|主力|練習|高等|次期|新型|輸送|哨戒|地対空|空対空|空対艦|地対艦|対艦|対戦車|巡航|弾道|極超音速|水陸両用|水上|水中|"
-    r"装輪|自走|対空|無人|ステルス|ジェット|航空|垂直離着陸)?){0,3}(?:無人機|無人航空機|ドローン|戦闘機|攻撃機|爆撃機|練習機|輸送機|哨戒機|偵察機|早期警戒機|給油機|戦車|装甲車|榴弾砲|りゅう弾砲|"
-    r"試験機|実証機|救難機|電子戦機|自走砲|迫撃砲|哨戒艇|高速艇|補給艦|練習艦|護衛艦|フリゲート|駆逐艦|コルベット|潜水艦|掃海艦|巡視船|空母|ミサイル|誘導弾|ヘリ(?:コプター)?|ロケット砲|レーダー|無人艇|飛行艇|魚雷)"
+    r"装輪|自走|対空|無人|ステルス|ジェット|航空|垂直離着陸)?){0,3}(?:無人機|無人航空機|ドローン|戦闘機|攻撃機|爆撃機|練習機|輸送機|哨戒機|偵察機|早期警戒機|給油機|戦車|装甲車|歩兵戦闘車|装甲戦闘車|機動戦闘車|水陸両用車|兵員輸送車|軽装甲機動車|ロケット砲システム|榴弾砲|りゅう弾砲|"
+    r"試験機|実証機|救難機|電子戦機|自走砲|迫撃砲|哨戒艇|高速艇|補給艦|練習艦|護衛艦|フリゲート|駆逐艦|コルベット|潜水艦|掃海艦|巡視船|空母|ミサイル|誘導弾|ヘリ(?:コプター)?|ロケット砲|レーダー|無人艇|無人潜水機|無人潜水艇|無人水上艇|無人車両|飛行艇|魚雷)"
 )
 _HEAD_JA = re.compile(rf"(?P<name>[ァ-ヴー][ァ-ヴー・]{{1,15}})[」』]?(?P<class>級|型)?(?=(?:の)?{_KIND_JA})")
 _CLASS_JA = re.compile(rf"(?P<name>[ぁ-んァ-ヴー一-龠]{{2,6}}?[型級])(?=(?:の)?{_KIND_JA})")
 _AFTER_JA = re.compile(
     rf"{_KIND_JA}[「『]?(?P<name>[ァ-ヴー]{{2,14}}(?:[0-9A-Z-]{{1,5}}(?![\d,.万億機隻両台基発門人社]))?)(?![ァ-ヴー])"
+)
+# Behind its kind a letter and a digit are a name: 哨戒機P1, which alone may be a page or a group of states.
+_SHORT_JA = re.compile(
+    rf"{_KIND_JA}[「『]?(?P<name>[A-Z]-?\d{{1,2}}[A-Z]?)(?![A-Za-z\d])|{_JA_EDGE}(?P<name2>[A-Z]-?\d{{1,2}}[A-Z]?)(?={_KIND_JA})"
 )
 # A name in brackets after any machine, such as a trial aircraft or a patrol boat.
 _BRACKETED_JA = re.compile(
@@ -67,4 +71,7 @@ def read(passage: Passage) -> list[tuple[int, int, str, str]]:
             ):
                 continue
             found.append((*match.span("name"), name.strip("・"), rule))
+    for match in _SHORT_JA.finditer(passage.text):
+        group = match.lastgroup or ""
+        found.append((*match.span(group), match.group(group), "short"))
     return found

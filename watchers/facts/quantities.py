@@ -56,6 +56,15 @@ _PEOPLE_SOURCE = re.compile(
 )
 _SOURCE_BEFORE = re.compile(r"\b(?:according\sto|citing|quoting|told\sby)\s(?:at\sleast\s)?\Z", re.IGNORECASE)
 _ORDER_WORDS = re.compile(r"\b(?:a further|another|an additional|as many|for|order(?:ed)?|bought)\s\Z")
+# "to double its fleet to two dozen", "the order from 24 to 36": how many there are or will be.
+_STOCK = re.compile(
+    r"\b(?:fleet|inventory|stock|order|force|purchase|buy|number)s?\b[^.;,]{0,60}\s(?:to|from)\s\Z",
+    re.IGNORECASE,
+)
+# "of the 54 that Norway ordered"
+_WHICH_EN = re.compile(
+    r"\s(?:that|which)\s[^.;,]{2,40}?\b(?:ordered|bought|wants?|purchased|requested|acquired|needs?)\b"
+)
 _BATCH = re.compile(r"\b(?:batch|total|fleet|order|lot|package|purchase)\sof\s\Z")
 _PART_EN = re.compile(
     rf"\sof\s(?:the|its|their|these|those|our|his|her)(?:\s\d[\d,]*)?\s{_MODIFIERS}(?P<head>{nouns.COUNTED_EN.pattern})(?!-)"
@@ -194,7 +203,7 @@ def _elliptic(passage: Passage, number: Number, before: str, after: str) -> int:
     more = _MORE_EN.match(after)
     if more:
         return more.end()
-    if _BATCH.search(before) and re.match(r"[,.;)]|\Z|\s(?:for|to|in|from)\b", after):
+    if _is_stock(passage, number, before, after):
         return 0
     part = _PART_EN.match(after)
     if part:
@@ -206,6 +215,15 @@ def _elliptic(passage: Passage, number: Number, before: str, after: str) -> int:
     ):
         return 0
     return -end
+
+
+def _is_stock(passage: Passage, number: Number, before: str, after: str) -> bool:
+    """Tell whether a number without a noun is how many somebody has, orders or will have."""
+    if _BATCH.search(before):
+        return re.match(r"[,.;)]|\Z|\s(?:for|to|in|from)\b", after) is not None
+    if _STOCK.search(passage.before(number.start, 90)):
+        return re.match(r"[,.;)]|\Z|\s(?:under|by|in|from|to|for|with|and)\b", after) is not None
+    return _THE_BEFORE.search(before) is not None and _WHICH_EN.match(after) is not None
 
 
 def _turkish(passage: Passage, number: Number) -> int:

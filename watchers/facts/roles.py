@@ -25,18 +25,18 @@ ROLE_EN = (
     r"(?:Lieutenant|Lt\.?|Major|Maj\.?|Brigadier|Brig\.?)\s(?:General|Gen\.|Colonel|Col\.)|General|Gen\.|(?:Vice|Rear)\sAdmiral|Vice\sAdm\.|Rear\sAdm\.|Admiral|Adm\.|Colonel|Col\.|Brigadier|Major|Captain|Capt\.|Commodore|"
     r"(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s(?:\w+\s){0,2}counterpart))"
 )
-NAME_EN = rf"{CAP}(?:\s[{UPPER}]\.)?(?:\s(?:(?:al|bin|ibn|de|da|dos|van|von|der|den|di|el|ben|ul|of\s(?=Denmark))\s)?(?:{CAP})){{0,3}}"
+NAME_EN = rf"(?:[{UPPER}]\.\s){{0,2}}{CAP}(?:\s[{UPPER}]\.)?(?:\s(?:(?:al|bin|ibn|de|da|dos|van|von|der|den|di|el|ben|ul|of\s(?=Denmark))\s)?(?:{CAP})){{0,3}}"
 _COUNTERPART = r"(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s(?:[\w’'-]+\s){0,3}counterpart,?"
 BEFORE_EN = re.compile(
     rf"(?<![\w-])(?P<of>(?:(?:{CAP})(?:['’]s)?\s){{0,4}}?)(?P<role>{_COUNTERPART}|{ROLE_EN}(?:\sand\s{ROLE_EN})?)\s(?P<name>{NAME_EN})"
 )
 AFTER_EN = re.compile(
-    rf"(?<![\w-])(?P<name>{CAP}\s(?:[{UPPER}]\.\s)?(?:(?:al|bin|de|van|von|der|el)\s)?{CAP}(?:[ \u00a0]{CAP})?),\s(?:who\s(?:is|heads|leads|commands|runs|chairs)\s)?(?:an?\s|the\s|its\s)?"
+    rf"(?<![\w-])(?P<name>(?:[{UPPER}]\.\s){{0,2}}{CAP}\s(?:[{UPPER}]\.\s)?(?:(?:al|bin|de|van|von|der|el)\s)?{CAP}(?:[ \u00a0]{CAP})?),\s(?:who\s(?:is|heads|leads|commands|runs|chairs)\s)?(?:an?\s|the\s|its\s)?"
     rf"(?P<role>(?:(?:[\w’'&-]+\s){{0,4}}?){ROLE_EN})(?:s(?=\s(?:of|at)\s(?:the\s)?[A-Z]))?(?!\w)(?:\s(?:of|at|for|in)\s(?:the\s)?(?P<of>(?:{CAP})(?:\s(?:of\s)?{CAP}){{0,4}}))?"
 )
 # "the minister for procurement, Tomas Aldridge," and "the company's chairman, Ida Strand,"
 COMMA_EN = re.compile(
-    rf"(?<![\w-])(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|(?P<of>(?:{CAP})(?:[ \u00a0]{CAP}){{0,2}})['’]s|\w+['’]s)\s(?:[a-z-]+\s){{0,2}}?(?P<role>{ROLE_EN}(?:\s(?:for|of)\s(?:the\s)?[\w-]+(?:\s[a-z]+)?)?),\s(?P<name>{CAP}\s(?:[{UPPER}]\.\s)?{CAP}(?:[ \u00a0]{CAP})?)(?=[,.;])"
+    rf"(?<![\w-])(?:[Tt]he|[Ii]ts|[Tt]heir|[Hh]is|[Hh]er|(?P<of>(?:{CAP})(?:[ \u00a0]{CAP}){{0,2}})['’]s|\w+['’]s)\s(?:[a-z-]+\s){{0,2}}?(?P<role>{ROLE_EN}(?:\s(?:for|of)\s(?:the\s)?[\w-]+(?:\s[a-z]+)?)?),\s(?P<name>(?:[{UPPER}]\.\s){{0,2}}{CAP}\s(?:[{UPPER}]\.\s)?{CAP}(?:[ \u00a0]{CAP})?)(?=[,.;])"
 )
 # The dot of "U.S.", but for the one that a sentence ends in.
 _DOT = r"(?<=\b[A-Z])\.(?=[A-Z]\.|[,;]|\s(?!(?:The|He|She|It|They|But|In|On|At|An?)\b))"

@@ -75,6 +75,12 @@ _RELATIVE_TR = re.compile(
     re.IGNORECASE,
 )
 
+# So does a Japanese verb with a noun right behind it, and no particle or stop: "購入した戦闘機の受領が完了した".
+_RELATIVE_JA = re.compile(r"[^。、\n]*?[たる]\Z")
+_NOUN_JA = re.compile(
+    r"(?!事実|方針|意向|考え|見通|疑い|可能性|際|後|上で|結果|場合|時点|模様|段階|形|件|問題|理由|ため)[一-龠ァ-ヴA-ZＡ-Ｚ「『]"
+)
+
 
 def read_statuses(passage: Passage) -> list[Fact]:
     """Return the statuses in order; within a sentence no two overlap, and one class comes once."""
@@ -119,7 +125,7 @@ def _of_sentence(
 
 
 def _standing(passage: Passage, facts: list[Fact]) -> list[Fact]:
-    """Leave out what is only the object of a denial, and Turkish relative clauses beside a finite verb."""
+    """Leave out what is only the object of a denial, and relative clauses beside a finite verb."""
     denial = next((fact for fact in facts if fact.rule == "status-denied"), None)
     if denial:
         english = passage.lang == "en" and _FALSE.search(denial.mention) is None
@@ -130,10 +136,19 @@ def _standing(passage: Passage, facts: list[Fact]) -> list[Fact]:
             or (fact.start < denial.start if english else fact.start > denial.start)
             or ";" in passage.text[min(fact.end, denial.end) : max(fact.start, denial.start)]
         ]
-    if passage.lang != "tr":
-        return facts
-    finite = [fact for fact in facts if not _RELATIVE_TR.search(passage.text, fact.start, fact.end + 8)]
+    finite = [fact for fact in facts if not _is_relative(passage, fact)]
     return finite or facts
+
+
+def _is_relative(passage: Passage, fact: Fact) -> bool:
+    """Tell whether a status's verb only describes a noun, in the languages that put it before that noun."""
+    if passage.lang == "tr":
+        return _RELATIVE_TR.search(passage.text, fact.start, fact.end + 8) is not None
+    return (
+        passage.lang == "ja"
+        and _RELATIVE_JA.match(fact.mention) is not None
+        and _NOUN_JA.match(passage.text, fact.end) is not None
+    )
 
 
 def _first(

@@ -46,7 +46,10 @@ _CLAUSE_JA = re.compile(r"(?:[^。、\n]*[はもをにでのと]、)?[^。、\n]
 _NOT_JA = re.compile(
     r"(?<!少)(?<!しれ)(?<!違い)(?<!なら)(?<!だけで)な(?:い|かった|く)(?!か)|(?:せ|れ|ば|わ|ら|か|き|じ|め|え)ず(?![れか])|見送|断念|拒否|拒ん|否定|白紙|不成立|破談|決裂|至らな"
 )
-_NOT_RIGHT_JA = re.compile(r"\A(?:[てで](?:は)?(?:い|お))?(?:ない|なかった|らず)|\A(?:せ)?ず(?![れか])")
+# "決定した事実はない": a deed is denied as a noun, too.
+_NOT_RIGHT_JA = re.compile(
+    r"\A(?:[てで](?:は)?(?:い|お))?(?:ない|なかった|らず)|\A(?:せ)?ず(?![れか])|\A(?:という)?(?:事実|こと|わけ|訳)(?:は|が|も|では|でも)(?:ない|な[くか]|あり(?:ません|得ない))"
+)
 
 
 def is_undone(text: str, lang: str, clause: int, act: tuple[int, int], end: int) -> bool:
@@ -79,7 +82,7 @@ def negative_until(text: str, lang: str, start: int, end: int) -> int:
         word = _WORD.match(text, end)
         end = word.end() if word else end
         return end if _WORD_NOT_TR.search(text[start:end]) else 0
-    tail = _NOT_RIGHT_JA.match(text[end : end + 8])
+    tail = _NOT_RIGHT_JA.match(text[end : end + 12])
     return end + tail.end() if tail else 0
 
 

@@ -1,0 +1,30 @@
+"""Capitalised words that stand where a party of a deal would, and are none."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from watchers.facts.passage import CAP
+
+if TYPE_CHECKING:
+    from watchers.facts.passage import Passage
+
+# "Arden Corp., Fort Hall, Texas, is awarded": after a firm, where it is.
+_SEATED = re.compile(rf",\s{CAP}(?:\s{CAP})?,\s(?:is|are|was|were|has|have|had|will)\b")
+# A lone word in -ing that opens a sentence is a deed: "Signing is planned for May".
+_GERUND = re.compile(r"[A-Z][a-z]+ing\Z")
+# "60 SİHA teslim edecek": what is counted gives or takes nothing.
+_COUNTED = re.compile(r"\d\s\Z")
+
+
+def is_no_party(passage: Passage, start: int, end: int) -> bool:
+    """Tell whether a candidate is a town beside its state, a deed that opens a sentence or counted."""
+    name = passage.text[start:end]
+    if passage.lang == "tr":
+        return name.isupper() and _COUNTED.search(passage.text[max(0, start - 2) : start]) is not None
+    if passage.lang != "en":
+        return False
+    if _GERUND.match(name) and start == passage.sentence(start).start:
+        return True
+    return passage.text[max(0, start - 2) : start] == ", " and _SEATED.match(passage.text, end) is not None

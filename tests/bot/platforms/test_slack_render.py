@@ -11,16 +11,13 @@ from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from bot.commands.request import Choice, Question, Sheet
 from bot.messages import Actions, Button, Facts, Heading, Link, Links, Message, Table, Text
-from bot.platforms.inert import one_line
-from bot.platforms.slack import parts, render, view
-from bot.platforms.slack.limits import BLOCKS, weight
-from bot.platforms.slack.mrkdwn import chunks, clean, link, mrkdwn, plain, unmasked, words
+from bot.platforms.slack import render, view
+from bot.platforms.slack.limits import BLOCKS
 from bot.wording.fit import parts as split
-from tests.bot.platforms.slack_hostile import HOSTILE, hostile, judge, messages
+from tests.bot.platforms.slack_hostile import HOSTILE, judge, messages
 from tests.bot.platforms.slack_samples import ALERT, CHART, DIGEST, GAZETTE, REPLY, SAMPLES, VALUE, make_fact
 from tests.cpu import least_cpu
 from tests.doubles.slack_check import check_message
@@ -111,115 +108,6 @@ def test_an_alert_shows_one_sentence_and_a_reply_shows_all() -> None:
         2,
     ]
     assert "Third sentence" not in shown(facts)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "mention", "excerpt"),
-    [
-        pytest.param("Short and whole.", "whole", "Short and whole.", id="a short one is whole"),
-        pytest.param("a" * 150 + " " + "b" * 80, "", "a" * 150 + "…", id="cut at a word"),
-        pytest.param("z" * 300, "z" * 300, "", id="none where the mention alone is too long"),
-    ],
-)
-def test_a_sentence_is_shortened_at_words_and_around_its_mention(
-    sentence: str, mention: str, excerpt: str
-) -> None:
-    assert parts.excerpt(sentence, mention) == excerpt
-
-
-def test_a_mention_far_inside_a_sentence_is_shown_with_what_stands_around_it() -> None:
-    said = parts.excerpt("before " * 50 + "the €310 million contract " + "after " * 50, "€310 million")
-    assert said.startswith("…before ")
-    assert "before the €310 million contract after" in said
-    assert said.endswith("after…")
-    assert 150 < len(said) <= 202
-
-
-@given(hostile, hostile, hostile)
-def test_an_excerpt_is_short_and_keeps_its_mention_whole(before: str, mention: str, after: str) -> None:
-    said = parts.excerpt(before + mention + after, mention)
-    assert len(said.strip("…")) <= 200
-    kept = one_line(clean(mention))
-    if said and kept in one_line(clean(before + mention + after)):
-        assert kept in said
-
-
-@pytest.mark.parametrize(
-    ("text", "written"),
-    [
-        pytest.param("<!channel> & <@U1>", "&lt;!channel&gt; &amp; &lt;@U1&gt;", id="mentions"),
-        pytest.param("R&amp;D", "R&amp;D", id="an entity escaped once too often"),
-        pytest.param("&amp;lt;!here&amp;gt;", "&lt;!here&gt;", id="entities within entities"),
-        pytest.param("*a* _b_ ~c~ `d`", "∗a∗ ˍbˍ ∼c∼ ˋdˋ", id="marks"),
-        pytest.param("> a\n>b", "› a\n›b", id="quotes at a line's start"),
-        pytest.param("[a](https://b.example)", "[a] (https://b.example)", id="another markup's link"),
-        pytest.param(":fire: 12:30:45 :100:", "∶fire: 12:30:45 ∶100:", id="pictures but not times"),
-        pytest.param("a\u202eb\u200bc", "abc", id="invisible characters"),
-    ],
-)
-def test_words_of_a_feed_stay_words(text: str, written: str) -> None:
-    assert mrkdwn(text) == written
-
-
-@pytest.mark.parametrize(
-    ("label", "host", "written"),
-    [
-        pytest.param(
-            "https://bank.com/login", "evil.example", "https://bank[.]com/login", id="another's address"
-        ),
-        pytest.param("bank.com", "evil.example", "bank[.]com", id="another's name"),
-        pytest.param("news.gazette.com says", "www.gazette.com", "news.gazette.com says", id="its own"),
-        pytest.param("gazette.co.uk", "evil.co.uk", "gazette[.]co[.]uk", id="a neighbour under co.uk"),
-        pytest.param(
-            "M.Kemal at 2.Ordu", "gazette.example", "M. Kemal at 2. Ordu", id="full stops without a space"
-        ),
-        pytest.param(
-            "$1.5bn, 3.2 million, U.S. Navy",
-            "gazette.example",
-            "$1.5bn, 3.2 million, U.S. Navy",
-            id="figures",
-        ),
-        pytest.param("report.pdf", "gazette.example", "report.pdf", id="a file"),
-    ],
-)
-def test_a_link_names_no_other_site_than_its_own(label: str, host: str, written: str) -> None:
-    assert unmasked(label, host) == written
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "javascript:alert(1)",
-        "https://a.example|b>",
-        "https://bank.com@evil.example/",
-        "https://a.example/" + "x" * 3_000,
-    ],
-)
-def test_an_address_unfit_for_a_link_leaves_the_words(url: str) -> None:
-    assert link("Harbour Gazette", url, 2_990).text == "Harbour Gazette"
-
-
-@pytest.mark.parametrize(
-    ("text", "limit", "cut"),
-    [
-        pytest.param("Varnland orders drones", 18, "Varnland orders…", id="at a word"),
-        pytest.param("It pays 310 million euros", 18, "It pays…", id="not between a figure and its unit"),
-        pytest.param("It pays €310 million", 16, "It pays…", id="not in a figure"),
-        pytest.param("Costs 12 000 000 euros", 16, "Costs…", id="not between the groups of a figure"),
-        pytest.param("同省は8兆8454億円で調達する", 20, "同省は…", id="not in a figure without spaces"),
-        pytest.param("9" * 50, 20, "…", id="a figure too long altogether goes"),
-    ],
-)
-def test_a_text_is_cut_at_a_word_and_never_in_a_figure(text: str, limit: int, cut: str) -> None:
-    told = words(text, limit)
-    assert (told.text, told.whole) == (cut, False)
-
-
-@given(st.text(alphabet="ab&<* \n日1", max_size=400), st.integers(40, 120))
-def test_a_long_text_goes_into_several_sections_and_loses_nothing(text: str, limit: int) -> None:
-    out = chunks(text, limit, mrkdwn)
-    assert all(weight(part) <= limit for part in out)
-    assert "".join("".join(out).split()) == "".join(mrkdwn(text).split())
 
 
 def test_a_long_paragraph_fits_in_several_sections() -> None:
@@ -317,62 +205,6 @@ def test_hostile_text_takes_no_time_to_render(text: str) -> None:
     assert least_cpu(lambda: render.payload(message), under=SOON) < SOON
 
 
-SHEET = Sheet(
-    title="Set this channel up, all of it",
-    command="setup",
-    questions=(
-        Question(
-            name="keywords", label="Words", hint="commas between", value="a, <b>", required=True, long=True
-        ),
-        Question(
-            name="lang",
-            label="Language",
-            value="tr",
-            choices=(Choice(label="English", value="en"), Choice(label="Türkçe", value="tr")),
-        ),
-        Question(name="sources", label="Sources", choices=(Choice(label="x", value="y" * 80),)),
-    ),
-)
-
-
-def test_a_form_opens_as_a_modal_and_its_answers_come_back() -> None:
-    sheet = view.modal(SHEET, channel="slack:C012")
-    assert view.carried(str(sheet["private_metadata"])) == view.Carried(channel="slack:C012", command="setup")
-    fields = sheet["blocks"]
-    assert isinstance(fields, list)
-    kinds = [
-        field["element"]["type"]
-        for field in fields
-        if isinstance(field, dict) and isinstance(field["element"], dict)
-    ]
-    assert kinds == ["plain_text_input", "static_select", "plain_text_input"]
-    assert sheet["title"] == {"type": "plain_text", "text": "Set this channel up, al…", "emoji": False} or (
-        sheet["title"] == {"type": "plain_text", "text": "Set this channel up…", "emoji": False}
-    )
-    state = {
-        "values": {
-            "keywords": {"answer": {"type": "plain_text_input", "value": "frigate"}},
-            "lang": {"answer": {"type": "static_select", "selected_option": {"value": "tr"}}},
-            "sources": {"answer": {"type": "plain_text_input", "value": None}},
-        }
-    }
-    assert view.answers(state) == {"keywords": "frigate", "lang": "tr", "sources": ""}
-
-
-@pytest.mark.parametrize(
-    "state",
-    [{}, {"values": None}, {"values": {"a": []}}, {"values": {"a": {"answer": [1]}}}],
-    ids=["nothing", "no values", "a list for a field", "a list for an answer"],
-)
-def test_answers_of_a_strange_shape_are_empty(state: dict[str, object]) -> None:
-    assert not any(view.answers(state).values())
-
-
-@pytest.mark.parametrize("metadata", ["", "{", "[]", '{"channel":1,"command":"x"}', '{"channel":"slack:C1"}'])
-def test_a_view_that_is_not_ours_carries_nothing(metadata: str) -> None:
-    assert view.carried(metadata) is None
-
-
 @pytest.mark.shared
 def test_the_outside_judge_of_payloads_finds_nothing_in_forms(tmp_path: Path) -> None:
     calls = tmp_path / "views.jsonl"
@@ -389,7 +221,3 @@ def test_the_outside_judge_of_payloads_finds_nothing_in_forms(tmp_path: Path) ->
     command = [sys.executable, str(TOOLS / "check_payloads.py"), str(calls), "--strict"]
     judged = subprocess.run(command, capture_output=True, text=True, check=False)
     assert judged.returncode == 0, judged.stdout[-2_000:] + judged.stderr
-
-
-def test_plain_text_is_escaped_but_keeps_its_marks() -> None:
-    assert plain("a *b* <c> & :fire:") == "a *b* &lt;c&gt; &amp; :fire:"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.bot.commands.command_replies import buttons
-from tests.bot.commands.test_why_command import judged, saved, table
+from tests.bot.commands.why_articles import judged, saved, table
 from tests.contracts.store.store_builders import MAIN, MINUTE, NOON
 
 if TYPE_CHECKING:

@@ -125,7 +125,7 @@ def init(
         str, typer.Option(help="Where publishers can reach you: an e-mail address or a page.")
     ] = "",
     timezone: Annotated[str, typer.Option(help="Time zone of the digests, such as Europe/Istanbul.")] = "",
-    languages: Annotated[str, typer.Option(help="Languages of the starter feeds: en,tr,ja.")] = "",
+    languages: Annotated[str, typer.Option(help="Of the feeds, the alerts' first: en,tr,ja.")] = "",
 ) -> None:
     """Write a configuration, asking for what only you know."""
     from bot.operating.setup import write_new

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sys
 from importlib.resources import files
 from pathlib import Path
@@ -15,6 +16,7 @@ from bot.config import load, parse
 from bot.errors import ConfigError
 from bot.operating import lacking, shapes
 from bot.operating.called import tell
+from bot.operating.options import CONFIG
 from bot.settings import names
 from bot.settings.faults import expected
 from bot.settings.values import Contact, Zone, spelled
@@ -134,7 +136,11 @@ def write_new(path: Path, *, contact: str, timezone: str, languages: str) -> str
         default="UTC",
     )
     chosen = _answer(
-        "Languages (en,tr,ja)", languages, "--languages", _languages, default=",".join(LANGUAGES)
+        "Languages of the feeds, the one of alerts and digests first",
+        languages,
+        "--languages",
+        _languages,
+        default=",".join(LANGUAGES),
     )
     text = example().replace(lacking.CONTACT, contact, 1)
     text = re.sub(r'^timezone = "[^"]*"', f'timezone = "{timezone}"', text, count=1, flags=re.MULTILINE)
@@ -144,8 +150,14 @@ def write_new(path: Path, *, contact: str, timezone: str, languages: str) -> str
     _write(path, text)
     return (
         f"{path} is written, with {counted(len(config.feeds), 'feed')}.\n"
-        f"Next: vedette run --config {path}   (look it over with: vedette check --config {path})"
+        f"Next: vedette run{_named(path)}   (look it over with: vedette check{_named(path)})"
     )
+
+
+def _named(path: Path) -> str:
+    """Return the option that names a configuration; nothing for the one that is read without it."""
+    usual = os.environ.get("VEDETTE_CONFIG") or str(CONFIG)
+    return "" if str(path) == usual else f" --config {shlex.quote(str(path))}"
 
 
 def _is_untouched(path: Path) -> bool:

@@ -45,7 +45,7 @@ def test_chat_lines_are_typed_with_the_program() -> None:
 @pytest.mark.parametrize(
     ("words", "hint"),
     [
-        pytest.param(["init", "--contact", "desk@example.org"], "Next: {} run --config", id="init"),
+        pytest.param(["init", "--contact", "desk@example.org"], "Next: {} run   (", id="init"),
         pytest.param(["doctor"], "write one: {} init", id="doctor"),
         pytest.param(["check"], "`{} init` writes one", id="no configuration"),
         pytest.param(["status"], "`{} init` writes one", id="a question without a configuration"),

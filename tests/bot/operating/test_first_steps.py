@@ -65,9 +65,17 @@ def test_in_a_terminal_a_wrong_answer_is_asked_for_again(path: Path) -> None:
     assert 'Expected an e-mail address or a page where publishers can reach you, got "nobody"' in said
     assert 'such as "Europe/Istanbul", got "Istanbul"; did you mean "Europe/Istanbul"?' in said
     assert 'Expected some of en, tr and ja, got "xx"' in said
+    assert "Languages of the feeds, the one of alerts and digests first [en,tr,ja]: " in said
     config = load(path)
     assert (config.poll.contact, config.defaults.timezone) == ("desk@example.org", "Europe/Istanbul")
     assert {feed.lang for feed in config.feeds} == {"tr"}
+    assert config.defaults.language == "tr"
+
+
+def test_the_next_step_names_a_file_that_is_not_the_usual_one(tmp_path: Path) -> None:
+    other = tmp_path / "an other.toml"
+    done = called("init", "--config", other, *CONTACT)
+    assert f"Next: vedette run --config '{other}'" in done.stdout
 
 
 def test_an_offset_is_answered_with_a_city_and_no_other_offset(path: Path) -> None:

@@ -230,7 +230,8 @@ async def _carried_out(wanted: _Wanted, state: State, rooms: Rooms, desk: Desk) 
     digest = await set_digest(at, zone, state.digest, rooms, desk) if at is not None else None
     if digest is not None:
         said.append(digest)
-        undo.append(_digest_back(state))
+    if digest is not None or (state.at and state.channel and state.channel.timezone != zone):
+        undo.append(_digest_back(state))  # a zone that is said again is the digest's, too
     done = await stands(rooms, desk)
     about += things(state, done, keywords=marked, digest=digest is not None)
     if not said:

@@ -95,6 +95,15 @@ async def test_undo_sets_a_channel_back(ask: Ask, dump: Callable[[], Dump], line
     assert watched() == before
 
 
+async def test_a_digest_that_keeps_a_zone_of_its_own_is_not_taken_along_by_undo(
+    ask: Ask, store: Store
+) -> None:
+    await ask("digest schedule tz:Asia/Tokyo")
+    assert "Undo" not in buttons(await ask("setup tz:Asia/Tokyo lang:tr"))  # it would set both to UTC
+    (digest,) = await store.subscriptions.listed(MAIN)
+    assert digest.timezone == "Asia/Tokyo"
+
+
 async def test_a_change_that_cannot_be_undone_offers_no_undo(ask: Ask) -> None:
     assert "Undo" not in buttons(await ask("setup sources:all"))
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.contracts.store.store_builders import NOON, make_entry, make_story, make_update
+from tests.contracts.store.store_builders import MAIN, NOON, make_entry, make_story, make_update
 from watchers.lens import read_batch
 from watchers.lens_spec import LensSpec
 from watchers.relevance.exemplars import SHIPPED, load_exemplars
@@ -71,3 +71,8 @@ def typed(one: Exemplar) -> str:
     """Return an exemplar's text as it is pasted behind a command."""
     text = one.text.replace('"', "'")
     return f'"{text[:2_500]}"'
+
+
+async def effective(store: Store, channel: str = MAIN) -> tuple[Exemplar, ...]:
+    beats = {beat.key: beat.exemplars for beat in await store.exemplars.beats(LENS.exemplars)}
+    return beats.get(channel, LENS.exemplars)

@@ -1,4 +1,4 @@
-"""Platforms that take or refuse messages as told, and messages for them."""
+"""Platforms that take or refuse messages as told, messages for them, and what became of those."""
 
 from __future__ import annotations
 
@@ -95,3 +95,7 @@ async def write(store: Store, *keys: str, channel: str = "preview:main") -> None
         await store.outbox.enqueue(
             Letter(channel=channel, key=key, kind="notice", payload=to_json(message), version=VERSION)
         )
+
+
+async def states(store: Store) -> dict[str, int]:
+    return {f"{count.channel} {count.state}": count.items for count in await store.outbox.counts()}

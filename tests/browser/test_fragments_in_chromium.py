@@ -12,7 +12,8 @@ from PIL import Image
 
 from bot.wording.fragments import text_fragment
 from tests.browser.chromium import shot
-from tests.browser.fragment_pages import PAGES, page_html
+from tests.browser.fragment_pages import page_html
+from tests.browser.fragment_sentences import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.faults.two_years import BEGIN, TIMES, ZONES, changes, simulate
+from tests.faults.two_years import BEGIN, TIMES, ZONES, simulate
+from tests.faults.years_drawn import changes
 
 if TYPE_CHECKING:
     from pathlib import Path

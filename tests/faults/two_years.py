@@ -3,7 +3,7 @@
     python -m tests.faults.two_years --days 730
 
 Digests are written by the program's own announcing into a real database. What should come of a day is worked
-out here anew, by looking at every quarter of an hour on a clock on the wall. The exit status is 1 where a day
+out anew, by looking at every quarter of an hour on a clock on the wall. The exit status is 1 where a day
 got none, two, or one at the wrong time, or where a story was told twice or never.
 """
 
@@ -22,20 +22,20 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import AsyncExitStack, closing
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
-from itertools import pairwise
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
 from bot.announcing.digests import announce_digests
 from tests.contracts.store.store_builders import save_story
+from tests.faults.years_drawn import Life, changes, days_of, wanted
 from watchers.clock import SteppedClock
 from watchers.store.rows import Channel
 from watchers.store.store import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from watchers.store.rows import Subscription
     from watchers.store.store import Store
@@ -51,13 +51,8 @@ ZONES: Final = (
 TIMES: Final = (("01:30", "daily"), ("02:30", "daily"), ("08:00", "daily"), ("08:00", "mon-fri"))
 BEGIN: Final = datetime(2026, 1, 1, 12, 0, tzinfo=UTC)
 DAYS: Final = 730
-QUARTER: Final = timedelta(minutes=15)  # zones change, and digests are due, at quarters of an hour
 LATE: Final = timedelta(minutes=15)
-TICK: Final = 30.0  # seconds between two looks at what is due
 STORY_EVERY: Final = timedelta(hours=8)  # few enough for a digest to tell each in full, after a weekend too
-SHORTEST, LONGEST = timedelta(minutes=10), timedelta(hours=23)  # of a down time
-DOWN_EVERY: Final = timedelta(days=3)  # on average
-RESTART_EVERY: Final = timedelta(days=1)
 SENT_AT_ONCE: Final = 0.8  # share of the rounds after which what they wrote goes out before the next one
 ARRIVED: Final = (
     "UPDATE outbox SET state = 'delivered', delivered_at = ?, receipt = 'p' || id WHERE state = 'queued'"
@@ -76,89 +71,6 @@ class Tally:
     changes: int = 0  # nights in which the clocks changed
     stories: int = 0  # told, each by every schedule once
     faults: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A local day with a digest: when it is due and when the day is over."""
-
-    local: date
-    due: datetime
-    over: datetime
-
-
-def days_of(zone: ZoneInfo, at: time, begin: datetime, end: datetime) -> Iterator[Day]:
-    """Yield the local days from begin to end; due when a wall clock first shows `at` or more."""
-    due: dict[date, datetime] = {}
-    last: dict[date, datetime] = {}
-    moment = begin - timedelta(days=2)
-    while moment < end + timedelta(days=2):
-        wall = moment.astimezone(zone)
-        last[wall.date()] = moment
-        if wall.time() >= at:
-            due.setdefault(wall.date(), moment)
-        moment += QUARTER
-    for local, when in due.items():
-        if begin < when < end:
-            yield Day(local, when, last[local] + QUARTER)
-
-
-def changes(zone: ZoneInfo, begin: datetime, days: int) -> list[datetime]:
-    """Return the days on which a zone's clocks change."""
-    noons = [begin + timedelta(days=n) for n in range(days)]
-    return [b for a, b in pairwise(noons) if a.astimezone(zone).utcoffset() != b.astimezone(zone).utcoffset()]
-
-
-def wanted(days: str, local: date) -> bool:
-    """Tell whether a schedule has a digest on a day."""
-    return days == "daily" or local.weekday() < 5
-
-
-@dataclass(slots=True)
-class Life:
-    """When the bot runs: stretches from a start to an end, restarts among them."""
-
-    up: list[tuple[datetime, datetime]]
-    downs: int
-    restarts: int
-
-    @classmethod
-    def of(cls, chance: random.Random, begin: datetime, end: datetime, dues: Sequence[datetime]) -> Life:
-        """Draw a life; half of the down times begin shortly before a digest is due."""
-        breaks = []
-        span = end - begin
-        for _ in range(span // DOWN_EVERY):
-            start = begin + span * chance.random()
-            if chance.random() < 0.5:
-                start = chance.choice(dues) - timedelta(minutes=chance.uniform(0, 9))
-            length = SHORTEST * (LONGEST / SHORTEST) ** chance.random()
-            breaks.append((start, start + length))
-        downs = len(breaks)
-        for _ in range(span // RESTART_EVERY):
-            start = chance.choice(dues) + timedelta(seconds=chance.uniform(-40, 40))
-            breaks.append((start, start + timedelta(seconds=chance.uniform(3, 20))))
-        up, since = [], begin
-        for start, over in sorted(breaks):
-            if start > since:
-                up.append((since, start))
-            since = max(since, over)
-        return cls([*up, (since, end)], downs, len(breaks) - downs)
-
-    def ticks(self, chance: random.Random, dues: Sequence[datetime]) -> Iterator[list[datetime]]:
-        """Yield when the bot looks at what is due, life by life: at its start, at due times, now and then."""
-        phases = iter(sorted(dues))
-        due = next(phases, None)
-        for start, over in self.up:
-            moments = {start + timedelta(seconds=0.5)}
-            phase = chance.uniform(0, TICK)
-            while due is not None and due < over:
-                if due >= start:
-                    after = (due - start).total_seconds() // TICK * TICK + phase
-                    moments.add(start + timedelta(seconds=after + (TICK if after < 0 else 0)))
-                    moments.add(start + timedelta(seconds=after + TICK))
-                due = next(phases, None)
-            moments |= {start + (over - start) * chance.random() for _ in range(2)}
-            yield sorted(one for one in moments if start <= one < over)
 
 
 @dataclass(slots=True)

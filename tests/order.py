@@ -28,7 +28,7 @@ LONG: Final = {
     "tests/walks/test_walk_chat.py": 14,
     "tests/walks/test_walk_real_feeds.py": 14,
     "tests/watchers/feeds/test_hostile_endpoints.py": 14,
-    "tests/watchers/stories/test_stories_cluster.py": 12,
+    "tests/watchers/stories/test_stories_floods.py": 12,
     "tests/walks/test_walk_forms.py": 8,
 }
 

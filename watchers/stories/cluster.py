@@ -10,6 +10,7 @@ from collections import deque
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from watchers.stories.evidence import about_others
 from watchers.stories.later import later_step
 from watchers.stories.near import are_near, may_be_near
 from watchers.stories.nearest import Nearest
@@ -152,6 +153,7 @@ class Index:
             may_be_near(reading.sketch, member.sketch)
             and abs(reading.days - member.days) <= NEAR_WITHIN
             and are_near(reading.grams, member.grams)
+            and not about_others(reading.signals, member.signals)
             for member in candidate.members()
         )
 

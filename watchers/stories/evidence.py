@@ -50,6 +50,7 @@ class Evidence(NamedTuple):
     lead_acts_differ: float  # each headline's act is nowhere in the other report
     lead_names_differ: float  # each headline names what the other report does not name at all
     lead_places_differ: float  # the same of countries
+    lead_known_differ: float  # each headline has a person, or a machine, that the other report does not name
     contradicted: float  # the sums differ and the names or countries too: two buyers of one radar
     miscounted: float  # the numbers differ and the names or countries too
     days_differ: float
@@ -138,6 +139,7 @@ def weigh(
         lead_acts_differ=float(_lead_acts_differ(a, b)),
         lead_names_differ=leads,
         lead_places_differ=lands,
+        lead_known_differ=float(_lead_known_differ(a, b)),
         contradicted=sums_differ * named_apart,
         miscounted=numbers_differ * named_apart,
         days_differ=float(bool(a.days and b.days and not a.days & b.days)),
@@ -163,13 +165,31 @@ def _lead_acts_differ(a: Signals, b: Signals) -> bool:
     return bool(a.lead_acts and b.lead_acts and not (a.lead_acts & b.acts or b.lead_acts & a.acts))
 
 
+def _lead_known_differ(a: Signals, b: Signals) -> bool:
+    """Tell whether each headline is about a known person, or a known machine, that the other report lacks."""
+    ours, theirs = a.lead_known - b.entities, b.lead_known - a.entities
+    return any(
+        any(one.startswith(kind) for one in ours) and any(one.startswith(kind) for one in theirs)
+        for kind in ("per:", "pla:")
+    )
+
+
+def about_others(a: Signals, b: Signals) -> bool:
+    """Tell whether two headlines have another country, person or machine each, all else in the same words."""
+    return _lands_differ(a, b) or _lead_known_differ(a, b)
+
+
+def _lands_differ(a: Signals, b: Signals) -> bool:
+    return bool(a.lead_places - b.places and b.lead_places - a.places)
+
+
 def _apart(
     a: Signals, b: Signals, rarity: Mapping[str, float], *, with_names: bool, firmly: bool
 ) -> tuple[float, float, float]:
     """Return how surely the headlines' names, all firm names and the headlines' countries are others."""
     leads = min(_lead_alone(a, b, rarity), _lead_alone(b, a, rarity)) if with_names else 0.0
     firms = _names_apart(a, b, rarity) if with_names and not firmly else 0.0
-    return leads, firms, float(bool(a.lead_places - b.places and b.lead_places - a.places))
+    return leads, firms, float(_lands_differ(a, b))
 
 
 def _places(shared: frozenset[str], rarity: Mapping[str, float], norm: float) -> float:

@@ -58,6 +58,7 @@ class Signals:
     lead_names: frozenset[str]  # its names that the gazetteer does not know; empty if it is all in capitals
     lead_words: frozenset[str]  # what of it may be a name or a word that begins a sentence
     lead_places: frozenset[str]
+    lead_known: frozenset[str]  # its people and machines that the gazetteer knows
     days: frozenset[int]  # ordinals of the days it names, resolved against its own
     statuses: frozenset[str]  # how far its facts say that a matter is
     words: frozenset[str]
@@ -105,6 +106,9 @@ def read_signals(
         lead_words=doubtful,
         lead_places=_places(frozenset(m.entity for m in mentions if m.start < end), countries)
         or _home(lead, lang),
+        lead_known=frozenset(
+            m.entity for m in mentions if m.start < end and m.entity.startswith(("per:", "pla:"))
+        ),
         days=event_days(flat, published) if published else frozenset(),
         statuses=frozenset(str(fact.value) for fact in facts if fact.type == "status"),
         words=words(flat),

@@ -174,7 +174,7 @@ RULES: Final[tuple[Form, ...]] = (
         "rule add",
         "EXPRESSION",
         "Watch for an expression of words, phrases, AND, OR and -not.",
-        'rule add "frigate AND (contract OR award) -opinion" name:frigates alert:now',
+        'rule add "frigate* AND (contract* OR award*) -opinion" name:frigates alert:now',
         Option(
             name="name",
             about="what to call it; alerts give it as their reason",

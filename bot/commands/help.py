@@ -24,13 +24,13 @@ START: Final = (
         "Set this channel up, in a form (/watch setup) or in one line",
         'setup keywords:"drone procurement, frigate" tz:Europe/Istanbul at:08:00 sources:all',
     ),
-    ("Say what alerts", 'rule add "frigate AND (contract OR award) -opinion" name:frigates'),
+    ("Say what alerts", 'rule add "frigate* AND (contract* OR award*) -opinion" name:frigates'),
     ("Look at a feed, with its address in place of this one", "source test https://example.org/feed.xml"),
     (
         "Read it here; what fits alerts within a minute or two",
         "source add https://example.org/feed.xml every:15m",
     ),
-    ("See what a rule would have found", 'rule test "frigate AND (contract OR award)" days:7'),
+    ("See what a rule would have found", 'rule test "frigate* AND (contract* OR award*)" days:7'),
     ("Say when the digest comes", "digest schedule at:08:00 days:mon-fri"),
     ("See the first digest now, only you", "digest preview since:24h"),
 )
@@ -54,13 +54,13 @@ NOUNS: Final = {
     "help": "this page; /watch help source tells all about one of them",
 }
 EXPRESSIONS: Final = (
-    ("frigate", "the word, whatever its case and accents"),
+    ("frigate", "the word as it stands, whatever its case and accents; frigates is another"),
     ('"sea power"', "these words in a row"),
     ("frigate contract", "both words, anywhere in the article; frigate AND contract says the same"),
     ("frigate OR corvette", "at least one of them"),
     ("frigate (contract OR award)", "brackets group"),
     ("frigate -opinion", "the one without the other; NOT says the same"),
-    ("frigat*", "every word that begins so"),
+    ("frigate*", "every word that begins so: frigates, frigate's"),
     ("frigate NEAR/5 contract", "at most five words apart"),
     ("entity:TUSAŞ", "that firm, person, system or place by any of its names, in three languages"),
     (

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from watchers.matching.concepts import MOST_CONCEPTS, UnknownConceptError, concepts_of
 from watchers.matching.expression import About, Named, Phrase, Word, leaves
-from watchers.text import fold
+from watchers.text import fold, is_cjk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -53,7 +53,7 @@ def _more(text: str, known: Known) -> Iterator[str]:
 
 
 def _others(text: str, by_lang: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """Return a word or two of each language that are not the given one and do not hold it."""
+    """Return a word of each language that is not found with the given one."""
     own = fold(text)
     found: list[str] = []
     for lang in _LANGUAGES:
@@ -63,8 +63,10 @@ def _others(text: str, by_lang: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
 
 
 def _new(word: str, own: str, found: Iterable[str]) -> bool:
+    """Tell whether a word is found neither by one's own, which stands in it whole, nor by those found."""
     folded = fold(word.removesuffix("*"))
-    return own not in folded and all(folded != fold(other) for other in found)
+    held = own in folded if is_cjk(own) else f" {own} " in f" {folded} "
+    return not held and all(folded != fold(other) for other in found)
 
 
 def _listed(words: Sequence[str]) -> str:

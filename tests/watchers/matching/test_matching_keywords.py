@@ -187,3 +187,19 @@ def test_a_word_that_could_find_more_is_said_to(text: str, says: list[str], know
 
 def test_a_long_list_has_few_hints(known: Known) -> None:
     assert len(wider(parse_expression("Baykar OR frigate OR tank OR missile OR Japan"), known)) == MOST
+
+
+@pytest.mark.parametrize(
+    ("text", "others"),
+    [
+        ("frigate", "frigates, fırkateyn and フリゲート"),
+        ("fırkateyn", "frigate and フリゲート"),
+        ("フリゲート", "frigate, fırkateyn and もがみ型"),
+    ],
+)
+def test_it_names_first_the_forms_that_the_word_itself_does_not_find(
+    known: Known, text: str, others: str
+) -> None:
+    assert wider(parse_expression(text), known) == (
+        f"about:{text} also finds it in other words, such as {others}.",
+    )

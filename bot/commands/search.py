@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from bot.commands import pages, stated, values
@@ -10,7 +12,7 @@ from bot.commands.parse import shown
 from bot.commands.replies import audience_of, only, reply
 from bot.commands.times import moment_of
 from bot.errors import CommandError
-from bot.messages import Divider, Heading, Text
+from bot.messages import Actions, Button, Divider, Heading, Text
 from bot.wording.counting import counted_in
 from bot.wording.folding import language_name
 from bot.wording.phrases import say
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from watchers.store.rows_chat import Found
 
 _EXAMPLE: Final = '/watch search "air defence" since:30d'
+_PLAIN: Final = re.compile(r"[^\W\d_]{3,}(?<![\u3000-\u9fff])")  # a word that may take endings
 HITS: Final = 8  # on a page: about what a phone shows in two screens
 
 
@@ -69,12 +72,22 @@ async def answer(command: Command, desk: Desk) -> Message:
     told = _cut(command, audience.lang) if cut else []
     if not total:
         hint = Text(text=say("search_hint", audience.lang), tone="small")
-        return reply(title, Text(text=title), *(told or [hint]))
+        return reply(title, Text(text=title), *(told or [hint, *_endings(command, audience.lang)]))
     blocks: list[Block] = [Heading(text=title), *told]
     for hit in hits:
         blocks += [Divider(), *_hit(hit, audience)]
     page = pages.Page(number=number, of=-(-total // HITS), start=(number - 1) * HITS)
-    return reply(title, *blocks, *pages.footer(page, again=_again(command)))
+    ends = _endings(command, audience.lang) if page.of == 1 else []
+    return reply(title, *blocks, *ends, *pages.footer(page, again=_again(command)))
+
+
+def _endings(command: Command, lang: str) -> list[Block]:
+    """Return a button that asks for the words with any ending; a word alone is found as it stands."""
+    starred = [f"{value}*" if _PLAIN.fullmatch(value) else value for value in command.values]
+    if starred == list(command.values):
+        return []
+    wider = Button(label=say("button_endings", lang), command=_again(replace(command, values=tuple(starred))))
+    return [Actions(buttons=(wider,))]
 
 
 def _cut(command: Command, lang: str) -> list[Block]:

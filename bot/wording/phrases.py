@@ -182,6 +182,7 @@ _PHRASES: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "button_story": ("Story", "Konu", "記事群"),
     "button_why": ("Why", "Neden", "理由"),
+    "button_endings": ("With endings (*)", "Eklerle (*)", "語尾を変えて (*)"),
     "button_facts": ("Facts", "Bulgular", "事実"),
     "button_mute": ("Mute", "Sustur", "ミュート"),
     "button_share": ("Share", "Paylaş", "共有"),

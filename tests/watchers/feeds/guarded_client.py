@@ -1,4 +1,4 @@
-"""The guarded client beside a server that it may ask, one that it may not, and a name service."""
+"""The guarded client, a server that it may ask, and a name service that says what a test wants."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from aiohttp.abc import AbstractResolver, ResolveResult
 
-from tests.feedserver import Canary, FeedServer, canary, feed_server
+from tests.feedserver import FeedServer, feed_server
 from watchers.feeds.guard import Client, Limits, open_client
 
 if TYPE_CHECKING:
@@ -52,13 +52,6 @@ class Names(AbstractResolver):
 async def server() -> AsyncIterator[FeedServer]:
     async with feed_server() as running:
         yield running
-
-
-@pytest.fixture
-async def silent() -> AsyncIterator[Canary]:
-    async with canary() as bird:
-        yield bird
-        assert bird.connections == 0
 
 
 @pytest.fixture

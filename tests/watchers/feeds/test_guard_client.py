@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.feedserver import Answer, Canary, FeedServer
-from tests.watchers.feeds.guarded_client import CONTACT, QUICK, Names, client, server, silent
+from tests.feedserver import Answer, Canary, FeedServer, canary
+from tests.watchers.feeds.guarded_client import CONTACT, QUICK, Names, client, server
 from watchers.errors import FetchError, RefusedError
 from watchers.feeds.guard import Client, open_client
 from watchers.feeds.sockets import CheckedResolver
 
-__all__ = ["client", "server", "silent"]  # fixtures
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+__all__ = ["client", "server"]  # fixtures
 
 DATA = Path(__file__).parents[2] / "hostile"
 HOSTILE = [
@@ -21,6 +25,13 @@ HOSTILE = [
     for group, links in tomllib.loads((DATA / "addresses.toml").read_text("utf-8")).items()
     for name, link in links.items()
 ]
+
+
+@pytest.fixture
+async def silent() -> AsyncIterator[Canary]:
+    async with canary() as bird:
+        yield bird
+        assert bird.connections == 0
 
 
 def test_there_are_more_than_eighty_hostile_spellings() -> None:

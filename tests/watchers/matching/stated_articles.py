@@ -1,23 +1,16 @@
-"""An article, facts that it states, and whether an expression meets them."""
+"""An article, and whether facts that it states meet an expression."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime
 
 import pytest
 
 from watchers.gazetteer.load import load
 from watchers.matching.known import Known
 from watchers.matching.match import compile_watches, match
-from watchers.types import Entry, Fact, Money, Watch, fact_text
+from watchers.types import Entry, Fact, Watch
 
-if TYPE_CHECKING:
-    from watchers.types import FactType, FactValue
-
-DAY = date(2025, 8, 20)
 TITLE = "Norland buys ships"
 BODY = (
     "The Norland Navy has signed a contract worth 200 billion yen for 12 frigates with Petrel Works. "
@@ -44,33 +37,6 @@ def entry(title: str = TITLE, body: str = BODY, summary: str = "") -> Entry:
         published=None,
         seen=datetime(2025, 8, 20, 9, tzinfo=UTC),
     )
-
-
-def fact(
-    kind: FactType, value: FactValue, mention: str = "Norland", *, of: Entry | None = None, **more: object
-) -> Fact:
-    """Make a fact on the first place of a mention in an entry's text."""
-    text = fact_text(of or entry())
-    start = text.index(mention)
-    made = Fact(
-        type=kind,
-        value=value,
-        start=start,
-        end=start + len(mention),
-        mention=mention,
-        sentence=text,
-        sentence_start=0,
-    )
-    return replace(made, **more)  # type: ignore[arg-type] # a fact's own fields
-
-
-def money(low: float, high: float | None = None, currency: str = "USD", **more: object) -> Fact:
-    amount = Money(
-        low=Decimal(str(low)) * 10**9,
-        high=Decimal(str(low if high is None else high)) * 10**9,
-        currency=currency,
-    )
-    return fact("money", amount, **more)  # type: ignore[arg-type] # a fact's own fields
 
 
 def watch(expression: str) -> Watch:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.known_names import shipped
-from tests.watchers.matching.stated_articles import DAY, entry, known, meets, watch
+from tests.watchers.matching.stated_articles import entry, known, meets, watch
 from watchers.facts.extract import extract
 from watchers.lens import build, read
 from watchers.lens_spec import LensSpec
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["known"]  # a fixture
 
 SEEDS = Path(os.environ.get("VEDETTE_SHARED", Path(__file__).parents[4] / "shared")) / "seeds"
+DAY = date(2025, 8, 20)
 
 
 def test_a_hit_points_at_what_states_the_fact(known: Known) -> None:

@@ -2,18 +2,48 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.watchers.matching.stated_articles import fact, known, meets, money
-from watchers.types import Count, Fact, Named, Period, Share, Words
+from tests.watchers.matching.stated_articles import entry, known, meets
+from watchers.types import Count, Entry, Fact, Money, Named, Period, Share, Words, fact_text
 
 if TYPE_CHECKING:
     from watchers.matching.known import Known
+    from watchers.types import FactType, FactValue
 
 __all__ = ["known"]  # a fixture
+
+
+def fact(
+    kind: FactType, value: FactValue, mention: str = "Norland", *, of: Entry | None = None, **more: object
+) -> Fact:
+    """Make a fact on the first place of a mention in an entry's text."""
+    text = fact_text(of or entry())
+    start = text.index(mention)
+    made = Fact(
+        type=kind,
+        value=value,
+        start=start,
+        end=start + len(mention),
+        mention=mention,
+        sentence=text,
+        sentence_start=0,
+    )
+    return replace(made, **more)  # type: ignore[arg-type] # a fact's own fields
+
+
+def money(low: float, high: float | None = None, currency: str = "USD", **more: object) -> Fact:
+    amount = Money(
+        low=Decimal(str(low)) * 10**9,
+        high=Decimal(str(low if high is None else high)) * 10**9,
+        currency=currency,
+    )
+    return fact("money", amount, **more)  # type: ignore[arg-type] # a fact's own fields
+
 
 COMPARED = [
     pytest.param("fact:amount>1bn", money(5.5), True, id="over"),

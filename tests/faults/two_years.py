@@ -53,7 +53,7 @@ BEGIN: Final = datetime(2026, 1, 1, 12, 0, tzinfo=UTC)
 DAYS: Final = 730
 LATE: Final = timedelta(minutes=15)
 STORY_EVERY: Final = timedelta(hours=8)  # few enough for a digest to tell each in full, after a weekend too
-SENT_AT_ONCE: Final = 0.8  # share of the rounds after which what they wrote goes out before the next one
+SENT_AT_ONCE: Final = 0.9  # share of the rounds after which what they wrote goes out before the next one
 ARRIVED: Final = (
     "UPDATE outbox SET state = 'delivered', delivered_at = ?, receipt = 'p' || id WHERE state = 'queued'"
 )
@@ -113,9 +113,7 @@ class Years:
             self.clock.move_to(max(self.clock.now(), self.begin + STORY_EVERY * self.stories))
             await save_story(store, f"s{self.stories}", score=0.6, at=self.clock.now())
         self.clock.move_to(moment)
-        if (
-            self.chance.random() < 0.9
-        ):  # else what the last process wrote, or this one, waits for a later tick
+        if self.chance.random() < SENT_AT_ONCE:  # else what was written waits for a later tick
             deliver(self.database, moment)
         await announce_digests(store, clock=self.clock, fits=lambda _channel, _message: True)
         self.ticked.append(moment)

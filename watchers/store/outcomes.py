@@ -11,6 +11,7 @@ from watchers.store.columns import UtcDateTime
 from watchers.store.connections import insert_new
 from watchers.store.followed import begin_anew
 from watchers.store.schema import channel_feed, feed
+from watchers.store.schema_chat import mute
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -140,13 +141,21 @@ async def _move(connection: AsyncConnection, number: int, url: str) -> int:
 
 
 async def _join(connection: AsyncConnection, number: int, other: int) -> None:
-    """Let whoever reads a source read another one, whose address was just read and so is not gone."""
+    """Let whoever reads a source read another one, whose address was just read and so is not gone.
+
+    Where it was muted the other one is, but for a channel that reads that already.
+    """
     await begin_anew(connection, feed.c.number == other)
     await connection.execute(update(feed).where(feed.c.number == other).values(gone=False, next_poll_at=None))
     links = select(channel_feed).where(channel_feed.c.feed == number)
     rows = [dict(row) | {"feed": other} for row in (await connection.execute(links)).mappings()]
     if rows:
+        there = select(channel_feed.c.channel).where(channel_feed.c.feed == other)
+        known = set(await connection.scalars(there))
         await connection.execute(insert_new(connection, channel_feed).values(rows))
+        fresh = [row["channel"] for row in rows if row["channel"] not in known]
+        muted = (mute.c.kind == "source", mute.c.target == str(number), mute.c.channel.in_(fresh))
+        await connection.execute(update(mute).where(*muted).values(target=str(other)))
     # A channel that reads the one and has put the other off goes on reading.
     readers = [row["channel"] for row in rows if not (row["paused"] or row["taken_out"])]
     both = (channel_feed.c.feed == other, channel_feed.c.channel.in_(readers))

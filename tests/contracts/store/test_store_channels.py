@@ -193,6 +193,18 @@ async def test_a_likeness_has_exemplars_of_its_own_which_outlast_it(newsroom: St
     assert kept == replace(one, watch=None, removed=True)
 
 
+async def test_a_source_that_was_muted_stays_so_where_it_moved_to_another(newsroom: Store) -> None:
+    await newsroom.channels.save(Channel(id=OTHER, name="Other"))
+    await newsroom.channels.follow(OTHER, HARBOUR)
+    for channel in (MAIN, OTHER):  # the main one reads both, and wants to hear of the other
+        await newsroom.mutes.add(channel, kind="source", target=str(HARBOUR), until=None)
+    moved = Polled(feed=HARBOUR, at=NOON, next_poll_at=NOON, moved_to="https://coast.example/feed")
+    assert await newsroom.feeds.record(moved) == COAST
+    for channel, target in ((MAIN, HARBOUR), (OTHER, COAST)):
+        (muted,) = await newsroom.mutes.running(channel, NOON)
+        assert muted.target == str(target)
+
+
 async def test_a_watch_is_added_changed_paused_and_removed_in_its_channel(newsroom: Store) -> None:
     watch = await newsroom.watches.add(WATCH)
     assert watch == replace(WATCH, number=1)

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import pytest
+
 from bot.commands.request import Asker, Request
 from bot.demo import CHANNEL, END, START
 from bot.messages import Facts, Table
@@ -54,6 +56,7 @@ async def test_the_newsroom_day_becomes_alerts_updates_and_one_digest(begin: Beg
         assert {report.relevance.model for report in reports} == {BUILTIN_ID}
 
 
+@pytest.mark.long
 async def test_the_days_first_card_is_english_few_are_urgent_and_stories_are_as_they_were_written(
     begin: Begin,
 ) -> None:

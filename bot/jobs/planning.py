@@ -6,6 +6,7 @@ after the other, so that a host is asked by one process at a time, however many 
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -29,10 +30,12 @@ OF_ONE_HOST: Final = 100
 # Feeds handed out in one round; those that are longest overdue come first. So many take a fifth of
 # a second of processor time, and are three times what 100 000 feeds have due in one.
 MOST: Final = 2_000
-# Feeds looked at in one round: more than are handed out, as those of hosts that are being asked stay behind.
-# Where one host's fill the first look and little else is found, the next ones go further: without them a host
-# that lets 5 000 feeds wait kept all others, due later, from ever being seen.
-LOOKS: Final = (2 * MOST, 8 * MOST)
+# Feeds looked at at a time: more than are handed out, as those of hosts that are being asked stay behind. If
+# these fill a look and little else is found, the next ones pass over the hosts that had most of it: one that
+# lets thousands of feeds wait would keep all others, due later, from ever being seen.
+LOOK: Final = 2 * MOST
+LOOKS: Final = 4  # in one round
+PASSED: Final = 20  # hosts after each; the database compares every feed that is due with them
 # Jobs that wait: while the workers are behind by so many, more of them would only grow old.
 MOST_WAITING: Final = 200
 # How long a feed is nobody else's. A job begins by claiming what is left of it again.
@@ -69,15 +72,19 @@ class Planner:
     async def _chosen(self, rooms: Rooms, now: datetime) -> tuple[Batch, ...]:
         """Choose the jobs of this round."""
         if not self._apart:
-            due = await rooms.claims.due(now=now, limit=LOOKS[0])
+            due = await rooms.claims.due(now=now, limit=LOOK)
             return (tuple(feed.number for feed in due),) if due else ()
         busy = await rooms.claims.busy(now=now)
         batches: tuple[Batch, ...] = ()
-        for limit in LOOKS:
-            due = await rooms.claims.due(now=now, limit=limit)
-            batches = divided(due, busy)
-            if len(due) < limit or sum(map(len, batches)) >= MOST // 2:
+        found: list[DueFeed] = []
+        passed: set[str] = set()
+        for _ in range(LOOKS):
+            due = await rooms.claims.due(now=now, limit=LOOK, but_of=passed)
+            found += due
+            batches = divided(found, busy)
+            if len(due) < LOOK or sum(map(len, batches)) >= MOST // 2:
                 break
+            passed.update(host for host, _ in Counter(host_of(feed.url) for feed in due).most_common(PASSED))
         return batches
 
 

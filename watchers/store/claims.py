@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 
 from watchers.store.connections import MOST_PARAMETERS, Room
 from watchers.store.feeds import due_in_order
@@ -32,13 +32,16 @@ class DueFeed(NamedTuple):
 class Claims(Room):
     """Who is about to ask which feeds."""
 
-    async def due(self, *, now: datetime, limit: int | None = None) -> tuple[DueFeed, ...]:
+    async def due(
+        self, *, now: datetime, limit: int | None = None, but_of: Iterable[str] = ()
+    ) -> tuple[DueFeed, ...]:
         """Return the followed feeds that are due and nobody's: new ones first, then the longest overdue.
 
-        With a `limit` it takes as long as what it returns, however many more are due.
+        With a `limit` it takes as long as what it returns, however many more are due, and what it passes
+        over: those `but_of` some hosts, in small letters and with the port if they have one.
         """
         free = or_(feed.c.claimed_until.is_(None), feed.c.claimed_until <= now)
-        query = select(feed.c.number, feed.c.url).where(free)
+        query = select(feed.c.number, feed.c.url).where(free, *(~_is_of(host) for host in but_of))
         found: list[DueFeed] = []
         async with self._reading() as connection:
             for part in due_in_order(query, now=now):
@@ -84,6 +87,13 @@ class Claims(Room):
                 await connection.execute(
                     update(feed).where(feed.c.number.in_(some)).values(claimed_until=until)
                 )
+
+
+def _is_of(host: str) -> ColumnElement[bool]:
+    """Say in SQL that a feed's address is at a host."""
+    url = func.lower(feed.c.url)
+    places = [f"{scheme}://{host}" for scheme in ("https", "http")]
+    return or_(url.in_(places), *(url.startswith(f"{one}/", autoescape=True) for one in places))
 
 
 def _is_due(now: datetime) -> ColumnElement[bool]:

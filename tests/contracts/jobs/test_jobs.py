@@ -154,8 +154,9 @@ async def test_a_feed_that_is_due_is_handed_out_once_until_its_claim_ends(jobs: 
 async def test_a_host_with_more_feeds_than_one_look_finds_hides_no_other(
     jobs: Jobs, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(planning, "LOOKS", (4, 16))
-    crowd = [f"https://harbour.example/{n}" for n in range(6)]
-    *first, last = await follow_feeds(store, [*crowd, "https://coast.example/feed"])
+    monkeypatch.setattr(planning, "LOOK", 4)
+    crowd = [f"https://Harbour.example/{n}" for n in range(30)]
+    others = ["https://harbour.example.org/feed", "https://coast.example/?of=https://harbour.example/"]
+    *first, third, last = await follow_feeds(store, [*crowd, *others])
     await store.claims.claim(first[:1], until=SystemClock().now() + MINUTE)  # the host is being asked
-    assert await Planner(store, jobs, clock=SystemClock()).plan() == ((last,),)
+    assert await Planner(store, jobs, clock=SystemClock()).plan() == ((third, last),)

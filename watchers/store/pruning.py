@@ -17,7 +17,7 @@ from watchers.store.arrived import arrived_whole
 from watchers.store.connections import Room
 from watchers.store.outbox_choice import QUEUED
 from watchers.store.pruning_texts import take_texts, with_more
-from watchers.store.schema import entry
+from watchers.store.schema import entry, exemplar
 from watchers.store.schema import story as stories
 from watchers.store.schema_chat import asked, audit, held, mute, setting
 from watchers.store.schema_delivery import digest_run, outbox, posted
@@ -118,12 +118,16 @@ class Pruning(Room):
             await connection.execute(delete(mute).where(mute.c.number.in_(numbers)))
         return len(numbers)
 
+    async def aside(self, *, before: datetime, limit: int) -> int:
+        """Delete the articles given as exemplars before a moment that never came into use."""
+        return await self._delete(_aside(before).limit(limit), exemplar, "number")
+
     async def askings(self, *, before: datetime, limit: int) -> int:
         """Forget the platforms' ids of what was asked before a moment."""
         return await self._delete(_askings(before).limit(limit), asked, "event")
 
     async def count(self, kind: str, *, before: datetime) -> int:
-        """Return how many rows `digests`, `changes`, `mutes` or `askings` would take in all."""
+        """Return how many rows `digests`, `changes`, `mutes`, `aside` or `askings` would take in all."""
         return await self._count(_OLD[kind](before))
 
     async def oldest(self, *, since: datetime, story: bool = False) -> int:
@@ -206,6 +210,11 @@ def _ended(before: datetime) -> Select[int]:
     return select(mute.c.number).where(or_(mute.c.ended_at < before, mute.c.until < before))
 
 
+def _aside(before: datetime) -> Select[int]:
+    never = exemplar.c.removed_at == exemplar.c.added_at
+    return select(exemplar.c.number).where(never, exemplar.c.watch.is_(None), exemplar.c.added_at < before)
+
+
 def _askings(before: datetime) -> Select[str]:
     return select(asked.c.event).where(asked.c.at < before)
 
@@ -214,6 +223,7 @@ _OLD: Final[dict[str, Callable[[datetime], Select[int] | Select[str]]]] = {
     "digests": _runs,
     "changes": _changes,
     "mutes": _ended,
+    "aside": _aside,
     "askings": _askings,
 }
 

@@ -63,6 +63,7 @@ async def fill(store: Store, *, articles: int = 3) -> None:
     await store.outbox.delivered(item, at=now, receipt="p1")
     await store.audits.note(MAIN, asker="slack:U1", asker_name="Ada", command="x", line="did x", at=now)
     await store.asked.first("e1", now)
+    await store.exemplars.add(MAIN, title="Docks", text="Docks.", lang="en", in_use=False)
 
 
 async def test_nothing_goes_before_its_time_and_everything_after(store: Store, clock: SteppedClock) -> None:
@@ -74,6 +75,7 @@ async def test_nothing_goes_before_its_time_and_everything_after(store: Store, c
         "texts": 3,
         "messages": 1,
         "changes": 1,
+        "aside": 1,
         "askings": 1,
     }
     assert +await pruner(store, clock).tick() == +would

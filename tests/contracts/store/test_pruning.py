@@ -180,6 +180,29 @@ async def test_changes_mutes_and_askings_go_by_their_age_a_few_at_a_time(
     assert await newsroom.mutes.running(MAIN, NOON) == (endless,)
 
 
+async def test_of_exemplars_go_those_that_were_shown_once_and_never_used(
+    newsroom: Store, clock: SteppedClock
+) -> None:
+    clock.move_to(OLD)
+    given = [
+        (
+            await newsroom.exemplars.add(
+                MAIN, title=text, text=text, lang="en", by_name="Ada", in_use=text == "kept"
+            )
+        ).number
+        for text in ("tried", "kept", "used once")
+    ]
+    await newsroom.exemplars.restore(MAIN, given[2])
+    clock.move_to(OLD + MINUTE)
+    await newsroom.exemplars.remove(MAIN, given[2])
+    clock.move_to(NOON)
+    await newsroom.exemplars.add(MAIN, title="new", text="new", lang="en", in_use=False)
+    assert await newsroom.pruning.count("aside", before=CUT) == 1
+    assert [await newsroom.pruning.aside(before=CUT, limit=3) for _ in range(2)] == [1, 0]
+    left = [await newsroom.exemplars.get(MAIN, number) for number in range(1, 5)]
+    assert [one.title if one else "" for one in left] == ["", "kept", "used once", "new"]
+
+
 async def test_notes_of_digests_go_but_the_last_that_arrived(newsroom: Store, clock: SteppedClock) -> None:
     one = await newsroom.subscriptions.add(MAIN, name="daily", at="08:00", days="daily", timezone="UTC")
     for day in range(4):

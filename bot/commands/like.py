@@ -15,6 +15,7 @@ from bot.commands.parse import shown
 from bot.commands.replies import MOST_BUTTON, Change, reply
 from bot.commands.rules import MEANING, alert_of
 from bot.commands.rules_change import changed, refuse_taken
+from bot.commands.sources_offered import SHORT as MOST_ANYWHERE
 from bot.errors import CommandError
 from bot.messages import Actions, Button, Heading, Table, Text
 from watchers.matching.explain import explain
@@ -168,13 +169,16 @@ async def _proposed(proposal: _Proposal, desk: Desk, known: Known) -> Message:
     )
     longer = longer_of(parse_expression(watch.expression, known))
     meant = explain(either(longer), known) if longer else ()
+    buttons = _buttons(proposal, threshold)
+    typed = [line for line in (buttons.buttons[0].command,) if len(line.encode()) > MOST_ANYWHERE]
     blocks: list[Block] = [
         Heading(text=title, url=likened.entry.link),
         Table(header=("What", "Proposed"), rows=rows),
         Text(text=forecast.sentence(found, watch)),
         *forecast.examples(found, without=likened.entry.key, best=True),
         *(Text(text=line, tone="small") for line in meant),
-        _buttons(proposal, threshold),
+        *(Text(text=f"To save it without a button: /watch {line}", tone="small") for line in typed),
+        buttons,
     ]
     return reply(title, *blocks)
 

@@ -39,4 +39,6 @@ async def post_parts(rooms: Rooms, channel: str, key: str, parts: Iterable[Messa
         one = letter(channel, key if place == 1 else f"{key}/{place}", part)
         last = await rooms.outbox.enqueue(replace(one, parent=first))
         first = first or last
+        if first is None:
+            return None  # what stands there under this key is another message, perhaps with fewer parts
     return last

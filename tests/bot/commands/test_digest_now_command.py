@@ -70,12 +70,24 @@ async def test_asked_for_twice_within_a_minute_it_is_posted_once(
     assert second.key != first.key
 
 
+def fits(message: Message) -> bool:
+    return sum(isinstance(block, Text) for block in message.blocks) < 3
+
+
+async def test_nor_is_the_rest_of_a_longer_one(
+    ask: Ask, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await ask(LINE, asker=SHELL)
+    monkeypatch.setattr(digests, "_FITS", {"preview": fits})
+    assert "within this minute already" in said(await ask(LINE, asker=SHELL))
+    (first,) = await waiting(store)
+    await store.outbox.delivered(first, at=NOON + MINUTE, receipt="1")
+    assert await waiting(store) == ()
+
+
 async def test_a_long_one_goes_on_in_its_thread(
     ask: Ask, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fits(message: Message) -> bool:
-        return sum(isinstance(block, Text) for block in message.blocks) < 3
-
     monkeypatch.setattr(digests, "_FITS", {"preview": fits})
     await ask(LINE, asker=SHELL)
     (first,) = await waiting(store)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.commands import export_story
+from bot.commands import export_story, reach
 from bot.commands.parse import shown
 from bot.commands.replies import audience_of, reply
 from bot.commands.request import File, Reply
@@ -117,7 +117,7 @@ async def _rules(desk: Desk, _since: datetime) -> Rows:
             one.watch.mention,
             "on" if one.active else "paused",
         )
-        for one in await desk.store.watches.listed(desk.home)
+        for one in await reach.rules_shown(desk)
     ]
 
 

@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.commands import values
+from bot.commands import reach, values
 from bot.commands.parse import shown
 from bot.commands.replies import Change, reply
 from bot.commands.request import Reply
@@ -143,7 +143,7 @@ async def _target(command: Command, desk: Desk) -> tuple[MuteKind, str]:
             sources = {link.feed: link.name for link in await desk.store.channels.feeds(desk.home)}
             return "source", str(pick((number,), sources, words, what="source", letter="s"))
         case _:
-            rules = {w.watch.number: w.watch.name for w in await desk.store.watches.listed(desk.home)}
+            rules = {w.watch.number: w.watch.name for w in await reach.rules_shown(desk)}
             return "rule", str(pick((number,), rules, words, what="rule", letter="r"))
 
 
@@ -179,7 +179,7 @@ async def _name(kind: MuteKind, target: str, desk: Desk) -> str:
             links = {str(link.feed): link.name for link in await desk.store.channels.feeds(desk.home)}
             return f"s{target} “{links[target]}”" if target in links else f"s{target}"
         case "rule":
-            rules = {str(w.watch.number): w.watch.name for w in await desk.store.watches.listed(desk.home)}
+            rules = {str(w.watch.number): w.watch.name for w in await reach.rules_shown(desk)}
             return f"r{target} “{rules[target]}”" if target in rules else f"r{target}"
         case "words":
             return f"the words “{target}”"

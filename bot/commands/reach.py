@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from bot.commands.desk import Desk
+    from bot.commands.parse import Command
     from bot.commands.request import Asker
+    from watchers.store.rows import ListedWatch
     from watchers.types import Story
 
 WHO: Final = "whoever runs the bot and those it names in its configuration as editors or roles"
@@ -52,9 +54,24 @@ async def told_of(desk: Desk) -> str:
 
     Another channel's line may hold what outsiders, or those who do not manage, are not to know.
     """
+    return desk.home if desk.asker.manages and not await _outsiders_read(desk) else ""
+
+
+async def rules_shown(desk: Desk, command: Command | None = None) -> tuple[ListedWatch, ...]:
+    """Return the rules that somebody may see here: where outsiders read, internal ones are for who manages.
+
+    Of a command that asks for an answer to everybody, they are for nobody there.
+    """
+    rules = await desk.store.watches.listed(desk.home)
+    for_all = command is not None and command.options.get("show") == "channel"
+    if (desk.asker.manages and not for_all) or not await _outsiders_read(desk):
+        return rules
+    return tuple(one for one in rules if not one.watch.internal)
+
+
+async def _outsiders_read(desk: Desk) -> bool:
     channel = await desk.store.channels.get(desk.channel)
-    outsiders = desk.public or (channel is not None and channel.public)
-    return desk.home if desk.asker.manages and not outsiders else ""
+    return desk.public or (channel is not None and channel.public)
 
 
 def said(others: int) -> str:

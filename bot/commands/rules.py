@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date
 
 from bot.announcing.alerts import alike
-from bot.commands import forecast
+from bot.commands import forecast, reach
 from bot.commands.expressions import ADD_EXAMPLE, names
 from bot.commands.forecast import MOST_DAYS
 from bot.commands.replies import reply
@@ -58,7 +58,7 @@ def alert_of(watch: Watch) -> str:
     return _ALERTS.get((watch.kind, watch.alert), watch.alert or "usual")
 
 
-async def listed(_command: Command, desk: Desk) -> Message:
+async def listed(command: Command, desk: Desk) -> Message:
     """List what this channel watches for."""
     rows = tuple(
         (
@@ -69,7 +69,7 @@ async def listed(_command: Command, desk: Desk) -> Message:
             + (f" from {one.watch.threshold:g}" if one.watch.threshold is not None else ""),
             state_of(one) + (", internal" if one.watch.internal else ""),
         )
-        for one in await desk.store.watches.listed(desk.home)
+        for one in await reach.rules_shown(desk, command)
     )
     if not rows:
         return reply(
@@ -209,7 +209,7 @@ def _day(of: date) -> str:
 async def rule_named(command: Command, desk: Desk) -> ListedWatch:
     """Return the rule of this channel that a person means. Raises CommandError for none and for several."""
     words = " ".join(command.values)
-    rules = {one.watch.number: one for one in await desk.store.watches.listed(desk.home)}
+    rules = {one.watch.number: one for one in await reach.rules_shown(desk, command)}
     found = await desk.store.find.watches(desk.home, words)
     called = {number: one.watch.name for number, one in rules.items()}
     whole = tuple(n for n in found if called.get(n, "").lower() == words.strip().lower())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from bot.commands import forecast, values
+from bot.commands import forecast, reach, values
 from bot.commands.expressions import as_value, names, read, read_typed
 from bot.commands.forecast import JUDGED, LOOKED_AT, MOST_DAYS
 from bot.commands.replies import MOST_BUTTON, reply
@@ -103,7 +103,7 @@ async def _tested(command: Command, desk: Desk, known: Known) -> tuple[Watch, st
     """Return the rule to test, number 0 for an expression, and how it is typed again."""
     words = " ".join(command.values)
     wanted = words.strip('"').lower()
-    rules = [one.watch for one in await desk.store.watches.listed(desk.home)]
+    rules = [one.watch for one in await reach.rules_shown(desk, command)]
     named = next((watch for watch in rules if watch.name.lower() == wanted), None)
     if words[:1] in "rR" and words[1:].isdigit():
         named = (await rule_named(command, desk)).watch

@@ -38,7 +38,10 @@ async def choices(store: Store, what: str, words: str, *, channel: str) -> tuple
     here = await store.channels.get(channel)
     home = here.bound_to or channel if here else channel
     found = await store.find.suggest(kind, channel if kind == "digest" else home, words, MOST)
-    return tuple(Choice(label=one.label, value=one.value) for one in found)
+    hidden = set[str]()
+    if kind == "rule" and here is not None and here.public:  # whoever types may be an outsider
+        hidden = {f"r{one.watch.number}" for one in await store.watches.listed(home) if one.watch.internal}
+    return tuple(Choice(label=one.label, value=one.value) for one in found if one.value not in hidden)
 
 
 def pick(found: Sequence[int], names: Mapping[int, str], words: str, *, what: str, letter: str) -> int:

@@ -15,7 +15,7 @@ from bot.commands.trying import address, advice
 from bot.errors import CommandError
 from bot.messages import Actions, Button, Heading, Table, Text
 from watchers.errors import FeedError
-from watchers.feeds.opml import OpmlError, Outline, read_opml
+from watchers.feeds.opml import OpmlError, Outline, never_opened, read_opml
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +100,7 @@ def _lines(words: Sequence[str]) -> tuple[Outline, ...]:
     found = [word for word in words if word.startswith(("http://", "https://"))]
     if not found:
         raise CommandError("That is neither an OPML file nor a list of addresses.", example=EXAMPLE)
-    return tuple(Outline(url=url, name=url) for url in dict.fromkeys(found))
+    return tuple(Outline(url=url, name=url, fault=never_opened(url)) for url in dict.fromkeys(found))
 
 
 async def _added(plan: Plan, number: str, desk: Desk) -> Change:

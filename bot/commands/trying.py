@@ -10,7 +10,8 @@ from yarl import URL
 from bot.commands.parse import shown
 from bot.errors import CommandError
 from watchers.errors import FeedError, FetchError, ParseError, RefusedError
-from watchers.feeds.addresses import is_literal, refusal, unfit, url_of
+from watchers.feeds.addresses import is_literal, refusal
+from watchers.feeds.opml import never_opened
 
 if TYPE_CHECKING:
     from bot.commands.desk import Desk
@@ -116,11 +117,7 @@ def address(text: str, *, verb: str) -> str:
         raise CommandError(f'"{shown(url)}" needs https:// in front.', example=whole)
     if "://" not in url:
         raise CommandError(f'"{shown(url)}" is not an address; one begins with https://.', example=EXAMPLE)
-    try:
-        fault = unfit(url_of(url))
-    except ValueError:
-        fault = "it is not an address"
-    if fault:
+    if fault := never_opened(url):
         raise CommandError(f'"{shown(url)}" cannot be read: {fault}.', example=EXAMPLE)
     return url
 

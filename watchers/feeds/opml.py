@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from watchers.errors import ParseError, WatchersError
 from watchers.feeds.addresses import unfit, url_of
 from watchers.feeds.decode import text_of
+from watchers.feeds.links import MAX_LINK
 from watchers.feeds.sniff import is_page
 from watchers.feeds.tags import elements
 from watchers.text import tidy
@@ -30,7 +31,6 @@ _MAX_TAG: Final = 100
 _MOST_PARTS: Final = 4 * MAX_OUTLINES  # outlines of all kinds that are looked at: feeds, folders and notes
 _FIRST: Final = 20  # tags among which the file's root is looked for
 _MOST_TAGS: Final = 20  # of one feed; nobody sorts deeper, and a hostile file would
-_MAX_ADDRESS: Final = 2_000  # characters, the longest that other readers keep
 _UNWRITABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -130,11 +130,11 @@ def _outline(element: Element, folders: list[str]) -> Outline | None:
         return None
     page = _address(given.get("htmlurl", ""))
     return Outline(
-        url=url[:_MAX_ADDRESS],
+        url=url[:MAX_LINK],
         name=_line(_written_name(element), _MAX_NAME) or url[:_MAX_NAME],
         tags=_tags((*folders[:_MOST_TAGS], *_categories(given.get("category", "")))),
-        page="" if _fault(page) else page,
-        fault=_fault(url),
+        page="" if never_opened(page) else page,
+        fault=never_opened(url),
     )
 
 
@@ -164,17 +164,17 @@ def _tags(names: Iterable[str]) -> tuple[str, ...]:
 
 def _address(text: str) -> str:
     """Return an address as it is opened: without white space, and without the readers' own scheme."""
-    url = "".join(text[: 2 * _MAX_ADDRESS].split())
+    url = "".join(text[: 2 * MAX_LINK].split())
     if not url.lower().startswith("feed:"):
         return url
     rest = url[len("feed:") :]
     return f"http:{rest}" if rest.startswith("//") else rest
 
 
-def _fault(url: str) -> str:
+def never_opened(url: str) -> str:
     """Say why an address will never be opened, empty if it may be tried."""
-    if len(url) > _MAX_ADDRESS:
-        return f"it has more than {_MAX_ADDRESS} characters"
+    if len(url.encode("utf-8", "replace")) > MAX_LINK:
+        return f"it has more than {MAX_LINK} characters"
     try:
         return unfit(url_of(url))
     except ValueError:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Boolean, Integer, Text, bindparam, case, delete, func, select, update
 
+from watchers.feeds.links import MAX_LINK
 from watchers.store.codec_watching import dump_rhythm, dump_wishes
 from watchers.store.columns import UtcDateTime
 from watchers.store.connections import insert_new
@@ -94,7 +95,11 @@ async def write(connection: AsyncConnection, outcomes: Sequence[Polled]) -> dict
     ):
         if rows:
             await connection.execute(statement, rows)
-    moved = [(one.feed, await _move(connection, one.feed, one.moved_to)) for one in outcomes if one.moved_to]
+    moved = [
+        (one.feed, await _move(connection, one.feed, one.moved_to))
+        for one in outcomes
+        if one.moved_to and len(one.moved_to) <= MAX_LINK  # else no index holds it: it is asked where it was
+    ]
     return {old: new for old, new in moved if old != new}
 
 

@@ -35,6 +35,7 @@ LONG = "9" * 400
         ("mute add t1 for:99999999999d", "for takes a time such as"),
         (f"mute add t1 for:{LONG}d", "for takes a time such as"),
         ("search frigate since:99999999999d", "since takes how far back"),
+        (f"source add https://quay.example/{LONG * 6}", "it has more than 2000 characters"),
         ('settings set lull ""', "lull takes a time"),
         ('settings set lull "up to"', "lull takes a time"),
     ],
@@ -43,6 +44,11 @@ async def test_it_is_refused_with_what_is_taken(ask: Ask, line: str, part: str) 
     reply = await ask(line)
     assert reply.refused
     assert part in said(reply)
+
+
+async def test_an_import_leaves_out_what_is_no_address_for_any_database(ask: Ask) -> None:
+    text = f"https://quay.example/{LONG * 6} https://quay.example/feed"
+    assert "Dead, left out\n1" in said(await ask(f'source import text:"{text}"'))
 
 
 async def test_a_time_of_day_is_kept_in_the_digits_of_clocks(ask: Ask) -> None:

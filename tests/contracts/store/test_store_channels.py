@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
@@ -101,6 +102,17 @@ async def test_a_source_that_moved_keeps_its_number(newsroom: Store) -> None:
     feed = await newsroom.feeds.get(HARBOUR)
     assert feed is not None
     assert feed.url == "https://new.example/feed"
+
+
+async def test_a_source_that_moved_to_an_address_that_no_index_holds_is_asked_where_it_was(
+    newsroom: Store,
+) -> None:
+    far = f"https://new.example/{''.join(sha256(bytes([n])).hexdigest() for n in range(50))}"
+    moved = Polled(feed=HARBOUR, at=NOON, next_poll_at=NOON, moved_to=far)
+    assert await newsroom.feeds.record(moved) == HARBOUR
+    feed = await newsroom.feeds.get(HARBOUR)
+    assert feed is not None
+    assert (feed.url, feed.polled_at) == ("https://harbour.example/feed", NOON)
 
 
 async def test_a_source_that_moved_to_another_gives_it_its_readers(newsroom: Store) -> None:

@@ -35,7 +35,8 @@ class Wanted:
     """What a lease asks for: any platform but those in `without`, or only the one in `only`.
 
     `trial` asks for any message that shows whether a platform is back, also one that is to wait after a
-    failure, the least tried first. A wait that the platform itself named holds for it too.
+    failure: of the channel whose first one is the least tried, and of what is set aside, the least tried. A
+    wait that the platform itself named holds for it too.
     """
 
     without: frozenset[str] = frozenset()
@@ -59,10 +60,11 @@ def first_of_each_channel(now: datetime, wanted: Wanted) -> Select[int]:
     first: ColumnElement[int] = of_channel.where(due).order_by(*pressing).scalar_subquery()
     order: tuple[ColumnElement[object], ...] = (_CHOSEN.c.urgent.desc(), _CHOSEN.c.rank.desc(), _CHOSEN.c.id)
     if wanted.trial:  # two looks at indexes in their order; to sort by attempts, each message would be read
-        fresh = of_channel.where(due, _READY.c.attempts == _NO).order_by(*pressing)
-        tried = of_channel.where(or_(due, not_(_READY.c.asked)), _READY.c.attempts > _NO)
-        tried = tried.order_by(_READY.c.attempts, *pressing)
-        first = func.coalesce(fresh.scalar_subquery(), tried.scalar_subquery())
+        tried = and_(_READY.c.attempts > _NO, not_(_READY.c.asked))
+        in_turn = of_channel.where(or_(due, tried), _READY.c.attempts < SET_ASIDE).order_by(*pressing)
+        aside = of_channel.where(or_(due, tried), _READY.c.attempts > _NO)
+        aside = aside.order_by(_READY.c.attempts, *pressing)
+        first = func.coalesce(in_turn.scalar_subquery(), aside.scalar_subquery())
         order = (_CHOSEN.c.attempts, *order)
     chosen = waiting.join(_CHOSEN, _CHOSEN.c.id == first)
     return select(_CHOSEN.c.id).select_from(chosen).order_by(*order)

@@ -196,6 +196,18 @@ async def test_a_trial_takes_the_least_tried_message_also_one_that_is_to_wait(st
     assert (second.key, second.attempts) == ("tried", 2)
 
 
+async def test_a_trial_keeps_to_a_channels_order_until_its_first_message_is_set_aside(store: Store) -> None:
+    for key in ("first", "second"):
+        await write(store, key)
+    wanted = Wanted(only="slack", trial=True)
+    tried = []
+    for _ in range(SET_ASIDE + 1):
+        (item,) = await store.outbox.lease(1, now=NOON, until=NOON + MINUTE, wanted=wanted)
+        tried.append(item.key)
+        await store.outbox.failed(item, error="503", not_before=NOON + HOUR)
+    assert tried == [*["first"] * SET_ASIDE, "second"]
+
+
 async def test_a_message_that_fails_by_itself_is_set_aside_and_others_pass(store: Store) -> None:
     await write(store, "stubborn")
     await write(store, "other")

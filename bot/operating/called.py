@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 VARIABLE: Final = "VEDETTE_CALLED_AS"  # `./run` of a checkout sets it; elsewhere the program is on the path
 USUAL: Final = "vedette"
@@ -37,6 +37,11 @@ def as_typed(text: str, called: str) -> str:
 def from_chat(text: str, called: str) -> str:
     """Return an answer for chat with its lines as they are typed in a terminal."""
     return as_typed(text, called).replace("/watch ", f"{called} ")
+
+
+def without_chat(words: Sequence[str]) -> list[str]:
+    """Return what was typed behind the program's name, without the "/watch" of a line copied from a page."""
+    return list(words[1:] if words[:1] in (["/watch"], ["watch"]) else words)
 
 
 def tell(text: str, *, failed: bool = False) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shlex
 import sys
 from contextlib import nullcontext
 from pathlib import Path
@@ -61,7 +62,7 @@ async def _answer(path: Path, words: Sequence[str], *, channel: str) -> Reply:
         known = [one.id for one in await store.channels.all() if one.active]
         request = Request(
             text=" ".join(map(_quoted, words)),
-            channel=_channel(channel, known, config),
+            channel=_channel(channel, known, config, words),
             asker=OPERATOR,
             file=_file(words),
         )
@@ -96,12 +97,13 @@ def _file(words: Sequence[str]) -> File | None:
         raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
 
 
-def _channel(named: str, known: Sequence[str], config: Config) -> str:
+def _channel(named: str, known: Sequence[str], config: Config, words: Sequence[str]) -> str:
     """Return the channel a command is about. Raises CommandError if it has to be named, or is none."""
     if named and named not in known and named not in {one.id for one in config.channels}:
         raise CommandError(f'There is no channel "{named}"; there are {", ".join(known) or "none"}.')
     if not named and len(known) > 1:
-        raise CommandError(f"Which channel? There are {', '.join(known)}.", example=f"--channel {known[0]}")
+        whole = f"/watch {shlex.join(words)} --channel {known[0]}"
+        raise CommandError(f"Which channel? There are {', '.join(known)}.", example=whole)
     return named or (known[0] if known else config.first_channel)
 
 

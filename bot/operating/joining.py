@@ -10,6 +10,7 @@ from bot.errors import CommandError, ConfigError
 from bot.platforms.discord.invite import invite
 from bot.platforms.slack.manifest import manifest
 from bot.settings.secrets import required
+from bot.wording.called import USUAL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +22,8 @@ def slack_manifest(*, mode: Literal["socket", "http"], command: str, url: str) -
     try:
         return json.dumps(manifest(mode=mode, command=command, url=url), indent=2, ensure_ascii=False)
     except ValueError as error:
-        example = "/watch slack manifest --mode http --command /watch --url https://news.example.org"
+        named = "" if command == USUAL else f" --command {command}"
+        example = f"/watch slack manifest --mode http{named} --url https://news.example.org"
         raise CommandError(f"{error}.", example=example) from None
 
 

@@ -49,7 +49,16 @@ def test_chat_lines_are_typed_with_the_program() -> None:
         pytest.param(["doctor"], "write one: {} init", id="doctor"),
         pytest.param(["check"], "`{} init` writes one", id="no configuration"),
         pytest.param(["status"], "`{} init` writes one", id="a question without a configuration"),
-        pytest.param(["slack", "manifest", "--mode", "http"], "Try: {} slack manifest", id="a refusal"),
+        pytest.param(
+            ["slack", "manifest", "--mode", "http"],
+            "Try: {} slack manifest --mode http --url https://",
+            id="a refusal",
+        ),
+        pytest.param(
+            ["slack", "manifest", "--mode", "http", "--command", "/defence"],
+            "Try: {} slack manifest --mode http --command /defence --url https://",
+            id="a refusal under another name",
+        ),
         pytest.param(["outbox", "burn"], "Try: {} outbox", id="a refused command"),
         pytest.param(["prune", "--help"], "Usage: {} prune", id="help"),
         pytest.param(["run", "--nonsense"], "Try '{} run -h' for help", id="a mistyped option"),
@@ -62,6 +71,14 @@ def test_every_hint_is_a_line_that_can_be_typed_as_it_stands(
     environ = {"VEDETTE_CALLED_AS": name, "VEDETTE_CONFIG": str(tmp_path / "config.toml")}
     done = called(*words, environ=environ)
     assert hint.format(name) in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("first", ["/watch", "watch"])
+def test_a_line_copied_from_a_page_is_taken_with_its_watch(tmp_path: Path, first: str) -> None:
+    environ = {"VEDETTE_CONFIG": str(tmp_path / "none.toml")}
+    done = called(first, "status", environ=environ)
+    assert "No such command" not in done.stderr
+    assert done.stderr == called("status", environ=environ).stderr
 
 
 def test_the_doctor_names_it_in_json_too(tmp_path: Path) -> None:

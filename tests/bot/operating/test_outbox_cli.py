@@ -194,6 +194,12 @@ def test_without_a_database_it_says_what_to_start(tmp_path: Path) -> None:
     assert "vedette run" in done.stderr
 
 
+def test_where_a_channel_has_to_be_named_the_whole_line_is_shown(config: Path) -> None:
+    done = called("rule", "--config", config, "add", "frigate* AND contract")
+    assert "Which channel? There are slack:C1, slack:C2" in done.stderr
+    assert "Try: vedette rule add 'frigate* AND contract' --channel slack:C1\n" in done.stderr
+
+
 def test_status_names_closed_channels_and_asking_on_the_command_line_does_not_open_them(config: Path) -> None:
     for _ in range(2):
         status = called("status", "--config", config, "--channel", "slack:C2")

@@ -23,8 +23,8 @@ def wider(expression: Expression, known: Known) -> tuple[str, ...]:
     """Return a sentence for each word or phrase that means somebody or something known, MOST at most."""
     said: list[str] = []
     for leaf in dict.fromkeys(leaves(expression)):
-        if isinstance(leaf, Word | Phrase) and not leaf.prefix and not leaf.exact_case:
-            said += _more(leaf.text, known)
+        if isinstance(leaf, Word | Phrase) and not leaf.exact_case:
+            said += _in_other_words(leaf.text, begins=True) if leaf.prefix else _more(leaf.text, known)
         if len(said) >= MOST:
             break
     return tuple(said[:MOST])
@@ -41,31 +41,36 @@ def _more(text: str, known: Known) -> Iterator[str]:
         if others:
             told = ", and leaves its look-alikes out" if entity.needs or entity.not_if else ""
             yield f"{Named(text)} also finds its other names, such as {_listed(others)}{told}."
-        return
+    else:
+        yield from _in_other_words(text)
+
+
+def _in_other_words(text: str, *, begins: bool = False) -> Iterator[str]:
+    """Yield what a concept finds besides its word, or besides what begins with it."""
     try:
         named = concepts_of(text)
     except UnknownConceptError:
         return
     if 1 <= len(named) <= MOST_CONCEPTS:
-        others = _others(text, named[0].words) if len(named) == 1 else ()
+        others = _others(text, named[0].words, begins=begins) if len(named) == 1 else ()
         what = f"such as {_listed(others)}" if others else "in any order, inflected and in other languages"
         yield f"{About(text)} also finds it in other words, {what}."
 
 
-def _others(text: str, by_lang: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+def _others(text: str, by_lang: Mapping[str, Sequence[str]], *, begins: bool = False) -> tuple[str, ...]:
     """Return a word of each language that is not found with the given one."""
     own = fold(text)
     found: list[str] = []
     for lang in _LANGUAGES:
-        fresh = (word for word in by_lang.get(lang, ()) if _new(word, own, found))
+        fresh = (word for word in by_lang.get(lang, ()) if _new(word, own, found, begins=begins))
         found += [word.removesuffix("*") for _, word in zip(range(_OF_EACH), fresh, strict=False)]
     return tuple(found)
 
 
-def _new(word: str, own: str, found: Iterable[str]) -> bool:
+def _new(word: str, own: str, found: Iterable[str], *, begins: bool) -> bool:
     """Tell whether a word is found neither by one's own, which stands in it whole, nor by those found."""
     folded = fold(word.removesuffix("*"))
-    held = own in folded if is_cjk(own) else f" {own} " in f" {folded} "
+    held = own in folded if is_cjk(own) or begins else f" {own} " in f" {folded} "
     return not held and all(folded != fold(other) for other in found)
 
 

@@ -81,5 +81,5 @@ def same_site(one: str, other: str) -> bool:
 def _said(feed: FeedHealth, audience: Audience, *, active: bool) -> str:
     if not active:
         return "paused here"
-    asked = moment(feed.polled_at, audience.zone, audience.lang) if feed.polled_at else "not asked yet"
+    asked = moment(feed.polled_at, audience.zone, "en") if feed.polled_at else "not asked yet"
     return f"{asked}: {shorten(feed.last_error)}" if feed.last_error else asked

@@ -59,7 +59,7 @@ def since(one: Later, case: Case) -> str:
     """Return why a watch did not count for an article: what became of it after that came, and when."""
     if one.at is None:
         return "it was not met when this was read"
-    when = moment(one.at, case.audience.zone, case.audience.lang)
+    when = moment(one.at, case.audience.zone, "en")
     return f"it was {one.how} after this came, {when}, so it did not count then"
 
 

@@ -74,7 +74,7 @@ def verdict(case: Case) -> Verdict:  # noqa: PLR0911 - a table
             words=f"It joined t{case.known.story}, whose card this channel has; {alone}.", stage="Story"
         )
     if case.card is None and case.deferral is not None and outcome in ALERTING:
-        when = moment(case.deferral.at, case.audience.zone, case.audience.lang)
+        when = moment(case.deferral.at, case.audience.zone, "en")
         over = f"the budget of {case.deferral.budget} alerts a day was used up on {when}"
         return Verdict(words=f"It was worth an alert and waits for the digest: {over}.", stage="Budget")
     if case.card is None and report.entry.archive and outcome in ALERTING:
@@ -259,4 +259,4 @@ def _source(feed: int, case: Case) -> str:
 
 
 def _when(at: datetime, case: Case) -> str:
-    return moment(at, case.audience.zone, case.audience.lang)
+    return moment(at, case.audience.zone, "en")

@@ -12,6 +12,7 @@ from bot.wording.differing import differences, stated
 from bot.wording.folding import language_name
 from bot.wording.found import words_found
 from bot.wording.keyfacts import choose, key_facts, lines
+from bot.wording.names import listed
 from bot.wording.phrases import say
 from bot.wording.rates import exchanged
 from bot.wording.values import label, moment, shorten
@@ -242,7 +243,7 @@ def reason(report: Report, audience: Audience) -> str:
     ]
     relevance = audience.judged(report)
     if relevance.score >= audience.threshold and relevance.evidence:
-        score, evidence = f"{relevance.score:.2f}", ", ".join(relevance.evidence[:3])
+        score, evidence = f"{relevance.score:.2f}", listed(relevance.evidence[:3], lang)
         first = say("why_relevance", lang, score=score, evidence=evidence)
     elif close and not rules:
         first = say("why_like", lang, likeness=close.pop(0))

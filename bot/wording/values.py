@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_compact_currency, format_decimal, format_percent
 
+from bot.wording.names import named
 from bot.wording.phrases import known, say
 from watchers.facts.proposed import FROM_MODEL
 from watchers.facts.speech import LINK
@@ -117,8 +118,8 @@ def plain_value(fact_value: FactValue, lang: str) -> str:  # noqa: PLR0911 - one
             return format_percent(percent / 100, locale=lang, decimal_quantization=False)
         case Period(text=text):
             return period(text, lang)
-        case Named(name=name):
-            return name
+        case Named(name=name, entity=entity):
+            return named(name, lang, entity) if entity else name
         case Person():
             parts = [part for part in (fact_value.role, fact_value.of) if part]
             return f"{fact_value.name} ({', '.join(parts)})" if parts else fact_value.name

@@ -13,7 +13,7 @@ from bot.announcing.budget import BUDGET, MOST_BUDGET
 from bot.errors import ConfigError
 from bot.settings.articles import Articles
 from bot.settings.delivery import Delivery
-from bot.settings.faults import MisplacedError, line_of, lines_of, sentence, spread
+from bot.settings.faults import MisplacedError, line_of, lines_of, not_toml, sentence, spread
 from bot.settings.retention import Retention
 from bot.settings.roles import Roles
 from bot.settings.values import (
@@ -281,7 +281,7 @@ def parse(text: str, path: Path) -> Config:
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{path}: this is not TOML: {error}") from error
+        raise ConfigError(not_toml(path, str(error))) from error
     try:
         return Config.model_validate(values)
     except ValidationError as error:

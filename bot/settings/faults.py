@@ -35,6 +35,22 @@ _CHANNELS: Final = {
 _SECRET: Final = re.compile(r"token|secret|password|key\b")
 _DID_YOU_MEAN: Final = "; did you mean"
 
+# What tomllib says of the slips that people make, and how to say it to who edits a file once a year.
+_TOML: Final = (
+    (
+        re.compile(r"Cannot declare \((.+?),?\) twice"),
+        "the section [{}] stands twice; put its keys under one",
+    ),
+    (re.compile(r"Cannot overwrite a value"), "this key stands twice in its section"),
+    (
+        re.compile(r"Invalid value"),
+        'expected a number, true, false, a list in [ ], or a text in straight quotes, "like this"',
+    ),
+    (re.compile(r"Illegal character '\\n'"), 'the text that begins here has no closing "'),
+    (re.compile(r"Expected '=' after a key in a key/value pair"), 'expected a line such as key = "value"'),
+)
+_AT: Final = re.compile(r" \(at line (\d+), column \d+\)\Z")
+
 Location = tuple[str | int, ...]
 
 
@@ -55,6 +71,18 @@ def spread(faults: Iterable[ErrorDetails]) -> Iterator[ErrorDetails]:
             continue
         for where, expected, found in error.faults:
             yield {"type": "value_error", "loc": where, "msg": expected, "input": found}
+
+
+def not_toml(path: Path, said: str) -> str:
+    """Return why a file cannot be read at all, with the line, from what tomllib says of it."""
+    at = _AT.search(said)
+    plain = _AT.sub("", said)
+    for pattern, told in _TOML:
+        if found := pattern.match(plain):
+            name = re.sub(r"[' ]", "", found[1]).replace(",", ".") if found.groups() else ""
+            plain = told.format(name)
+            break
+    return f"{path}{f':{at[1]}' if at else ''}: this is not TOML: {plain}"
 
 
 def sentence(path: Path, lines: Mapping[Location, int], fault: ErrorDetails, root: type[BaseModel]) -> str:

@@ -118,3 +118,29 @@ def test_a_city_proposes_its_zone_behind_what_was_found(given: str, meant: str) 
     (fault,) = faults(f'{SMALL}[defaults]\ntimezone = "{given}"\n')
     hint = f'; did you mean "{meant}"?' if meant else ""
     assert fault.endswith(f'expected an IANA time zone such as "Europe/Istanbul", got "{given}"{hint}')
+
+
+SLIPS = {
+    "a section of the example and one pasted": (
+        "[slack]\n[slack]\n",
+        "2",
+        "the section [slack] stands twice",
+    ),
+    "a section of a channel": (
+        "[[channels]]\n[channels.digest]\n[channels.digest]\n",
+        "3",
+        "the section [channels.digest] stands twice",
+    ),
+    "a key": ("[page]\nport = 1\nport = 2\n", "3", "this key stands twice in its section"),
+    "no quotes": ("[poll]\ncontact = desk\n", "2", 'a text in straight quotes, "like this"'),
+    "curly quotes": ("[poll]\ncontact = “desk”\n", "2", 'a text in straight quotes, "like this"'),
+    "an open quotation": ('[poll]\ncontact = "desk\n', "2", 'the text that begins here has no closing "'),
+    "no equals sign": ('[poll]\ncontact "desk"\n', "2", 'expected a line such as key = "value"'),
+}
+
+
+@pytest.mark.parametrize(("text", "line", "told"), SLIPS.values(), ids=SLIPS.keys())
+def test_a_slip_of_the_pen_is_told_with_its_line_and_in_plain_words(text: str, line: str, told: str) -> None:
+    (fault,) = faults(text)
+    assert fault.startswith(f"c.toml:{line}: this is not TOML: ")
+    assert told in fault

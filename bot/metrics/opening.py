@@ -71,19 +71,24 @@ class Metrics:
 def open_metrics(config: Config, path: Path, environ: Mapping[str, str]) -> Metrics:
     """Begin to count if anybody may ask. Raises ConfigError for a token that is wanted and will not do."""
     database = where(config, path, environ)
-    access = access_to(config, has_token=bool(secret(TOKEN, environ)))
-    if access == "off":
+    if access_to(config, has_token=bool(secret(TOKEN, environ))) == "off":
         return Metrics(config=config, database=database, counted=None)
     from bot.metrics.counted import Counted  # noqa: PLC0415 -- the library is loaded where it is used
 
-    token = ""
-    if access == "token":
-        token = required(TOKEN, environ, why='[http] metrics = "token" asks for it')
-        if len(token) < LEAST_TOKEN or not token.isascii():
-            raise ConfigError(f"{TOKEN}: {LEAST_TOKEN} or more letters and digits, so that none guesses it")
+    token = token_of(config, environ)
     platforms = [name for name in ("slack", "discord") if getattr(config, name) is not None]
     counted = Counted([*platforms, "preview"])
     return Metrics(config=config, database=database, counted=counted, token=token)
+
+
+def token_of(config: Config, environ: Mapping[str, str]) -> str:
+    """Return what has to be sent for the metrics, empty: nothing. Raises ConfigError if it will not do."""
+    if access_to(config, has_token=bool(secret(TOKEN, environ))) != "token":
+        return ""
+    token = required(TOKEN, environ, why='[http] metrics = "token" asks for it')
+    if len(token) < LEAST_TOKEN or not token.isascii():
+        raise ConfigError(f"{TOKEN}: {LEAST_TOKEN} or more letters and digits, so that none guesses it")
+    return token
 
 
 def access_to(config: Config, *, has_token: bool) -> Access:

@@ -17,6 +17,7 @@ from bot.asking import client_of
 from bot.config import load
 from bot.database import where
 from bot.errors import ConfigError
+from bot.metrics.opening import TOKEN, token_of
 from bot.operating import machine, shapes
 from bot.operating.findings import cleaned, failure, warning, well
 from bot.operating.setup import checked
@@ -64,9 +65,20 @@ async def _named(config: Config, path: Path, environ: Mapping[str, str], *, cloc
         *stored.findings,
         *await _slack(config, stored, environ, told, clock=clock),
         *await _discord(config, stored, environ, told, clock=clock),
+        *_metrics(config, environ),
         await _feed(config, stored, told, clock=clock),
         machine.clock(told.skew, told_by=told.by),
     ]
+
+
+def _metrics(config: Config, environ: Mapping[str, str]) -> list[Finding]:
+    """Say whether the token that /metrics asks for will do; nothing where it asks for none."""
+    try:
+        token = token_of(config, environ)
+    except ConfigError as error:
+        found = str(error).removeprefix(f"{TOKEN}: ")
+        return [failure(TOKEN, found, f'set {TOKEN}, or open the page: metrics = "open" under [http]')]
+    return [well(TOKEN, "set, and long enough")] if token else []
 
 
 async def _stored(
@@ -166,7 +178,7 @@ async def _slack(
         clock=clock,
     )
     told.note(diagnosis.skew, "Slack")
-    return [*found.findings, *_channels_named("slack", channels), *diagnosis.findings]
+    return [*found.findings, *_channels_named("slack", channels, config.slack.command), *diagnosis.findings]
 
 
 async def _discord(
@@ -184,7 +196,7 @@ async def _discord(
         told.note(diagnosis.skew, "Discord")
     return [
         *found.findings,
-        *_channels_named("discord", channels),
+        *_channels_named("discord", channels, config.discord.command),
         *(diagnosis.findings if diagnosis else ()),
     ]
 
@@ -202,10 +214,11 @@ def _unconfigured(platform: str, channels: list[str]) -> list[Finding]:
     return [warning(platform, f"{said}, so nothing is told there", f"add [{platform}] to the configuration")]
 
 
-def _channels_named(platform: str, channels: list[str]) -> list[Finding]:
+def _channels_named(platform: str, channels: list[str], command: str) -> list[Finding]:
     if channels:
         return []
-    return [warning(platform, "no channel is set up there yet", "type /watch setup in the channel it is for")]
+    typed = f"type /{command.removeprefix('/')} setup in the channel it is for"
+    return [warning(platform, "no channel is set up there yet", typed)]
 
 
 async def _feed(config: Config, stored: Stored, told: _Told, *, clock: Clock) -> Finding:

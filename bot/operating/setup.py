@@ -98,7 +98,20 @@ def _surroundings(
 ) -> list[str]:
     """Return what will not do of what the file names: its database, and its platforms' secrets."""
     fault = database and lacking.database(database, config, path, os.environ if environ is None else environ)
-    return [*([fault] if fault else []), *(shapes.refused(config, environ) if environ is not None else [])]
+    secrets = _secrets(config, environ) if environ is not None else []
+    return [*([fault] if fault else []), *secrets]
+
+
+def _secrets(config: Config, environ: Mapping[str, str]) -> list[str]:
+    """Return what will not do of the platforms' secrets and of the metrics' token."""
+    from bot.metrics.opening import token_of  # noqa: PLC0415 - as bot.database above, which it asks
+
+    faults = shapes.refused(config, environ)
+    try:
+        token_of(config, environ)
+    except ConfigError as error:
+        faults += error.faults
+    return faults
 
 
 def _amounts_to(channel: Channel, config: Config) -> str:

@@ -220,3 +220,12 @@ async def test_each_fault_is_named_with_its_cure_and_without_a_secret(
 
     # `shows` holds the assertions: state, cure, and no canary in any output.
     await fault.shows(desk, lambda: "".join(capfd.readouterr()), logged)
+
+
+async def test_who_sets_a_channel_up_is_told_the_command_as_it_is_configured(desk: Desk) -> None:
+    desk.sections = {"discord"}
+    desk.extra = f'[slack]\napi = "{desk.slack.api}"\ncommand = "/defence"\n'
+    found = next(
+        finding for finding in await desk.look() if finding.found == "no channel is set up there yet"
+    )
+    assert (found.check, found.cure) == ("slack", "type /defence setup in the channel it is for")

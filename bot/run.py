@@ -21,6 +21,7 @@ from bot.platforms.preview.named import Named
 from bot.platforms.preview.page import build_page, serve_page
 from bot.schedule import USUAL, scheduled
 from bot.stopping import stop_signal
+from bot.wording.counting import counted
 from watchers.clock import SteadyClock
 
 if TYPE_CHECKING:
@@ -70,7 +71,9 @@ async def _run(config: Config, path: Path, *, page_bind: str, page_hosts: tuple[
             routes = [*app.doors.routes, *metrics.routes(app)]
             http = build_http(app.store, faults=app.faults, routes=routes)
             await held.enter_async_context(serve_http(http, config.http.bind, config.http.port))
-        logger.info("Running: %s feeds", len(config.feeds), extra={"action": "started"})
+        states = await app.store.feeds.states(now=app.clock.now())  # with those that people added
+        asked = sum(states.values()) - states.get("paused", 0)
+        logger.info("Running: %s", counted(asked, "feed"), extra={"action": "started"})
         await run_ticks(app, USUAL, stop=stop)
         logger.info("Stopped", extra={"action": "stopped"})
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from watchers.facts import bodies, nouns
 from watchers.facts.passage import CAP
+from watchers.facts.status_tables import NO_PURCHASE
 from watchers.facts.undone import is_undone
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _SUBJECT = rf"\A(?:['’]s?(?:\s[\w-]+){{1,4}}?)?(?:\s(?:{_BODY}))?(?:\s\([^)]{{
 _AUX = r"\s(?:(?:has|have|had|will|would|to|also|each|jointly|formally|reportedly|already|recently|finally|now|today|says|said|it|on\s\w+day|[a-z]+ly|plans|wants|intends|hopes|set|due|expected|agreed|is|are|be|yet)\s){0,6}"
 _OR_NOT = r"(?:\s(?:did|do|does|has|have|had|is|are|was|were|will|would)(?:\snot|n['’]t)(?:\s(?:yet|been))?)?"
 _PASSIVE = r"\s(?:(?:has|have|had|also|already|finally|\w+ly)\s){0,3}(?:is|are|was|were|been|be|being|gets?|got)\s(?:[a-z]+ly\s|among\s(?:those|the\s\w+)\s){0,2}"
-_BUYS = r"(?:order(?:s|ed)?|bought|buys?|buying|purchas\w+|acquir\w+|receive[sd]?|took\sdelivery|takes?\sdelivery|pick(?:s|ed)?|select(?:s|ed)?|cho(?:se|oses?|sen)|opt(?:s|ed)\sfor|award(?:s|ed)?|paid|pays?|spends?|request(?:s|ed)?|asked\sfor|procur\w+|picked|get(?:s|ting)?(?!\s(?:to|ready))|tak(?:es?|ing)(?=\s(?:\d|[a-z-]+\s(?:of|jets|aircraft)|delivery|the\sfirst|its|up|at|two|three|four|five|six|eight|ten|twelve)))(?!\w)"
+_BUYS = rf"(?:order(?:s|ed)?(?!{NO_PURCHASE})|bought|buys?|buying|purchas\w+|acquir\w+|receive[sd]?|took\sdelivery|takes?\sdelivery|pick(?:s|ed)?|select(?:s|ed)?|cho(?:se|oses?|sen)|opt(?:s|ed)\sfor|award(?:s|ed)?|paid|pays?|spends?|request(?:s|ed)?|asked\sfor|procur\w+|picked|get(?:s|ting)?(?!\s(?:to|ready))|tak(?:es?|ing)(?=\s(?:\d|[a-z-]+\s(?:of|jets|aircraft)|delivery|the\sfirst|its|up|at|two|three|four|five|six|eight|ten|twelve)))(?!\w)"
 _SELLS = rf"(?:suppl(?:y|ies|ied)|deliver(?:s|ed)?|builds?|built|provide[sd]?|sold|sells?|{bodies.WON_EN}|handed\sover|hands?\sover|export(?:s|ed)?)\b"
 _SIGNS = r"(?:sign(?:s|ed)?|agree[sd]?|inked|conclude[sd]?|seal(?:s|ed)?)\b"
 _AGREES = re.compile(r"\sagree[sd]?\Z")
@@ -53,7 +54,7 @@ _DEAL_NOUN = r"(?:orders?|contracts?|deals?|purchases?|acquisitions?|tenders?|pr
 
 _LEFT_EN = {
     "buyer": re.compile(
-        r"(?:\b(?:suppl\w+|deliver\w*|sold|sale|sell|sells|exports?|transfer\w*|hand(?:ed|s)?\sover|provid\w+|donat\w+)\s[^.;]{0,60}\b(?:to|for)\s(?:the\s)?|"
+        r"(?:\b(?:orders?|production|built|build|building|awarded)\s[^.;]{0,60}\d[^.;]{0,40}\bfor\s(?:the\s)?|\b(?:suppl\w+|deliver\w*|sold|sale|sell|sells|exports?|transfer\w*|hand(?:ed|s)?\sover|provid\w+|donat\w+)\s[^.;]{0,60}\b(?:to|for)\s(?:the\s)?|"
         r"\b(?:bought|ordered|purchased|acquired|placed|requested)\s(?:\w+\s){0,2}?by\s(?:the\s)?|\b(?:contract|order|award)s?\sfrom\s(?:the\s)?)\Z",
         re.IGNORECASE,
     ),
@@ -79,6 +80,10 @@ _RIGHT_EN = (
     ("buyer", re.compile(rf"{_SUBJECT}{_AUX}{_BUYS}")),
     ("seller", re.compile(rf"{_SUBJECT}{_AUX}{_SELLS}")),
     ("signer", re.compile(rf"{_SUBJECT}{_AUX}{_SIGNS}")),
+)
+# "is to be built": what is bought or built does neither; who is awarded something is told above.
+_SUFFERED_EN = re.compile(
+    r"\b(?:is|are|was|were|be|been|being)\s(?:[a-z]+ly\s)?(?:ordered|bought|purchased|acquired|procured|requested|paid|supplied|delivered|built|sold|provided|exported|handed\sover|signed|sealed|concluded)\Z"
 )
 _RIGHT_TR = (
     (
@@ -130,10 +135,10 @@ _OFFICE_TR = re.compile(
     r"\A(?:\s(?:ile|ve)\s\w+)?\s(?:[\w’']+\s){0,2}?(?:[Bb]akan|[Bb]aşkan|[Kk]omutan|[Bb]aşbakan|[Cc]umhurbaşkan|[Hh]eyet|[Yy]etkili)"
 )
 DEAL_TR = re.compile(
-    r"imza|satıl|sevk|gönderil|sözleşme|sipariş|anlaş|sat(?:acak|acağ|ıyor|mayı|ış|ın)|ayır(?:dı|acak|ıyor|mış)|görüşüyor|görüşme|seçecek|seçmeyi|hibe|bağışla|kirala|vazgeç|durdur|dondur|istiyor|düşün|ilgilen|teslim|satın|tedarik|ihale|geliştir|üret|seçil|seçti|kazan|ihraç|ihracat|satt|aldı\b|alacak|alım|onayla|iptal|ertele|planl|yatırım|talep|bütçe|devret|gönder|yalanla|reddet|karar|değerlendir|öde(?:yecek|di|necek)|yapılan|inşa",
+    r"(?<!\w)al(?:dığı|dıkları|acağı|amadı|amamış)|(?<!\w)istedi|imza|satıl|sevk|gönderil|sözleşme|sipariş|anlaş|sat(?:acak|acağ|ıyor|mayı|ış|ın)|ayır(?:dı|acak|ıyor|mış)|görüşüyor|görüşme|seçecek|seçmeyi|hibe|bağışla|kirala|vazgeç|durdur|dondur|istiyor|düşün|ilgilen|teslim|satın|tedarik|ihale|geliştir|üret|seçil|seçti|kazan|ihraç|ihracat|satt|aldı\b|alacak|alım|onayla|iptal|ertele|planl|yatırım|talep|bütçe|devret|gönder|yalanla|reddet|karar|değerlendir|öde(?:yecek|di|necek)|yapılan|inşa",
     re.IGNORECASE,
 )
-_DEAL_JA = r"購入|調達|発注|受注|契約|署名|締結|合意|売却|輸出|納入|引き渡|導入|選定|選ん|選び|承認|決定|決め|要求|要請|中止|延期|検討|計画|通知|予算|計上|開発|製造|否定|発表|表明"
+_DEAL_JA = r"購入|調達|発注|受注|契約|署名|締結|合意|売却|輸出|納入|引き渡|導入|選定|選ん|選び|承認|決定|決め|要求|要請|中止|延期|検討|計画|通知|予算|計上|開発|製造|生産|否定|発表|表明"
 _ACTS_JA = re.compile(
     rf"\A(?:(?:政府|側|軍|当局)?(?:は|が|も|、|と|から|向け)[^。]{{0,110}}?(?:{_DEAL_JA})|[にへ][^。、]{{0,40}}?(?:売却|輸出|納入|引き渡|発注)|の[^。、]{{0,24}}?(?:輸出|受注|調達|発注|購入|契約|要求|国防費|防衛費))"
 )
@@ -183,7 +188,7 @@ def _roles(passage: Passage, start: int, end: int) -> Iterator[tuple[str, tuple[
         yield "signer", (end + with_tr.start("act"), end + with_tr.end("act"))
     for role, right in _RIGHT[passage.lang]:
         act = right.search(after)
-        if act:
+        if act and not _SUFFERED_EN.search(act.group()):
             first = act.start("act") if "act" in right.groupindex else act.start()
             yield role, (end + first, end + act.end())
 

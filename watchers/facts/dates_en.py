@@ -52,7 +52,7 @@ _FORMS = (
     rf"(?P<part>\b(?:(?:[Ii]n|[Bb]y|[Ff]rom)\s)?{_PART}(?P<p_y>{_YEAR_WORD})(?!\w))",
     r"(?P<ago>\b(?P<a_w>next|last|this|the\scoming|the\sprevious|the\sfollowing)\s(?P<a_u>year|month|week)(?![\w’']))",
     r"(?P<day>\b(?P<d_w>[Yy]esterday|[Tt]omorrow)\b)",
-    r"(?P<yearend>\b(?:by|before|until|at|towards?)\s(?:the\s)?(?:year[’']?s?[\s-]end|(?:end|close)\sof\s(?:the|this)\syear)(?!\w))",
+    r"(?P<yearend>\b(?:by|before|until|at|to|towards?)\s(?:the\s)?(?:year[’']?s?[\s-]end|(?:end|close)\sof\s(?:the|this)\syear)(?!\w))",
     r"(?P<after>\bwithin\s(?P<af_n>\d{1,3})\s(?P<af_u>months|years|days|weeks)\s(?:of|after|from)\s(?:contract\s)?(?:signature|signing))",
     r"(?P<after2>\b(?P<ag_n>\d{1,3})\s(?P<ag_u>months|years|days|weeks)\s(?:after|from)\s(?:contract\s)?(?:signature|signing))",
     rf"(?P<year>(?<![\w.,#/$€£¥-])(?:(?P<y_p>[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Ff]rom|[Dd]uring|[Bb]efore|[Aa]fter|[Bb]eyond|[Tt]hrough)\s)?(?P<y>{_Y})(?![\w-]|[.,/]\d|\s?(?:%|percent|per\scent|million|billion|thousand)))",
@@ -175,7 +175,7 @@ GRAMMAR = cal.Grammar(
     read=_read,
     ahead_before=re.compile(
         r"\b(?:will|would|shall|due|expect(?:s|ed)?|plan(?:s|ned)?|schedul|aims?|hopes?|intends?|to be|before|until|(?:is|are)\sto|by(?=\s(?:the\s)?(?:\w+\sof\s(?:the\s)?)?\Z)|"
-        r"promis|could|may|might|should|wants? to|next|ahead of|set to|to sign|to deliver|slip|(?:postponed|deferred|delayed|pushed\sback|puts?\s(?:off|back)|moved)\s(?:[\w-]+\s){0,2}(?:to|until|till)|runs? to|targets?|from now)\b[^.;]*\Z",
+        r"promis|could|may|might|should|wants? to|next|ahead of|set to|to sign|to deliver|slip|(?:postponed|deferred|delayed|pushed\sback|puts?\s(?:off|back)|moved)\s(?:[\w-]+\s){0,2}(?:to|until|till)|runs? to|targets?|from now)\b[^;]*\Z",
         re.IGNORECASE,
     ),
     ahead_after=re.compile(

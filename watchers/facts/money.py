@@ -68,6 +68,11 @@ _CUE = {
     "tr": re.compile(r"(?<!\w)(?:" + "|".join(f"(?P<{role}>{tr})" for role, _, tr, _ in _ROLES) + ")"),
     "ja": re.compile("|".join(f"(?P<{role}>{ja})" for role, _, _, ja in _ROLES)),
 }
+# Another amount right before a bracket or "or": a date or a count there converts nothing.
+_CONVERTED = re.compile(
+    r"(?:[$€£¥₺₹₩]\s?\d[^()]{0,40}|\d[^()]{0,40}?\b(?:[mb]n|million|billion|trillion|crore|milyon|milyar|trilyon)\b[^()]{0,40}"
+    r"|[\d兆億万千](?:[ァ-ヴー]{2,12}|[一-龠]{0,3}(?:円|元))[^()（）\d]{0,10})(?:[(（]|,?\sor\s|\(or\s|\(?yani\s)\Z"
+)
 # Cues that say what an amount is only right after it ("640 milyon avroya kadar", "3億円まで").
 _RIGHT_AFTER = re.compile(r"\s?(?:kadar|まで)")
 # English says what an amount is before it, Turkish and Japanese as often after it.
@@ -179,10 +184,7 @@ def _fact(passage: Passage, number: Number, currency: str, end: int) -> Fact:
 
 def _role(passage: Passage, start: int, end: int) -> str:
     """Name what an amount is by the words around it; empty when they do not tell."""
-    near = passage.before(start, 3)
-    if near.endswith(("(", "（", "or ", "yani ")) and re.search(
-        r"\d[^()]{0,40}[(（]\Z", passage.before(start, 60)
-    ):
+    if _CONVERTED.search(passage.before(start, 64)):
         return "conversion"
     pattern, penalty = _CUE[passage.lang], AFTER_PENALTY[passage.lang]
     best, nearest = "", CUE_BEFORE + BREAK_PENALTY + 1

@@ -32,6 +32,7 @@ _IN_EN = re.compile(
     r"\b(?:in|at|near|off|outside|around|across|inside|throughout|over|within|into|based in|visit(?:ed)? to|visited)\s(?:the\s)?(?:(?:north|south|east|west|central)\w*\s)?\Z",
     re.IGNORECASE,
 )
+_SITE_OF_EN = re.compile(r"\b(?:port|city|town|village|island|province|region)\sof\s\Z", re.IGNORECASE)
 _TRAVEL_EN = re.compile(
     r"\b(?:visit|trip|travel|tour|take|took|went|go|goes|fly|flew|return|head|arriv|sail|sent|fly)\w*\s(?:[\w’'-]+\s){0,7}to\s(?:the\s)?\Z|\band\sto\s\Z",
     re.IGNORECASE,
@@ -68,14 +69,20 @@ _IN_JA = re.compile(
     r"(?:で|において|近郊|郊外|沖|市内|都内|国内|内(?=で|の)|にある|に到着|入り|を?(?:公式)?訪(?:問|れ)|を歴訪|を出発|へ出発|に向か)"
 )
 _OPEN_EN = re.compile(
-    rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff|[Oo]utside|(?:sailed|flew|fired|launched|took\soff|departed|shipped)\s(?:\w+\s){{0,2}}from|(?<=time\s)from|plant\sat|yard\sat|base\sat|of)\s(?P<name>(?:{CAP})(?:[ \u00a0-](?:{CAP})){{0,2}})(?=,\s[A-Z]|[\s,.;)]|\Z)"
+    rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff|[Oo]utside|(?:sailed|flew|fired|launched|took\soff|departed|shipped)\s(?:\w+\s){{0,2}}from|(?<=time\s)from|plant\sat|yard\sat|base\sat|(?:port|city|town|village|island|province)\sof|of)\s(?P<name>(?:{CAP})(?:[ \u00a0-](?:{CAP})){{0,2}})(?=,\s[A-Z]|[\s,.;)]|\Z)"
+)
+# Who is "at" such a body works there.
+_STAFF_EN = re.compile(
+    r"\b(?:analysts?|fellows?|researchers?|economists?|professors?|experts?|scholars?|strategists?|partners?|executives?|officers?|managers?|directors?|engineers?|people|historians?|head)\sat\s\Z",
+    re.IGNORECASE,
 )
 _WORK_EN = re.compile(
     r"(?:plant|yard|factory|base|shipyard|facility|site|port|range|airfield|airport|brigade|unit|ceremony|meeting|talks|performed|built|held|signed|met|opened|based|located|produced|done|assembled|located|test\w*|trial\w*|visit\w*|range|headquarters|exhibition|show|fair)\b",
     re.IGNORECASE,
 )
 _OPEN_TR = re.compile(
-    rf"(?<![\w-])(?P<name>(?:{CAP})(?:[ \u00a0]{CAP})?)['’](?:da|de|ta|te|nda|nde)(?:ki)?(?!\w)"
+    rf"(?<![\w-])(?P<name>(?:{CAP})(?:[ \u00a0]{CAP})?)(?:['’](?:(?:da|de|ta|te|nda|nde)(?:ki)?(?!\w)|[dt][ae]n\s(?:yola|havalan|kalk|ayrıl|fırlat|ateşle|hareket)))"
+    rf"|(?<![\w-])(?P<name2>(?:{CAP})(?:[ \u00a0]{CAP})?)\s(?:açık|yakın|kıyı|sema|dış)(?:lar|ler)ında(?!\w)"
 )
 _OPEN_JA = re.compile(
     r"(?:首都|[東西南北]部|中部|[南北][東西]部|港町|州都|近郊の|県都|の都市|の港)の?(?P<name2>[ァ-ヴー]{2,12})(?=[でのにへ、。沖]|近郊|から)|(?P<name3>(?:[一-龠]{2,3}|[ァ-ヴー]{2,10})沖)(?=[でのにへ])"
@@ -131,7 +138,12 @@ def stands_as_place(passage: Passage, name: Mention) -> bool:  # noqa: PLR0911 -
         return False  # "interest in Turkey's radars" is in no place
     if before.endswith(("over ", "over the ")) and _PREFERRED_EN.search(passage.before(name.start, 90)):
         return False
-    if _IN_EN.search(before) or _TRAVEL_EN.search(before) or _ENTERED_EN.search(before):
+    if (
+        _SITE_OF_EN.search(before)
+        or _IN_EN.search(before)
+        or _TRAVEL_EN.search(before)
+        or _ENTERED_EN.search(before)
+    ):
         return True
     if not city:
         return False
@@ -222,7 +234,10 @@ def _open(passage: Passage, mask: Mask) -> list[tuple[int, int]]:
 def _is_no_place(passage: Passage, match: re.Match[str], name: str) -> bool:
     if passage.lang == "ja":
         return bool(_NOT_PLACES_JA.match(name))
-    if passage.in_heading(match.start(1)):
+    name_at = match.start(1) if match.group(1) else match.end()
+    if passage.in_heading(name_at) or (
+        passage.lang == "en" and _STAFF_EN.search(passage.before(name_at, 24))
+    ):
         return True
     first = name.split(maxsplit=1)[0].replace("İ", "i").lower()
     if (

@@ -206,6 +206,8 @@ def _trim(passage: Passage, start: int, end: int, *, strict: bool) -> tuple[int,
     if not words or any(ORGANISED.match(w.group()) for w in words):
         return None
     first = start + words[0].start()
+    if not any(map(str.isalpha, passage.text[first:end])):
+        return None  # "İlk 60 araç"
     if "\n" in passage.text[first:end] or (passage.lang == "en" and passage.in_heading(first)):
         return None
     opens = first == passage.sentence(first).start

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from watchers.facts import nouns
+from watchers.facts import counted_tr, nouns
 from watchers.facts.passage import CAP
 from watchers.types import Count, Fact
 
@@ -52,7 +52,7 @@ _THE_BEFORE = re.compile(
     r"\b(?:[Tt]he|[Bb]oth|[Tt]hese|[Tt]hose|[Tt]heir|[Oo]ur|[Oo]ther|[Ll]ast|[Nn]ext|[Pp]ast|[Ff]irst)\s\Z"
 )
 _PEOPLE_SOURCE = re.compile(
-    rf"\A[\s-](?:[\w’'-]+\s){{0,3}}?{nouns.PEOPLE_EN}\b(?:[\s,][\w’'-]+){{0,6}}?[\s,](?:familiar|said|says|with knowledge|close to|told|briefed|confirmed)\b"
+    rf"\A[\s-](?:[\w’'-]+\s){{0,3}}?{nouns.PEOPLE_EN}\b(?:[\s,][\w’'-]+){{0,6}}?[\s,](?:familiar|said|says|with knowledge|close to|told|briefed|confirmed|acknowledged|added|explained|described|disclosed|revealed|insisted|warned|claimed|noted|argued|admitted|suggested|declined to|who spoke|speaking on|on condition)\b"
 )
 _SOURCE_BEFORE = re.compile(r"\b(?:according\sto|citing|quoting|told\sby)\s(?:at\sleast\s)?\Z", re.IGNORECASE)
 _ORDER_WORDS = re.compile(r"\b(?:a further|another|an additional|as many|for|order(?:ed)?|bought)\s\Z")
@@ -82,14 +82,10 @@ _OPTION = {
 }
 _TAIL_JA = re.compile(r"(?P<min>超|以上|余り|を超)|(?P<max>以下|未満|まで)|(?P<approx>程度|前後|ほど|弱)")
 _TAIL_EN = re.compile(r"(?P<min>\+| or more)")
-_SKIP_TR = re.compile(
-    r"(?P<over>['’](?:[dt][ae]n|[ıiuüae]|y[ae]|y[ıiuü])\s(?:daha\s)?(?:fazla|aşkın|çok|az))?\s(?:(?:adet(?:lik)?|tane|adedi)\s)?"
-)
 _TAIL_TR = re.compile(
     r"(?:['’](?:[dt][ae]n|[ıiuüae]|y[ae]|y[ıiuü])\s(?:daha\s)?|\s(?:arasında\s)?\w+(?:\s\w+){0,2}\s)(?:(?P<word>fazla|aşkın|çok)|(?P<max>az))(?!\w)"
 )
 _VAGUE_JA = re.compile(r"[数何十余]\Z")
-_TURKISH_WORD = re.compile(r"(?:arasında\s)?\w+")
 
 
 def mask_codes(passage: Passage, mask: Mask) -> None:
@@ -222,46 +218,14 @@ def _is_stock(passage: Passage, number: Number, before: str, after: str) -> bool
     if _BATCH.search(before):
         return re.match(r"[,.;)]|\Z|\s(?:for|to|in|from)\b", after) is not None
     if _STOCK.search(passage.before(number.start, 90)):
-        return re.match(r"[,.;)]|\Z|\s(?:under|by|in|from|to|for|with|and)\b", after) is not None
+        return (
+            re.match(
+                r"[,.;)]|\Z|\s(?:under|by|in|from|to|for|with|and|because|after|amid|as|on|at|this|next)\b",
+                after,
+            )
+            is not None
+        )
     return _THE_BEFORE.search(before) is not None and _WHICH_EN.match(after) is not None
-
-
-def _turkish(passage: Passage, number: Number) -> int:
-    """Return where a Turkish count's words end, 0 if the number counts nothing."""
-    text, end = passage.text, number.end
-    skip = _SKIP_TR.match(text, end)
-    if skip is None:
-        return 0
-    adet = "ad" in skip.group() or "tane" in skip.group()
-    after = passage.after(end, 60)
-    rest = text[skip.end() : end + len(after)]
-    rest = rest.removeprefix("arasında ")
-    if not rest or (nouns.STOP_TR.match(rest) and not adet):
-        return 0
-    if number.spelt and number.high <= 12 and rest.startswith("ülke"):
-        return 0
-    word = _TURKISH_WORD.match(text, skip.end())
-    if word is None:
-        return 0
-    named = rest[0].isupper() and not number.sign
-    if adet or nouns.COUNTED_TR.match(rest) or named or _counted_later(rest):
-        return word.end()
-    near = passage.before(number.start, 20) + passage.after(number.end, 60)
-    return word.end() if nouns.ACQUIRE_TR.search(near) and nouns.OPEN_NOUN_TR.match(rest) else 0
-
-
-_FINITE_TR = re.compile(r"(?:[dt][ıiuü]|yor|cek|cak|m[ıiuü]ş|[dt][ae]n?|arak|erek)\Z")
-
-
-def _counted_later(rest: str) -> bool:
-    """Tell whether a counted noun follows one to three adjectives, as in "16 genel maksat helikopteri"."""
-    words = rest.split(" ", 4)[:4]
-    for i, word in enumerate(words):
-        if i and nouns.COUNTED_TR.match(word):
-            return True
-        if word.endswith((",", ".", ";", ":")) or _FINITE_TR.search(word):
-            return False
-    return False
 
 
 def _japanese(passage: Passage, number: Number) -> int:
@@ -279,4 +243,4 @@ def _japanese(passage: Passage, number: Number) -> int:
     return counter.end()
 
 
-_END = {"en": _english, "tr": _turkish, "ja": _japanese}
+_END = {"en": _english, "tr": counted_tr.counted_until, "ja": _japanese}

@@ -21,7 +21,7 @@ ROLE_EN = (
     r"[Pp]resident|[Cc]hancellor|[Pp]remier|[Mm]inister|[Ss]enator|[Cc]ongress(?:man|woman)|[Aa]mbassador|[Gg]overnor|[Mm]ayor|King|Queen|Crown\sPrince|Prince|Emir|Sheikh|"
     r"[Cc]hief\s[Ee]xecutive(?:\s[Oo]fficer)?|[Cc]hief\s(?:[Tt]echnology|[Oo]perating|[Ff]inancial)\s[Oo]fficer|CEO|CFO|COO|CTO|[Mm]anaging\s(?:[Dd]irector|[Pp]artner)|[Gg]eneral\s[Mm]anager|[Cc]hair(?:man|woman|person)?|"
     r"[Ff]ounder|[Dd]irector(?:[\s-][Gg]eneral)?|[Ss]ecretary(?:[\s-][Gg]eneral)?|[Cc]ommissioner|[Ss]pokes(?:man|woman|person)|[Cc]ommander(?:[\s-]in[\s-][Cc]hief)?|[Cc]hief\sof\s(?:[Ss]taff|[Dd]efen[cs]e(?:\s[Ss]taff)?|the\s\w+(?:\s\w+)?)|"
-    r"[Aa]rmy\s[Cc]hief|[Nn]avy\s[Cc]hief|[Aa]ir\s[Ff]orce\s[Cc]hief|[Cc]hief|[Hh]ead|[Aa]nalyst|[Pp]rofessor|[Pp]resident\sand\sCEO|"
+    r"[Aa]rmy\s[Cc]hief|[Nn]avy\s[Cc]hief|[Aa]ir\s[Ff]orce\s[Cc]hief|[Cc]hief|[Hh]ead|[Aa]nalyst|[Pp]rofessor|[Pp]resident\sand\sCEO|[Cc]ounterpart|"
     r"(?:Lieutenant|Lt\.?|Major|Maj\.?|Brigadier|Brig\.?)\s(?:General|Gen\.|Colonel|Col\.)|General|Gen\.|(?:Vice|Rear)\sAdmiral|Vice\sAdm\.|Rear\sAdm\.|Admiral|Adm\.|Colonel|Col\.|Brigadier|Major|Captain|Capt\.|Commodore|"
     r"(?:[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)\s(?:\w+\s){0,2}counterpart))"
 )
@@ -62,7 +62,7 @@ ROLE_JA = (
     r"統合幕僚長|陸上幕僚長|海上幕僚長|航空幕僚長|統幕長|陸幕長|海幕長|空幕長|幕僚長|司令官|参謀総長|総司令官|少将|中将|大将|准将|大佐|報道官|"
     r"社長|会長|最高経営責任者|CEO|ＣＥＯ|取締役|副社長|総裁|局長|部長|所長|知事|市長|教授|研究員|駐日大使|大使|氏)"
 )
-_NAME_JA = r"(?:[ァ-ヴー]{2,10}(?:[・＝=][ァ-ヴー]{1,10}){0,3}|[一-龠々]{2,5}|[A-Z][a-z]+)"
+_NAME_JA = r"(?:[ァ-ヴー]{2,10}(?:[・＝=][ァ-ヴー]{1,10}){0,3}|[一-龠々]{2,5}?|[A-Z][a-z]+)"
 BEFORE_JA = re.compile(
     rf"(?P<name>{_NAME_JA})[・\s]?(?P<role>{ROLE_JA})(?![一-龠ァ-ヴ])(?:[（(](?:CEO|\d\d)[）)])?"
 )

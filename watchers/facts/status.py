@@ -60,6 +60,28 @@ _NEGATION = re.compile(
     r"\s(?:(?:yet|been|be|so|far|formally|officially|finally|even|actually|ever)\s){0,3}\Z",
     re.IGNORECASE,
 )
+_WHETHER_TR = re.compile(r"(?<!\w)(\w{3,})[ıiuü]p\s\1\w*m[ae]")
+_WILL_HAVE_TR = re.compile(r"\w*\solaca[kğ]")
+# "The first flight, planned for May, was put off" tells of no flight.
+_FLIGHT = re.compile(r"(?:maiden|first)\s(?:flight|firing)", re.IGNORECASE)
+_TO_COME = frozenset(
+    f"status-{label}" for label in ("planned", "expected", "delayed", "not_started", "cancelled")
+)
+_GUEST_TR = re.compile(
+    r"(?:['’][yn]?[ıiuü]\s(?:[\w'’]+\s){0,4}|\bmakam\w*\s|heyet\w*\s(?:\w+\s)?)\Z", re.IGNORECASE
+)
+# "A firm order may follow", "hopes for a firm order": none yet.
+_NOUN_ORDER = re.compile(r"firm\sorders?")
+_LATER = re.compile(r"[^.;]{0,60}?\b(?:may|might|could|would|will|expected|to\sfollow|later)\b")
+_HOPED = re.compile(
+    r"\b(?:for|before|towards?|no|until|without|pending|into|awaits?|awaiting)\s(?:an?\s|any\s)?\Z",
+    re.IGNORECASE,
+)
+_PROSPECTS = frozenset({"expected", "planned", "considering", "under_negotiation"})
+_NO_SUBJECT = re.compile(r"\b(?:no|none|nobody|nothing|neither)\b(?:\s[\w’'-]+){0,4}\s\Z", re.IGNORECASE)
+_NOT = re.compile(
+    r"(?:\b(?:not|never|nor|neither|cannot)|n['’]t)\s(?:[a-z]+ly\s|be\s|been\s)?\Z", re.IGNORECASE
+)
 # "Reports that it was signed are false": in English, too, what is denied stands before.
 _FALSE = re.compile(r"(?:true|false|baseless|unfounded|fabricated)\Z")
 
@@ -136,6 +158,8 @@ def _standing(passage: Passage, facts: list[Fact]) -> list[Fact]:
             or (fact.start < denial.start if english else fact.start > denial.start)
             or ";" in passage.text[min(fact.end, denial.end) : max(fact.start, denial.start)]
         ]
+    if passage.lang == "en" and any(fact.rule in _TO_COME for fact in facts):
+        facts = [fact for fact in facts if not _FLIGHT.fullmatch(fact.mention)]
     finite = [fact for fact in facts if not _is_relative(passage, fact)]
     return finite or facts
 
@@ -164,6 +188,10 @@ def _first(
     """
     for match in TABLES[passage.lang][label].finditer(text, *within):
         before = passage.text[within[0] : match.start()]
+        if passage.lang == "en" and _is_nothing(label, match, before[-NEGATION:]):
+            continue
+        if passage.lang == "tr" and (_is_open_tr(text, match) or _is_received(label, match, before)):
+            continue
         negation = _NEGATION.search(before[-NEGATION:]) if passage.lang == "en" and label in _UNDONE else None
         if negation is None and passage.lang == "en" and label in DONE and not _is_done(before):
             continue
@@ -176,6 +204,28 @@ def _first(
         if not any(span[0] < end and start < span[1] for start, end in taken):
             return (_UNDONE[label] if negation or negative else label), span
     return None
+
+
+def _is_nothing(label: str, match: re.Match[str], before: str) -> bool:
+    """Tell whether English words say that nobody plans or denies what they name: "no breakthrough is expected"."""
+    if label == "firm_order" and _NOUN_ORDER.fullmatch(match.group()):
+        return _LATER.match(match.string, match.end()) is not None or _HOPED.search(before) is not None
+    if label == "denied":
+        return _NOT.search(before) is not None
+    return label in _PROSPECTS and _NO_SUBJECT.search(before) is not None
+
+
+def _is_received(label: str, match: re.Match[str], before: str) -> bool:
+    """Tell whether "kabul etti" is what a host does with a guest: "Bakan, Varga'yı makamında kabul etti"."""
+    return label == "approved" and match.group().startswith("kabul") and _GUEST_TR.search(before) is not None
+
+
+def _is_open_tr(text: str, match: re.Match[str]) -> bool:
+    """Tell whether Turkish words say "whether or not", or what will have been done: "imzalanıp imzalanmayacağı"."""
+    return (
+        _WHETHER_TR.search(text, max(0, match.start() - 30), match.end()) is not None
+        or _WILL_HAVE_TR.match(text, match.end()) is not None
+    )
 
 
 def _is_done(before: str) -> bool:

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 _SEATED = re.compile(rf",\s{CAP}(?:\s{CAP})?,\s(?:is|are|was|were|has|have|had|will)\b")
 # A lone word in -ing that opens a sentence is a deed: "Signing is planned for May".
 _GERUND = re.compile(r"[A-Z][a-z]+ing\Z")
+# "signed the Lunna House agreement": the name of what was signed.
+_TITLE = re.compile(
+    r"\s(?:[Aa]greement|[Tt]reaty|[Aa]ccords?|[Dd]eclaration|[Pp]rotocol|[Cc]onvention|[Cc]ompact)\b"
+)
+_SIGNED = re.compile(r"\b(?:sign(?:ed|s)?|ratif(?:y|ied|ies)|conclude[ds]?|joine?d?|under|by)\s(?:the|a)\s\Z")
 # "60 SİHA teslim edecek": what is counted gives or takes nothing.
 _COUNTED = re.compile(r"\d\s\Z")
 
@@ -26,5 +31,7 @@ def is_no_party(passage: Passage, start: int, end: int) -> bool:
     if passage.lang != "en":
         return False
     if _GERUND.match(name) and start == passage.sentence(start).start:
+        return True
+    if _TITLE.match(passage.text, end) and _SIGNED.search(passage.before(start, 16)):
         return True
     return passage.text[max(0, start - 2) : start] == ", " and _SEATED.match(passage.text, end) is not None

@@ -66,7 +66,7 @@ _EN = re.compile(
     rf"|(?<![\w-])(?P<words>{numerals.EN})(?![\w]))"
 )
 _TR = re.compile(
-    rf"(?=\d|[$€£¥₺₹₩₽₪₴₱₫฿₦A-Zİ]|zł|kr|[biküdasoyetm])(?<![a-z](?=[a-zA-Z]))(?:(?P<sign>{PREFIX})?(?P<num>{_DIGITS_TR})(?:\s?(?P<scale>{_SCALE_TR})(?!\w){_REST_TR})?"
+    rf"(?=\d|[$€£¥₺₹₩₽₪₴₱₫฿₦A-ZİÜÖŞÇ]|zł|kr|[biküdasoyetm])(?<![a-z](?=[a-zA-Z]))(?:(?P<sign>{PREFIX})?(?P<num>{_DIGITS_TR})(?:\s?(?P<scale>{_SCALE_TR})(?!\w){_REST_TR})?"
     rf"|(?<![\w'’-])(?P<words>{numerals.TR})(?![\w]))"
 )
 _JA = re.compile(
@@ -80,9 +80,14 @@ _GLUE_TR = re.compile(r"\s?[-–—]\s?|\s(?:ila|ile|veya|ya da)\s")
 _GLUE_JA = re.compile(r"\s?[-–—～〜~]\s?|から|ないし")
 _GLUES = {"en": _GLUE_EN, "tr": _GLUE_TR, "ja": _GLUE_JA}
 
+# "hand over 100 helicopters" is no more than 100.
+_OVER = (
+    "".join(rf"(?<!{verb}\s)" for verb in ("hand", "hands", "handed", "handing", "take", "took", "turned"))
+    + "over"
+)
 _CUES: dict[str, re.Pattern[str]] = {
     "en": re.compile(
-        r"(?:\b(?:(?P<min>(?:just\s|well\s)?(?:more\sthan|above)|(?<!just\s)(?:well\s)?over|at\sleast|exceed(?:s|ed|ing)?|in\sexcess\sof|"
+        rf"(?:\b(?:(?P<min>(?:just\s|well\s)?(?:more\sthan|above)|(?<!just\s)(?:well\s)?{_OVER}|at\sleast|exceed(?:s|ed|ing)?|in\sexcess\sof|"
         r"no\sfewer\sthan|not\sless\sthan|a\sminimum\sof|upwards\sof|past|surpass(?:ed|es|ing)?)|"
         r"(?P<just>just\s(?P<just_max>under)|just\s(?P<just_min>over))|(?P<max>up\sto|at\smost|as\smany\sas|as\smuch\sas|no\smore\sthan|a\smaximum\sof|less\sthan|fewer\sthan|"
         r"not\smore\sthan|under|below)|"

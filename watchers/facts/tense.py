@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 # What is expected or planned is no deed, though its verb looks like one.
-_TO_COME = r"(?:expect|plan|schedul|slat|hop|promis|intend|aim|want|need|propos|target|envisag|project|requir|anticipat|tim|earmark|agre|decid|prepar|pledg|vow|ow|bas|suppos|delay|postpon|push|deferr|slipp|mov)ed"
+_TO_COME = r"(?:expect|plann|destin|schedul|slat|hop|promis|intend|aim|want|need|propos|target|envisag|project|requir|anticipat|tim|earmark|agre|decid|prepar|pledg|vow|ow|bas|suppos|delay|postpon|push|deferr|slipp|mov)ed"
 _IRREGULAR = r"(?:held|built|sold|bought|made|sent|won|lost|begun|given|taken|shown|flown|seen|struck|sunk|led|left|paid|met|laid|hit)"
 _DEED = rf"(?:(?!{_TO_COME})[a-z]{{2,}}ed|{_IRREGULAR})"
 # A deed that is told: a verb of saying, a past that is nothing else, a passive or perfect, a participle right before the date.
@@ -32,7 +32,7 @@ _ELSE_EN = re.compile(
 
 # The first of these behind a Turkish date is its verb; participles tell of what was, unless of what is expected.
 _VERB_TR = re.compile(
-    r"(?<!\w)(?:(?P<ahead>\w+(?:[ae]ca[kğ]|[ae]ce[kğ])\w*|(?:beklen|planlan|hedeflen|öngörül|umul|planlı|hedefli|bekli|öngörü)\w*)"
+    r"(?<!\w)(?:(?P<ahead>\w+(?:[ae]ca[kğ]|[ae]ce[kğ])\w*|(?:başlı|açılı|toplanı|görüşü|buluşu|geli|gidi|düzenleni|yapılı|biti|oylanı|tanıtılı)yor(?:lar)?|(?:beklen|planlan|hedeflen|öngörül|umul|planlı|hedefli|bekli|öngörü)\w*)"
     r"|(?P<done>\w{2,}(?:[ıiuü]l|l[ae]n|[ıiuü]n)[ae]n|(?:eden|gelen|giden|veren|konuşan|katılan|başlayan|düşen|ulaşan|bulunan)"
     r"|\w{2,}[dt][ıiuü]ğ[ıiuü]\w*|\w{2,}(?:m[ıiuü]ş(?:t[ıi])?|[^\W\d_][dt][ıiuü])(?:l[ae]r)?))(?!\w)"
 )

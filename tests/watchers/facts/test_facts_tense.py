@@ -17,6 +17,8 @@ DATES = [
     ("en", "The contract, won by Saab in February, covers 12 radars.", "2026-02"),
     ("en", "The ministry said on Monday it will buy 20 jets.", "2026-03-09"),
     ("en", "The deal agreed in December has been delayed to September.", "2025-12 2026-09"),
+    ("en", "The first flight, planned for May, was put off.", "2026-05"),
+    ("tr", "Fuar cuma günü başlıyor.", "2026-03-13"),
     ("tr", "Bakan, teslimatların haziranda başlayacağını pazartesi günü söyledi.", "2026-06 2026-03-09"),
     ("tr", "Salı günü imzalanan sözleşme kapsamında teslimat kasımda başlayacak.", "2026-03-10 2026-11"),
     ("tr", "Ocak ayında onaylanan plan gereği ilk uçak ekimde uçacak.", "2026-01 2026-10"),

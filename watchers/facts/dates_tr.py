@@ -30,11 +30,12 @@ _FORMS = (
     rf"(?P<quarter>(?<!\w)(?P<q_y>{_YEAR}){_OF}\s(?P<q_o>ilk|birinci|ikinci|üçüncü|dördüncü|son)\sçeyre\w*)",
     r"(?P<bare>(?<!\w)(?:[Yy]ılın\s)?(?P<b_o>ilk|birinci|ikinci|üçüncü|dördüncü|son)\sçeyre[kğ]\w*)",
     rf"(?P<half>(?<!\w)(?P<h_y>{_YEAR}){_OF}\s(?P<h_o>ilk|birinci|ikinci)\syarı\w*)",
+    r"(?P<barehalf>(?<!\w)[Yy]ılın\s(?P<bh_o>ilk|ikinci)\syarı\w*)",
     rf"(?P<yearend>(?<!\w)(?P<e_y>{_YEAR}){_OF}\s(?:başı|ortası|sonu)\w*(?:\s(?:kadar|itibarıyla|itibariyle))?)",
     r"(?P<span>(?<![\w-])(?P<sp_a>20\d\d)\s?[-–]\s?(?P<sp_b>20\d\d)(?![\w-]))",
     rf"(?P<monthyear>(?<!\w)(?:(?P<my_m>{_M})\s(?P<my_y>{_Y})|(?P<ym_y>{_YEAR}){_OF}\s(?P<ym_m>{_M}))(?!\d))",
     rf"(?P<month>(?<!\w)(?P<mo>{_M})(?:['’]?(?:da|de|ta|te|a|e)(?!\w)|\say\w*|\ssonu\w*|\sbaşı\w*|['’]?(?:a|e)\skadar))",
-    rf"(?P<weekday>(?<!\w)(?:(?P<w_p>[Gg]eçen|[Gg]elecek|[Öö]nümüzdeki|[Bb]u)\s)?(?P<w_d>{_W})(?:\sgünü|\sakşamı|\ssabahı))",
+    rf"(?P<weekday>(?<!\w)(?:(?P<w_p>[Gg]eçen|[Gg]elecek|[Öö]nümüzdeki|[Bb]u)\s)?(?P<w_d>{_W})(?:\sgün(?:ü|kü)|\sakşamı|\ssabahı|\sgecesi))",
     r"(?P<ago>(?<!\w)(?P<a_w>[Gg]elecek|[Öö]nümüzdeki|[Gg]eçen|[Gg]eçtiğimiz|[Bb]u)\s(?P<a_u>yıl|ay|hafta)(?:\s(?:sonu|sonuna|sonunda|başında|içinde)(?:\skadar)?)?(?!\w*lar|\w*ler))",
     r"(?P<thisend>(?<!\w)[Yy]ıl\ssonu\w*(?:\s(?:kadar|itibarıyla))?)",
     r"(?P<day>(?<!\w)(?P<d_w>[Dd]ün|[Yy]arın)(?!\w))",
@@ -82,6 +83,8 @@ def _part(match: re.Match[str], published: date, ahead: bool) -> str:  # noqa: F
             return f"{_year(match['q_y'], published)}-Q{_ORDINALS[match['q_o']]}"
         case "bare":
             return cal.nearest_quarter(published, _ORDINALS[match["b_o"]], ahead=ahead)
+        case "barehalf":
+            return f"{published.year}-H{_ORDINALS[match['bh_o']]}"
         case "half":
             return f"{_year(match['h_y'], published)}-H{min(2, _ORDINALS[match['h_o']])}"
         case "yearend":
@@ -116,7 +119,7 @@ def _read(match: re.Match[str], published: date, ahead: bool) -> str:  # noqa: F
     match match.lastgroup:
         case "num" | "dmy":
             return _day(match, published, ahead)
-        case "fiscal" | "quarter" | "half" | "yearend" | "monthyear" | "span" | "bare":
+        case "fiscal" | "quarter" | "half" | "barehalf" | "yearend" | "monthyear" | "span" | "bare":
             return _part(match, published, ahead)
         case "weekday" | "ago" | "day":
             return _relative(match, published, ahead)

@@ -25,7 +25,7 @@ _MEETINGS = {
         rf"(?:\w+-day\s)?meeting\s(?:in|at)\s(?=[A-Z])\w+|(?:(?<=\s)visit(?:ed|s)(?=\s[A-Z])|(?<=\s)visited|tour(?:ed|s)(?=\s[A-Z])|toured|(?<=\s)meets(?:\swith)?)\s(?:(?!\sand\s|\sto\s){ON_EN}){{4,50}}(?!\w)|"
         rf"(?:additional|further|bilateral|separate|several|series\sof)\s(?:\w+\s)?(?:meetings|talks)\swith\s{ON_EN}{{4,40}}(?!\w)|(?:sat\sdown|conferred|dined)\swith\s{ON_EN}{{4,40}}(?!\w)|"
         rf"(?:hosted|received|welcomed)\s(?:the\s)?(?:[A-Z][\w’']+\s){{0,3}}(?:(?:[Dd]efen[cs]e|[Ff]oreign|[Pp]rime)\s[Mm]inister|President|Chancellor|Premier|King|General|Admiral){ON_EN}{{0,40}}|"
-        rf"(?:[Aa]fter|[Ff]ollowing|[Dd]uring|[Ff]or)\s(?:[\w-]+\s)?(?:talks|meetings?|discussions)\swith\s{ON_EN}{{4,50}}(?!\w)|"
+        rf"(?:[Aa]fter|[Ff]ollowing|[Dd]uring|[Ff]or)\s(?:[\w-]+\s){{0,4}}?(?:talks|meetings?|discussions)\swith\s{ON_EN}{{4,50}}(?!\w)|"
         rf"met\sfor\s(?:talks|the){ON_EN}{{0,30}}|(?:talks|meeting)\s(?:was|were|took\splace)\s(?:held\s)?(?:in|at|on)\s{ON_EN}{{2,30}})"
     ),
     "tr": re.compile(
@@ -51,7 +51,8 @@ _AGREEMENTS = {
 }
 _NEGATED = {
     "en": re.compile(
-        r"\b(?:no|not|without|never|n['’]t|yet\sto|neither|failed)\b[^.;,]{0,40}\Z", re.IGNORECASE
+        r"\b(?:no|not|without|never|n['’]t|yet\sto|neither|failed|den(?:y|ies|ied|ying)|reject\w*|dismiss\w*|refus\w*|declin\w*|short\sof|avoid\w*|rul\w+\sout|far\sfrom|instead\sof|rather\sthan|close\sto|considering|before)\b[^.;,]{0,60}\Z",
+        re.IGNORECASE,
     ),
     "tr": re.compile(r"(?!)"),
     "ja": re.compile(r"(?!)"),

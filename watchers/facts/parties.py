@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from watchers.facts import bodies, nouns
 from watchers.facts.acting import DEAL_TR, acts, is_dealing, role_of
 from watchers.facts.no_party import is_no_party
+from watchers.facts.owners import of_owned
 from watchers.facts.places import is_demonym, stands_as_place
 from watchers.facts.platforms import ORGANISED
 from watchers.types import Fact, Named
@@ -53,7 +54,10 @@ _REPORTED_BY = {
     "ja": re.compile(r"(?!)"),
 }
 _REPORTS = {
-    "en": re.compile(r"\s(?:reported|reports|wrote)\b"),
+    "en": re.compile(
+        # a firm that reports its figures is no medium
+        r"\s(?:(?:reported|reports)(?!\s(?:an?|its|net|record|first|second|third|fourth|quarterly|annual|sales|revenues?|profits?|loss(?:es)?)\b)|wrote)\b"
+    ),
     "tr": re.compile(r"['’]?\w{0,4}\s(?:göre|yazdı|bildirdi|muhabirine)"),
     "ja": re.compile(r"(?:によると|が報じ|は報じ|が伝え|通信|新聞)"),
 }
@@ -105,7 +109,7 @@ def read_parties(passage: Passage, mask: Mask) -> list[Fact]:
                 confidence=0.9 if value.entity else 0.7,
             )
         )
-    return facts
+    return of_owned(passage, facts)
 
 
 _JOINED = {

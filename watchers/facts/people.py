@@ -225,7 +225,7 @@ def _person(passage: Passage, match: re.Match[str]) -> Person | None:
     )
 
 
-_COUNTERPART = re.compile(r"(?:his|her|its|their)\s.*counterpart\Z|mevkidaşı\Z", re.IGNORECASE)
+_COUNTERPART = re.compile(r"(?:(?:his|her|its|their)\s.*)?counterpart\Z|mevkidaşı\Z", re.IGNORECASE)
 
 
 def _country_in(passage: Passage, start: int, end: int) -> str:

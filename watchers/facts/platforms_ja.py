@@ -28,6 +28,8 @@ _CLASS_JA = re.compile(rf"(?P<name>[ぁ-んァ-ヴー一-龠]{{2,6}}?[型級])(?
 _AFTER_JA = re.compile(
     rf"{_KIND_JA}[「『]?(?P<name>[ァ-ヴー]{{2,14}}(?:[0-9A-Z-]{{1,5}}(?![\d,.万億機隻両台基発門人社]))?)(?![ァ-ヴー])"
 )
+# "チョンムー16基": what is counted as machines are.
+_COUNTED_JA = re.compile(r"(?<=[の、」製型社])(?P<name>[ァ-ヴー]{3,12})(?=\d{1,4}(?:機|基|両|隻|門))")
 # Behind its kind a letter and a digit are a name: 哨戒機P1, which alone may be a page or a group of states.
 _SHORT_JA = re.compile(
     rf"{_KIND_JA}[「『]?(?P<name>[A-Z]-?\d{{1,2}}[A-Z]?)(?![A-Za-z\d])|{_JA_EDGE}(?P<name2>[A-Z]-?\d{{1,2}}[A-Z]?)(?={_KIND_JA})"
@@ -63,6 +65,7 @@ def read(passage: Passage) -> list[tuple[int, int, str, str]]:
         (_HEAD_JA, "head"),
         (_AFTER_JA, "head"),
         (_BRACKETED_JA, "bracketed"),
+        (_COUNTED_JA, "counted"),
     ):
         for match in pattern.finditer(passage.text):
             name = match.group("name")

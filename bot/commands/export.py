@@ -122,10 +122,19 @@ async def _rules(desk: Desk, _since: datetime) -> Rows:
 
 
 async def _feedback(desk: Desk, since: datetime) -> Rows:
+    """Return the votes; whose each was is for who manages the channel, and for whoever gave it."""
+    asker = desk.asker
     votes = await desk.store.votes.all(desk.home, since)
     header = ("story", "title", "link", "who", "vote", "at")
     return header, [
-        (f"t{v.story}", v.title, v.link, v.asker, "up" if v.value > 0 else "down", v.at.isoformat())
+        (
+            f"t{v.story}",
+            v.title,
+            v.link,
+            v.asker if asker.manages or v.asker == asker.id else "",
+            "up" if v.value > 0 else "down",
+            v.at.isoformat(),
+        )
         for v in votes
     ]
 

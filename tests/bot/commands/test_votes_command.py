@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -106,6 +108,22 @@ async def test_what_votes_taught_is_listed_with_the_strongest_first(ask: Ask, st
     found = {row[0].split()[0]: row for row in rows(reply)}
     assert found["t10"][1] == "👍 2 · 👎 0"
     assert float(found["t10"][3]) > 0 > float(found["t20"][3])
+
+
+async def test_whose_votes_they_were_is_exported_for_who_manages_and_for_oneself(
+    ask: Ask, store: Store
+) -> None:
+    await bring(store)
+    await ask("vote up t10", asker="slack:U1")
+    await ask("vote down t10", asker="slack:U2")
+
+    async def named(*, manages: bool) -> list[str]:
+        reply = await ask("export feedback as:csv", asker="slack:U2", manages=manages)
+        assert reply.file is not None
+        return sorted(row["who"] for row in csv.DictReader(io.StringIO(reply.file.body.decode("utf-8-sig"))))
+
+    assert await named(manages=True) == ["slack:U1", "slack:U2"]
+    assert await named(manages=False) == ["", "slack:U2"]
 
 
 async def test_what_votes_did_to_an_article_is_told_in_words(ask: Ask, store: Store) -> None:

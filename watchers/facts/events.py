@@ -26,6 +26,8 @@ _MEETINGS = {
         rf"(?:additional|further|bilateral|separate|several|series\sof)\s(?:\w+\s)?(?:meetings|talks)\swith\s{ON_EN}{{4,40}}(?!\w)|(?:sat\sdown|conferred|dined)\swith\s{ON_EN}{{4,40}}(?!\w)|"
         rf"(?:hosted|received|welcomed)\s(?:the\s)?(?:[A-Z][\w’']+\s){{0,3}}(?:(?:[Dd]efen[cs]e|[Ff]oreign|[Pp]rime)\s[Mm]inister|President|Chancellor|Premier|King|General|Admiral){ON_EN}{{0,40}}|"
         rf"(?:[Aa]fter|[Ff]ollowing|[Dd]uring|[Ff]or)\s(?:[\w-]+\s){{0,4}}?(?:talks|meetings?|discussions)\swith\s{ON_EN}{{4,50}}(?!\w)|"
+        # "Nakatani and Güler met in Ankara on Tuesday": whom they met stands before; targets "were met".
+        rf"(?<!was\s)(?<!were\s)(?<!been\s)(?<!be\s)(?<!are\s)(?<!is\s)met\s(?:again\s|(?:privately|briefly|separately)\s)?(?:in|at|on)\s(?=[{UPPER}])\w+(?:\s[{UPPER}]\w+)?|"
         rf"met\sfor\s(?:talks|the){ON_EN}{{0,30}}|(?:talks|meeting)\s(?:was|were|took\splace)\s(?:held\s)?(?:in|at|on)\s{ON_EN}{{2,30}})"
     ),
     "tr": re.compile(

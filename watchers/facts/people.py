@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from watchers.facts import offices, roles
+from watchers.facts.pairs import read_pairs
 from watchers.facts.passage import CAP
 from watchers.types import Fact, Person
 
@@ -61,7 +62,7 @@ def _counterparts(facts: list[Fact]) -> list[Fact]:
     return done
 
 
-_FIRST_BEFORE = re.compile(rf"(?:(?P<lead>{CAP})\s)?(?<![\w-])(?P<first>{CAP})\s(?:and|ve)\s\Z")
+_FIRST_BEFORE = re.compile(rf"(?:(?P<lead>{CAP})\s)?(?<![\w-])(?<!\bof\s)(?P<first>{CAP})\s(?:and|ve)\s\Z")
 
 
 def _sharing_surname(passage: Passage, mask: Mask, facts: list[Fact]) -> list[Fact]:
@@ -178,7 +179,7 @@ def _name(fact: Fact) -> str:
 def _latin(passage: Passage) -> list[tuple[int, int, Person]]:
     """Return people in an English or Turkish text."""
     text = passage.text
-    found: list[tuple[int, int, Person]] = []
+    found = read_pairs(passage) if passage.lang == "en" else []
     patterns = (
         (roles.BEFORE_TR,)
         if passage.lang == "tr"

@@ -69,6 +69,10 @@ MET = {
         "General Tom Varga met his counterpart during a visit to Kenya.",
         ["talks: Tom Varga, his counterpart during a visit to Kenya"],
     ),
+    "both before it": ("en", "General Tom Varga and Mara Lindqvist met in Lisbon.", ["talks: Tom Varga, Mara Lindqvist"]),
+    "both before it and a day": ("en", "General Tom Varga and Mara Lindqvist met on Monday.", ["talks: Tom Varga, Mara Lindqvist"]),
+    "targets that were met": ("en", "The targets were met in Lisbon, General Tom Varga said.", []),
+    "a deadline that has been met": ("en", "The deadline has been met in Lisbon, General Tom Varga said.", []),
 }  # fmt: skip
 
 

@@ -30,6 +30,11 @@ PEOPLE = {
     "others said": ("Tom Varga, directors said, will go.", []),
     "a shared surname": ("Ada and Tom Varga, head of Airlift, spoke.", ["Ada Varga; Head; Airlift", "Tom Varga; Head; Airlift"]),
     "a shared surname behind other words": ("Brothers Ada and Tom Varga, head of Airlift, spoke.", ["Ada Varga; Head; Airlift", "Tom Varga; Head; Airlift"]),
+    "one word for two offices": (
+        "Defence ministers Ada Krell of Montavia and Jon Sands of the Bernian Republic met in Lisbon.",
+        ["Ada Krell; Defence Minister; Montavia", "Jon Sands; Defence Minister; Bernian Republic"],
+    ),
+    "two presidents by surname": ("Presidents Krell and Sands met.", ["Krell; President", "Sands; President"]),
 }  # fmt: skip
 SELLERS = {
     "a title": ("Okada wins first title defence with an eighth-round knockout.", []),

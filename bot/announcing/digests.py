@@ -147,6 +147,8 @@ async def gather(
     the clock of that moment says that this was.
     """
     stories, muted = await _came(audience, start, end, rooms, after)
+    worth = [story for story in (*stories, *muted) if digest.is_worth(story, audience)]
+    placed = {report.entry.number for story in worth for report in story.reports}
     health = await rooms.feeds.health(channel_id=audience.home)
     waiting = await rooms.budgets.deferred(audience.channel, since=start)
     content = digest.Digest(
@@ -157,7 +159,7 @@ async def gather(
         stories=stories,
         alerted=await rooms.announcements.carded(audience.channel),
         entries=await rooms.entries.count(start=start, end=end, channel_id=audience.home),
-        left_out=await left_out(rooms, audience, start=start, end=end),
+        left_out=await left_out(rooms, audience, start=start, end=end, told=placed),
         failing=tuple(
             failing(feed.name, feed.fault, feed.last_error)
             for feed in health

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from bot.wording import phrases_delivery, phrases_feeds, phrases_privacy, phrases_promises, phrases_stories
+from bot.wording import (
+    phrases_delivery,
+    phrases_feeds,
+    phrases_leftout,
+    phrases_privacy,
+    phrases_promises,
+    phrases_stories,
+)
 
 LANGUAGES: Final = ("en", "tr", "ja")
 
@@ -273,6 +280,7 @@ _ALL: Final = (
     _PHRASES
     | phrases_delivery.PHRASES
     | phrases_feeds.PHRASES
+    | phrases_leftout.PHRASES
     | phrases_privacy.PHRASES
     | phrases_promises.PROMISES
     | phrases_stories.PHRASES

@@ -10,7 +10,7 @@ import pytest
 from bot.announcing.alerts import Audience
 from bot.announcing.leftout import excuse
 from tests.contracts.store.store_builders import make_entry, make_report
-from watchers.types import Hit, Match, Reason, Relevance
+from watchers.types import Hit, Match, Reason, Relevance, Watch
 
 DESK = Audience(
     channel="slack:C1",
@@ -19,7 +19,7 @@ DESK = Audience(
     lang="en",
     zone=ZoneInfo("Europe/Istanbul"),
     threshold=0.7,
-    watches=(),
+    watches=(Watch(number=1, channel="slack:C1", name="drones", expression="drone"),),
     feeds=frozenset({1}),
 )
 TITLE = "Kooperatif ilaçlama için altı drone alıyor"

@@ -43,7 +43,9 @@ NAMES_EN = {
 }  # fmt: skip
 NAMES_TR = {
     r"(?:ABD |Amerikan )?dolar": "USD", r"Avustralya dolar": "AUD", r"Kanada dolar": "CAD", r"Tayvan dolar": "TWD",
-    r"Singapur dolar": "SGD", r"avro": "EUR", r"[Ee]uro": "EUR", r"(?:İngiliz )?sterlin": "GBP", r"pound": "GBP",
+    r"Singapur dolar": "SGD", r"Yeni Zelanda dolar": "NZD", r"Hong Kong dolar": "HKD", r"Umman riyal": "OMR",
+    r"Mısır (?:lira|sterlin|pound)": "EGP", r"Cezayir dinar": "DZD", r"Sırp dinar": "RSD", r"(?:Güney Afrika )?rand": "ZAR",
+    r"Şili pe[sz]o": "CLP", r"Kolombiya pe[sz]o": "COP", r"avro": "EUR", r"[Ee]uro": "EUR", r"(?:İngiliz )?sterlin": "GBP", r"pound": "GBP",
     r"(?:Türk )?lira": "TRY", r"TL": "TRY", r"(?:Japon )?yen": "JPY", r"yuan": "CNY", r"(?:Güney )?(?:Kore )?won": "KRW",
     r"(?:Hindistan |Hint )?rupi": "INR", r"Pakistan rupi": "PKR", r"zloti": "PLN", r"İsveç kron": "SEK",
     r"Norveç kron": "NOK", r"Danimarka kron": "DKK", r"Çek kron": "CZK", r"forint": "HUF",

@@ -217,7 +217,8 @@ def _is_stock(passage: Passage, number: Number, before: str, after: str) -> bool
     """Tell whether a number without a noun is how many somebody has, orders or will have."""
     if _BATCH.search(before):
         return re.match(r"[,.;)]|\Z|\s(?:for|to|in|from)\b", after) is not None
-    if _STOCK.search(passage.before(number.start, 90)):
+    stock = _STOCK.search(passage.before(number.start, 90))
+    if stock and "votes" not in stock.group():
         return (
             re.match(
                 r"[,.;)]|\Z|\s(?:under|by|in|from|to|for|with|and|because|after|amid|as|on|at|this|next)\b",

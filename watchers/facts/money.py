@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 # A price under this in a sentence about the stock market is a quotation of a share, not a deal.
 SHARE_PRICE_BELOW = Decimal(100_000)
+# Pounds under this without a sign, a scale or "sterling" are a weight.
+POUNDS_BELOW = Decimal(10_000)
+_POUNDS = re.compile(r"[\s-]pounds?")
 # How far before and after an amount the words that say what it is are looked for, in code points.
 CUE_BEFORE = 70
 CUE_AFTER = 50
@@ -89,13 +92,23 @@ def read_money(passage: Passage, mask: Mask, numbers: tuple[Number, ...]) -> lis
         if not mask.free(number.at, number.end):
             continue
         currency, end = _currency(passage, numbers, i, facts)
-        if not currency:
+        if not currency or _is_weight(passage, number, end):
             continue
         mask.take(number.start, end)
         if _is_share_price(passage, number):
             continue
         facts.append(_fact(passage, number, currency, end))
     return facts
+
+
+def _is_weight(passage: Passage, number: Number, end: int) -> bool:
+    """Tell whether "500-pound bomb" and "85 pounds" weigh what they say: small sums of money have a sign."""
+    return (
+        passage.lang == "en"
+        and not (number.sign or number.scale)
+        and number.high < POUNDS_BELOW
+        and _POUNDS.fullmatch(passage.text, number.end, end) is not None
+    )
 
 
 def _currency(passage: Passage, numbers: tuple[Number, ...], i: int, facts: list[Fact]) -> tuple[str, int]:

@@ -180,14 +180,16 @@ def summary(found: Forecast) -> str:
 
 
 def nearest_of(given: Report, reports: Sequence[Report]) -> tuple[Block, ...]:
-    """Return the stored articles that are most like one by their vectors, nothing without a model."""
+    """Return the other stored articles that are most like one by their vectors, nothing without a model."""
     mine = given.vector
     if mine is None:
         return ()
     near = [
         (float(mine @ other.vector), other)
         for other in reports
-        if other.vector is not None and other.vector.shape == mine.shape
+        if other.vector is not None
+        and other.vector.shape == mine.shape
+        and other.entry.title != given.entry.title
     ]
     near.sort(key=lambda pair: (-pair[0], -pair[1].entry.number))
     links = tuple(

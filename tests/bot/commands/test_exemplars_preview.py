@@ -6,14 +6,16 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from bot.announcing.alerts import decision
 from bot.announcing.audiences import audiences
-from bot.commands.exemplars_preview import Forecast, Moved, asked, days_of, in_force
+from bot.commands.exemplars_preview import Forecast, Moved, asked, days_of, in_force, nearest_of
 from bot.commands.forms import FORMS
 from bot.commands.parse import parse
 from bot.errors import CommandError
+from bot.messages import Links
 from tests.bot.commands.command_replies import buttons, rows, said
 from tests.bot.commands.exemplar_news import K2, LENS, bring, effective, grades, typed
 from tests.contracts.store.store_builders import MAIN, NOON, make_entry, make_report
@@ -68,6 +70,18 @@ def test_five_of_a_kind_are_named_and_the_rest_counted() -> None:
     assert len(rows(reply)) == 5
     assert "and 2 more" in said(reply)
     assert "in the last day, 7 would newly alert and 0 would alert no longer" in said(reply)
+
+
+def test_an_article_is_not_its_own_nearest() -> None:
+    base = make_report(make_entry("tanks"))
+    given, other = (
+        replace(base, entry=replace(base.entry, title=title), vector=np.array(vector, dtype=np.float32))
+        for title, vector in (("A tank deal", [1.0, 0.0]), ("Another", [0.6, 0.8]))
+    )
+    (links,) = nearest_of(given, (given, other))
+    assert isinstance(links, Links)
+    assert [link.text for link in links.links] == ["Another (a0, 0.60)"]
+    assert nearest_of(given, (given,)) == ()
 
 
 async def test_removing_restores_every_score_exactly(ask: Ask, store: Store) -> None:

@@ -12,7 +12,7 @@ from watchers.facts.acting import acts
 from watchers.facts.bodies import COMMON, MEDIA
 from watchers.facts.nouns import COUNTED_EN
 from watchers.facts.passage import CAP
-from watchers.facts.platforms import ORGANISED
+from watchers.facts.platforms import HULLS, ORGANISED
 from watchers.types import Fact, Named
 
 if TYPE_CHECKING:
@@ -110,6 +110,8 @@ _HYPHENED = re.compile(r"\w[-–]\||.{0,2}\|[-–][A-Z]")
 _MEDIUM_AFTER = re.compile(
     r"(?:通信|新聞|日報|テレビ|放送|紙)|\s(?:Times|Post|News|Herald|Gazetesi|Haber|Ajansı)\b"
 )
+# "TCG Ankara" is a ship.
+_HULL = re.compile(rf"(?<!\w)(?:{HULLS})\s\Z")
 
 
 def is_demonym(name: Mention) -> bool:
@@ -193,8 +195,8 @@ def read_places(passage: Passage, mask: Mask) -> list[Fact]:
 
 
 def _may_be_place(passage: Passage, name: Mention) -> bool:
-    """Tell whether a known name is a country or town, and no adjective, newspaper or pair of capitals."""
-    if not name.entity.startswith("loc:") or is_demonym(name):
+    """Tell whether a known name is a country or town, and no adjective, newspaper, ship or pair of capitals."""
+    if not name.entity.startswith("loc:") or is_demonym(name) or _HULL.search(passage.before(name.start, 8)):
         return False
     around = passage.text[max(0, name.start - 2) : name.start] + "|" + passage.text[name.end : name.end + 2]
     return not (_MEDIUM_AFTER.match(passage.text, name.end) or _HYPHENED.match(around))

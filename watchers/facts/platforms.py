@@ -16,10 +16,12 @@ from watchers.types import Fact, Named
 if TYPE_CHECKING:
     from watchers.facts.passage import Mask, Passage
 
+# What navies put before a ship's name.
+HULLS = r"TCG|USS|USNS|HMS|HMAS|HMCS|HMNZS|HNLMS|HDMS|HNoMS|HSwMS|JS|INS|ROKS|FGS|ITS|ESPS|KRI|KD|BRP|PNS|ORP|BNS|RSS|ENS|BAP|ARA"
 # Shapes that only names of machines have: letters and digits with a hyphen, Mk and Type numbers, NxN vehicles.
 _DESIGNATION = re.compile(
     r"(?<![\w-])(?:"
-    rf"(?P<vessel>(?:TCG|USS|USNS|HMS|HMAS|HMCS|HMNZS|HNLMS|HDMS|HNoMS|HSwMS|JS|INS|ROKS|FGS|ITS|ESPS|KRI|KD|BRP|PNS|ORP|BNS|RSS|ENS|BAP|ARA)\s{CAP}(?:[ \u00a0]{CAP})?)(?!\w)"
+    rf"(?P<vessel>(?:{HULLS})\s{CAP}(?:[ \u00a0]{CAP})?)(?!\w)"
     r"|"
     rf"(?P<mk>{CAP}\s(?:Mk|Mark|MK)\.?\s?(?:[IVX]{{1,4}}|\d{{1,3}})[A-Za-z]?)(?!\w)"
     rf"|(?P<wheels>{CAP}\s(?:\d{{1,3}}\s)?[4-8]x[4-8])(?!\w)"

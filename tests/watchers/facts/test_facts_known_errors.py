@@ -46,6 +46,7 @@ READ = {
     "a town after a treaty in a headline": ("location", "en", "Oman and Chile sign submarine treaty in Varnholm\nThe Varnholm treaty is new.", ["Varnholm"]),
     "a country's own is no place": ("location", "en", "Interest in Finland's radars grows.", []),
     "two capitals of one matter": ("location", "en", "It deepens Lisbon-Doha ties.", []),
+    "a ship named after a town": ("location", "en", "The corvette TCG Ankara visited Lisbon.", ["Lisbon"]),
     "two places joined": ("location", "en", "It was tested in Lisbon and Doha.", ["Lisbon", "Doha"]),
     "two sellers joined": ("party", "en", "Kenya bought guns from Finland and Oman.", ["Kenya", "Finland", "Oman"]),
     "signers in a row": ("party", "en", "Kenya, Finland and Oman signed the deal.", ["Kenya", "Finland", "Oman"]),

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from bot.evaluation.command import evaluate
-from bot.operating.called import as_typed, called_as, from_chat, tell, without_chat
+from bot.operating.called import as_typed, called_as, from_chat, noun_first, tell, without_chat
 from bot.operating.commands import backup, forget, migrate_data, outbox, prune, restore
 from bot.operating.helps import shorten
 from bot.operating.options import CONFIG, LOOPBACK, Configuration, PageBind, PageHosts
@@ -55,7 +55,7 @@ def main() -> None:
 
     called = called_as(os.environ)
     try:
-        app(prog_name=called, args=without_chat(sys.argv[1:]))
+        app(prog_name=called, args=noun_first(without_chat(sys.argv[1:])))
     except ConfigError as error:
         for fault in error.faults:
             tell(fault, failed=True)

@@ -16,6 +16,7 @@ from bot.commands.request import Asker, Request
 from bot.http import build_http, serve_http
 from bot.logs import set_up
 from bot.metrics.opening import open_metrics
+from bot.operating.called import called_as
 from bot.platforms.preview.adapter import Terminal
 from bot.platforms.preview.named import Named
 from bot.platforms.preview.page import build_page, serve_page
@@ -49,7 +50,8 @@ def run_until_stopped(config: Config, path: Path, *, page_bind: str, page_hosts:
 async def _run(config: Config, path: Path, *, page_bind: str, page_hosts: tuple[str, ...]) -> None:
     stop = stop_signal()
     zone = ZoneInfo(config.defaults.timezone)
-    terminal = Terminal.of(sys.stdout, os.environ, zone=zone)
+    several = called_as(os.environ) if len(config.channels) > 1 else ""
+    terminal = Terminal.of(sys.stdout, os.environ, zone=zone, called=several)
     async with AsyncExitStack() as held:
         metrics = open_metrics(config, path, os.environ)
         app = await held.enter_async_context(

@@ -19,6 +19,7 @@ _COMMANDS: Final = (
     "migrate-data", "outbox", "poll", "prune", "replay", "restore", "run", "scheduler", "slack", "status",
     "worker",
 )  # fmt: skip
+_EARLY: Final = ("--channel", "--config")  # what people type before the noun, too
 _HINT: Final = re.compile(rf"(?<![\w./-])(?<!run )vedette(?= (?:{'|'.join(_COMMANDS)})\b)")
 
 
@@ -42,6 +43,14 @@ def from_chat(text: str, called: str) -> str:
 def without_chat(words: Sequence[str]) -> list[str]:
     """Return what was typed behind the program's name, without the "/watch" of a line copied from a page."""
     return list(words[1:] if words[:1] in (["/watch"], ["watch"]) else words)
+
+
+def noun_first(words: Sequence[str]) -> list[str]:
+    """Return what was typed with the channel and the configuration behind the noun, where options go."""
+    count = 0
+    while count < len(words) and words[count].partition("=")[0] in _EARLY:
+        count += 1 if "=" in words[count] else 2
+    return [*words[count : count + 1], *words[:count], *words[count + 1 :]]
 
 
 def tell(text: str, *, failed: bool = False) -> None:

@@ -14,16 +14,18 @@ from bot.asking import client_of
 from bot.commands.answer import CommandLayer
 from bot.commands.desk import PATIENCE as USUAL_PATIENCE
 from bot.commands.request import Asker, File, Request
+from bot.commands.values import nearest
 from bot.config import load
 from bot.database import where
 from bot.errors import BotError, CommandError
 from bot.judging import JudgingAlone, lens_of
 from bot.models import reader_start
-from bot.operating.called import called_as, from_chat
+from bot.operating.called import as_typed, called_as
 from bot.platforms.preview.adapter import Terminal
 from bot.platforms.preview.render_text import render_text
 from bot.reading import ReadingAlone
 from bot.replay.progress import Progress
+from bot.wording.typed import typed
 from watchers.clock import SystemClock
 from watchers.feeds.opml import MAX_OPML
 from watchers.store.store import open_store
@@ -44,25 +46,29 @@ def answer_here(config: Path, words: Sequence[str], *, channel: str) -> tuple[st
     A file in the reply is written to the current folder. Raises CommandError, ConfigError and the store's
     errors, whose messages say what to do.
     """
-    reply = asyncio.run(_answer(config, words, channel=channel))
+    reply, named = asyncio.run(_answer(config, words, channel=channel))
     terminal = Terminal.of(sys.stdout, os.environ)
-    lines = list(render_text(reply.message, width=terminal.width, colour=terminal.colour))
+    called = called_as(os.environ)
+    message = typed(reply.message, called, channel=named)
+    lines = list(render_text(message, width=terminal.width, colour=terminal.colour))
     if reply.file is not None:
         Path(reply.file.name).write_bytes(reply.file.body)
         lines.append(f"Written: {reply.file.name}")
-    return from_chat("\n".join(lines), called_as(os.environ)) + "\n", not reply.refused
+    return as_typed("\n".join(lines), called) + "\n", not reply.refused
 
 
-async def _answer(path: Path, words: Sequence[str], *, channel: str) -> Reply:
+async def _answer(path: Path, words: Sequence[str], *, channel: str) -> tuple[Reply, str]:
+    """Return the reply, and the channel if there are several, so that each line has to name it."""
     config = load(path)
     database = where(config, path).existing()
     clock = SystemClock()
     reader_start(config.relevance, os.environ)()  # this process may come to read, too
     async with open_store(database, clock=clock) as store:
         known = [one.id for one in await store.channels.all() if one.active]
+        about = _channel(channel, known, config, words)
         request = Request(
             text=" ".join(map(_quoted, words)),
-            channel=_channel(channel, known, config, words),
+            channel=about,
             asker=OPERATOR,
             file=_file(words),
         )
@@ -80,7 +86,7 @@ async def _answer(path: Path, words: Sequence[str], *, channel: str) -> Reply:
             ).answer(request)
     if reply is None:
         raise BotError("that was answered before")
-    return reply
+    return reply, about if len(known) > 1 else ""
 
 
 def _file(words: Sequence[str]) -> File | None:
@@ -100,7 +106,10 @@ def _file(words: Sequence[str]) -> File | None:
 def _channel(named: str, known: Sequence[str], config: Config, words: Sequence[str]) -> str:
     """Return the channel a command is about. Raises CommandError if it has to be named, or is none."""
     if named and named not in known and named not in {one.id for one in config.channels}:
-        raise CommandError(f'There is no channel "{named}"; there are {", ".join(known) or "none"}.')
+        raise CommandError(
+            f'There is no channel "{named}"; there are {", ".join(known) or "none"}.',
+            nearest=nearest(named, known),
+        )
     if not named and len(known) > 1:
         whole = f"/watch {shlex.join(words)} --channel {known[0]}"
         raise CommandError(f"Which channel? There are {', '.join(known)}.", example=whole)

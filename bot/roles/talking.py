@@ -16,6 +16,7 @@ from bot.errors import ConfigError
 from bot.http import build_http, serve_http, standing_by
 from bot.logs import set_up
 from bot.metrics.opening import open_metrics
+from bot.operating.called import called_as
 from bot.platforms.preview.adapter import Terminal
 from bot.roles.opening import SHUTDOWN_WITHIN, beating, leading_in_turn, open_role, side_by_side
 from bot.run import page_of
@@ -105,7 +106,9 @@ class _Talking:
     async def _open(self, lead: Lead) -> AsyncIterator[App]:
         config = self._config
         metrics = open_metrics(config, self._path, os.environ)
-        terminal = Terminal.of(sys.stdout, os.environ, zone=ZoneInfo(config.defaults.timezone))
+        several = called_as(os.environ) if len(config.channels) > 1 else ""
+        zone = ZoneInfo(config.defaults.timezone)
+        terminal = Terminal.of(sys.stdout, os.environ, zone=zone, called=several)
         async with AsyncExitStack() as held:
             app = await held.enter_async_context(
                 open_app(

@@ -17,7 +17,11 @@ _LINE: Final = re.compile(rf"(?<![\w./]){USUAL}(?![\w/-])")  # in no address and
 
 def called(message: Message, name: str) -> Message:
     """Return a message with its lines as people type them, such as "/defence status"; `name` as set."""
-    name = "/" + name.removeprefix("/")
+    return spelt(message, "/" + name.removeprefix("/"))
+
+
+def spelt(message: Message, name: str) -> Message:
+    """Return a message with its lines as they are typed where `name`, just so, calls the program."""
     if name == USUAL:
         return message
     blocks = tuple(_block(block, name) for block in message.blocks)

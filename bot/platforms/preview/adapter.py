@@ -15,6 +15,7 @@ from bot.messages import Message
 from bot.platforms.base import Receipt
 from bot.platforms.preview.posts import Posted
 from bot.platforms.preview.render_text import render_note, render_text
+from bot.wording.typed import typed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Mapping
@@ -31,23 +32,31 @@ _WAITING = 256  # posts an open tab may be behind; then it is let go, and catche
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terminal:
-    """Where to print posts, and how."""
+    """Where to print posts, and how.
+
+    `called` is what calls the program where lines have to name their channel, empty where there is but one.
+    """
 
     stream: TextIO
     width: int
     colour: bool
     zone: tzinfo = UTC
+    called: str = ""
 
     @classmethod
-    def of(cls, stream: TextIO, environ: Mapping[str, str], *, zone: tzinfo = UTC) -> Terminal:
+    def of(
+        cls, stream: TextIO, environ: Mapping[str, str], *, zone: tzinfo = UTC, called: str = ""
+    ) -> Terminal:
         """Fit the stream: width up to MAX_COLUMNS, colour only on a terminal that wants it (NO_COLOR)."""
         colour = stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
         width = min(shutil.get_terminal_size((MAX_COLUMNS, 24)).columns, MAX_COLUMNS)
-        return cls(stream=stream, width=width if stream.isatty() else MAX_COLUMNS, colour=colour, zone=zone)
+        width = width if stream.isatty() else MAX_COLUMNS
+        return cls(stream=stream, width=width, colour=colour, zone=zone, called=called)
 
     def show(self, post: Posted) -> None:
         """Print a post, then an empty line; characters that the stream's encoding lacks become "?"."""
-        lines = render_text(post.message, width=self.width, colour=self.colour, about=self._about(post))
+        message = typed(post.message, self.called, channel=post.channel) if self.called else post.message
+        lines = render_text(message, width=self.width, colour=self.colour, about=self._about(post))
         self._write(lines)
 
     def note(self, word: str, post: Posted) -> None:

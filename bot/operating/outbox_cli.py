@@ -105,6 +105,8 @@ def _waits(one: Waiting, now: datetime) -> Iterator[str]:
 
 async def show(store: Store, what: str, now: datetime) -> Lines:
     """Say what is known of one message: where it stands, what became of it, and the message itself."""
+    if not what:
+        raise await _which(store, "show takes a message's number", Action.SHOW)
     item = await _item(store, what)
     yield f"Message {item.id} for {item.channel}: {item.kind}{_about(item)}"
     yield f"  written {_at(item.created)}, {_age(now - item.created)} ago"
@@ -129,6 +131,8 @@ async def show(store: Store, what: str, now: datetime) -> Lines:
 
 async def replay(store: Store, what: str, now: datetime) -> Lines:
     """Send again what was given up: one message, or all."""
+    if not what:
+        raise await _which(store, "replay takes a message's number, or all", Action.REPLAY)
     if what == "all":
         numbers = await store.queue.replay_all(now=now)
         yield f"Queued again: {_messages(len(numbers))}"
@@ -153,6 +157,8 @@ async def replay(store: Store, what: str, now: datetime) -> Lines:
 
 async def drop(store: Store, what: str, now: datetime) -> Lines:
     """Settle a message so that it is sent no more."""
+    if not what:
+        raise await _which(store, "drop takes a message's number", Action.DROP)
     item = await _item(store, what)
     if not await store.queue.drop(item.id, now=now):
         raise CommandError(f"Message {item.id} cannot be dropped: {_why_not(item)}.", example="/watch outbox")
@@ -164,6 +170,9 @@ async def drop(store: Store, what: str, now: datetime) -> Lines:
 async def reopen(store: Store, what: str, now: datetime) -> Lines:
     """Try a channel again that let nothing in."""
     closed = [one.id for one in await store.channels.all() if one.unreachable]
+    if closed and not what:
+        example = f"/watch outbox reopen {closed[0]}"
+        raise CommandError(f"reopen takes a channel; closed are {', '.join(closed)}.", example=example)
     if what not in closed:
         there = f"closed are {', '.join(closed)}" if closed else "every channel is open"
         raise CommandError(f'"{one_line(what)}" is no closed channel; {there}.', example="/watch outbox")
@@ -178,6 +187,14 @@ async def reopen(store: Store, what: str, now: datetime) -> Lines:
     )
     waits = sum(one.items for one in await store.queue.waiting() if one.channel == what)
     yield f"Open again: {what}; {_messages(waits)} for it go out as soon as `vedette run` is on"
+
+
+async def _which(store: Store, takes: str, action: Action) -> CommandError:
+    """Return the refusal of an action without a number, with a message given up that it can be typed for."""
+    items = await store.outbox.given_up(limit=1)
+    example = f"/watch outbox {action} {items[0].id}" if items else "/watch outbox"
+    there = "" if items else "; none was given up"
+    return CommandError(f"{takes}{there}. `vedette outbox` lists them.", example=example)
 
 
 async def _item(store: Store, what: str) -> OutboxItem:

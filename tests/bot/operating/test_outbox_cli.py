@@ -169,7 +169,10 @@ def test_what_is_meant_for_a_closed_channel_is_dropped_or_let_out_by_opening_it(
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        pytest.param(["show"], 'no message ""', id="show nothing"),
+        pytest.param(["show"], "show takes a message's number", id="show nothing"),
+        pytest.param(["drop"], "drop takes a message's number", id="drop nothing"),
+        pytest.param(["replay"], "a message's number, or all", id="replay nothing"),
+        pytest.param(["reopen"], "reopen takes a channel; closed are slack:C2", id="reopen nothing"),
         pytest.param(["show", "99"], 'no message "99"', id="no such number"),
         pytest.param(["show", "9" * 40], "no message", id="a number beyond all"),
         pytest.param(["replay", "4"], "it waits to be sent", id="what waits"),
@@ -184,6 +187,14 @@ def test_what_cannot_be_done_is_said_with_a_way_on(config: Path, words: list[str
     assert said in done.stderr
     assert "Try: vedette outbox" in done.stderr
     assert "\x1b" not in done.stderr
+
+
+@pytest.mark.parametrize("action", ["show", "drop", "replay", "reopen"])
+def test_the_line_shown_where_the_number_lacks_is_one_that_works(config: Path, action: str) -> None:
+    said = called("outbox", action, "--config", config).stderr
+    line = said.partition("Try: vedette ")[2].split()
+    assert line[:2] == ["outbox", action]
+    told(config, *line[1:])
 
 
 def test_without_a_database_it_says_what_to_start(tmp_path: Path) -> None:

@@ -10,7 +10,16 @@ from bot.commands import budget, pages, reach, values
 from bot.commands.parse import shown
 from bot.commands.replies import OWN, Change, reply
 from bot.commands.rules import zone_of
-from bot.commands.settings_values import EXAMPLES, LANGUAGES, OTHER_NAMES, SETTERS, Setting, lull, visibility
+from bot.commands.settings_values import (
+    LANGUAGES,
+    OTHER_NAMES,
+    SET,
+    SETTERS,
+    Setting,
+    example,
+    lull,
+    visibility,
+)
 from bot.errors import CommandError
 from bot.messages import Heading, Table, Text
 from bot.wording.values import moment
@@ -30,19 +39,23 @@ async def show(_command: Command, desk: Desk) -> Message:
     channel = await _here(desk)
     home = await desk.store.channels.get(desk.home) or channel
     rows = [
-        ("Name", channel.name, EXAMPLES["name"]),
-        ("Language of what the bot tells", LANGUAGES.get(channel.lang, channel.lang), EXAMPLES["language"]),
-        ("Time zone", channel.timezone, EXAMPLES["tz"]),
-        ("Relevance that alerts", f"{home.threshold:g}", EXAMPLES["threshold"]),
-        ("Alert budget", await budget.row(desk), EXAMPLES["budget"]),
-        ("Quiet hours", channel.quiet or "none", EXAMPLES["quiet"]),
-        ("Waits for a pause in the talk", lull(channel), EXAMPLES["lull"]),
-        ("Parts of a card", channel.layout or f"usual ({','.join(LAYOUT)})", EXAMPLES["layout"]),
-        ("Who may change what is watched", channel.editors, EXAMPLES["editors"]),
-        ("Who can read it", visibility(channel.public), EXAMPLES["visibility"]),
+        ("Name", channel.name, example("name", channel)),
+        (
+            "Language of what the bot tells",
+            LANGUAGES.get(channel.lang, channel.lang),
+            example("language", channel),
+        ),
+        ("Time zone", channel.timezone, example("tz", channel)),
+        ("Relevance that alerts", f"{home.threshold:g}", example("threshold", home)),
+        ("Alert budget", await budget.row(desk), example("budget", home)),
+        ("Quiet hours", channel.quiet or "none", example("quiet", channel)),
+        ("Waits for a pause in the talk", lull(channel), example("lull", channel)),
+        ("Parts of a card", channel.layout or f"usual ({','.join(LAYOUT)})", example("layout", channel)),
+        ("Who may change what is watched", channel.editors, example("editors", channel)),
+        ("Who can read it", visibility(channel.public), example("visibility", channel)),
     ]
     if channel.bound_to:
-        rows.append(("Shares rules and sources of", home.name, EXAMPLES["bind"]))
+        rows.append(("Shares rules and sources of", home.name, f"{SET} bind off"))
     return reply(
         f"Settings of {channel.name}",
         Heading(text=f"Settings of {channel.name}"),
@@ -66,7 +79,7 @@ async def change(command: Command, desk: Desk) -> Change:
             raise CommandError(
                 f'There is no setting "{shown(command.values[0])}"; there are {", ".join(SETTERS)}.',
                 nearest=near,
-                example=EXAMPLES.get(near, EXAMPLES["threshold"]),
+                example=example(near or "threshold", await _here(desk)),
                 typed=command.values[0],
             )
         # A channel that shares another's rules shares its threshold and its budget.

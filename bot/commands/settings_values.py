@@ -25,18 +25,18 @@ _LANGUAGE_WORDS: Final = {
     "jp": "ja",
 }  # fmt: skip
 USUAL_MOST: Final = 60  # minutes that a card waits for a pause in the talk, unless set otherwise
-EXAMPLES: Final = {
-    "language": f"{SET} language tr",
-    "tz": f"{SET} tz Europe/Istanbul",
-    "threshold": f"{SET} threshold 0.65",
-    "budget": f"{SET} budget 5",
-    "quiet": f"{SET} quiet 22:00-07:00",
-    "lull": f"{SET} lull 5m up to 60m",
-    "layout": f"{SET} layout headline,reason,facts,buttons",
-    "editors": f"{SET} editors everyone",
-    "visibility": f"{SET} visibility public",
-    "name": f'{SET} name "Harbour desk"',
-    "bind": f"{SET} bind off",
+# Per setting a value to try, the channel's field that has it then, and what to try where it does.
+_TRIED: Final = {
+    "language": ("tr", "lang", "tr", "en"),
+    "tz": ("Europe/Istanbul", "timezone", "Europe/Istanbul", "UTC"),
+    "threshold": ("0.65", "threshold", 0.65, "0.6"),
+    "budget": ("5", "budget", 5, "10"),
+    "quiet": ("22:00-07:00", "quiet", "22:00-07:00", "off"),
+    "lull": ("5m up to 60m", "lull", 5, "off"),
+    "layout": ("headline,reason,facts,buttons", "layout", "headline,reason,facts,buttons", "usual"),
+    "editors": ("everyone", "editors", "everyone", "managers"),
+    "visibility": ("public", "public", True, "internal"),
+    "name": ('"Harbour desk"', "name", "Harbour desk", '"News desk"'),
 }
 OTHER_NAMES: Final = {
     "lang": "language", "timezone": "tz", "zone": "tz", "relevance": "threshold", "alerts": "budget",
@@ -54,13 +54,24 @@ class Setting:
     before: str
 
 
+def other(name: str, channel: Channel) -> str:
+    """Return a value, as typed, that a setting of a channel may be set to and is not set to yet."""
+    first, field, kept, second = _TRIED[name]
+    return second if getattr(channel, field) == kept else first
+
+
+def example(name: str, channel: Channel) -> str:
+    """Return a line that sets a setting of a channel to another value."""
+    return f"{SET} {name} {other(name, channel)}"
+
+
 def _language(channel: Channel, text: str) -> Setting:
     wanted = _LANGUAGE_WORDS.get(text.lower(), text.lower())
     if wanted not in LANGUAGES:
         raise CommandError(
             f'language takes {", ".join(LANGUAGES)}, not "{shown(text)}".',
             nearest=values.nearest(wanted, LANGUAGES),
-            example=EXAMPLES["language"],
+            example=example("language", channel),
             typed=text,
         )
     line = f"set the language of what the bot tells here to {LANGUAGES[wanted]}"
@@ -77,7 +88,7 @@ def _zone(channel: Channel, text: str) -> Setting:
 
 
 def _threshold(channel: Channel, text: str) -> Setting:
-    wanted = values.threshold(text, example=EXAMPLES["threshold"])
+    wanted = values.threshold(text, example=example("threshold", channel))
     return Setting(
         channel=replace(channel, threshold=wanted),
         line=f"set the relevance that alerts to {wanted:g}, from {channel.threshold:g}",
@@ -91,7 +102,7 @@ def _budget(channel: Channel, text: str) -> Setting:
         raise CommandError(
             f'budget takes a number of alerts a day from 1 to {MOST_BUDGET}, or off, not "{shown(text)}".',
             nearest=str(MOST_BUDGET) if text.isdecimal() and text.strip("0") else "",
-            example=EXAMPLES["budget"],
+            example=example("budget", channel),
             typed=text,
         )
     line = (
@@ -113,7 +124,7 @@ def _quiet(channel: Channel, text: str) -> Setting:
         raise CommandError(
             f'quiet takes hours such as 22:00-07:00, or off, not "{shown(text)}".',
             nearest=near,
-            example=f"{SET} quiet {near}" if near else EXAMPLES["quiet"],
+            example=f"{SET} quiet {near}" if near else example("quiet", channel),
             typed=text,
         )
     wanted = text if ends else ""
@@ -149,7 +160,7 @@ def _lull(channel: Channel, text: str) -> Setting:
         first, *rest = text.lower().replace(",", " ").replace("up to", " ").split() or [text]
         ends = (timedelta(minutes=1), timedelta(hours=12))
         least, longest = (
-            values.span(one, "lull", low=ends[0], high=ends[1], example=EXAMPLES["lull"])
+            values.span(one, "lull", low=ends[0], high=ends[1], example=example("lull", channel))
             for one in (first, *(rest or [f"{channel.lull_most}m"]))[:2]
         )
         lull, most = int(least.total_seconds() // 60), int(max(least, longest).total_seconds() // 60)
@@ -171,7 +182,7 @@ def _layout(channel: Channel, text: str) -> Setting:
         raise CommandError(
             f"layout takes parts of {','.join(LAYOUT)} with commas between, or usual; {what}.",
             nearest=values.nearest(wrong, LAYOUT) if wrong else "",
-            example=EXAMPLES["layout"],
+            example=example("layout", channel),
         )
     wanted = "" if usual or tuple(parts) == LAYOUT else ",".join(parts)
     return Setting(
@@ -186,7 +197,7 @@ def _editors(channel: Channel, text: str) -> Setting:
         raise CommandError(
             f'editors takes managers or everyone, not "{shown(text)}".',
             nearest=values.nearest(text, ("managers", "everyone")),
-            example=EXAMPLES["editors"],
+            example=example("editors", channel),
             typed=text,
         )
     everyone = text.lower() == "everyone"
@@ -204,7 +215,7 @@ def _visibility_of(channel: Channel, text: str) -> Setting:
         raise CommandError(
             f'visibility takes public or internal, not "{shown(text)}".',
             nearest=values.nearest(text, ("public", "internal")),
-            example=EXAMPLES["visibility"],
+            example=example("visibility", channel),
             typed=text,
         )
     public = text.lower() == "public"
@@ -221,7 +232,7 @@ def visibility(public: bool) -> str:  # noqa: FBT001 - the value itself is what 
 
 
 def _named(channel: Channel, text: str) -> Setting:
-    wanted = values.named(text, example=EXAMPLES["name"])
+    wanted = values.named(text, example=example("name", channel))
     return Setting(
         channel=replace(channel, name=wanted),
         line=f"named this channel “{wanted}”, formerly “{channel.name}”",

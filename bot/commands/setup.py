@@ -11,7 +11,7 @@ from bot.commands.parse import MAX_LENGTH, language_code, shown
 from bot.commands.replies import OWN, Change, reply
 from bot.commands.request import Choice, Question, Reply, Sheet
 from bot.commands.settings import for_managers
-from bot.commands.settings_values import LANGUAGES
+from bot.commands.settings_values import LANGUAGES, other
 from bot.commands.setup_steps import EVERY, State, details, follow, mark, set_digest, stands, things
 from bot.errors import CommandError
 from bot.messages import Table, Text
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from watchers.store.store import Rooms
 
 EXAMPLE: Final = '/watch setup keywords:"drone procurement, frigate" tz:Europe/Istanbul at:08:00 sources:all'
+EARLIER: Final = "07:30"
 USUAL_AT: Final = "08:00"  # a new channel's digest unless it says otherwise, as in the configuration file
 MOST_CHOICES: Final = 25  # Discord's limit
 _OPTIONS: Final = frozenset({"keywords", "lang", "tz", "at", "sources", "editors"})
@@ -73,12 +74,14 @@ def _again(given: Mapping[str, str], wrong: str) -> str:
 def _asked(state: State) -> Reply:
     """Return the form, and the same in words for doors without one."""
     channel = state.channel
-    lang, zone = (channel.lang, channel.timezone) if channel else ("en", "UTC")
+    now = channel or Channel(id="", name="")
+    lang, zone = now.lang, now.timezone
+    at = f"at:{USUAL_AT if state.at != USUAL_AT else EARLIER}"
     rows = (
         ("Keywords, marked in what is told", state.words or "none", 'keywords:"drone procurement, frigate"'),
-        ("Language", LANGUAGES.get(lang, lang), "lang:tr"),
-        ("Time zone", zone, "tz:Europe/Istanbul"),
-        ("Digest", f"{state.digest.days} at {state.at}" if state.digest and state.at else "none", "at:08:00"),
+        ("Language", LANGUAGES.get(lang, lang), f"lang:{other('language', now)}"),
+        ("Time zone", zone, f"tz:{other('tz', now)}"),
+        ("Digest", f"{state.digest.days} at {state.at}" if state.digest and state.at else "none", at),
         ("Sources read here", str(state.sources), "sources:all" if state.others else "/watch source add URL"),
     )
     begin = f"“{channel.name}” as it is set up" if channel else "This channel is not set up yet"

@@ -98,6 +98,19 @@ async def test_each_setting_is_shown_with_a_line_that_changes_it(ask: Ask) -> No
         assert not reply.refused, line
 
 
+async def test_no_line_shown_sets_a_setting_to_what_it_is(ask: Ask) -> None:
+    for _ in range(3):
+        for name, _now, line in rows(await ask("settings show", channel=OTHER)):
+            reply = await ask(line, channel=OTHER, asker=OPERATOR)
+            assert not reply.refused, (name, said(reply))
+
+
+async def test_an_example_beside_a_refusal_is_another_value_too(ask: Ask) -> None:
+    await ask("settings set language tr")
+    reply = await ask("settings set language klingon")
+    assert "Try: /watch settings set language en" in said(reply)
+
+
 async def test_everyone_may_change_what_is_watched_but_not_who_may(ask: Ask, store: Store) -> None:
     await ask("settings set editors everyone")
     assert not (await ask("settings set quiet 22:00-07:00", manages=False)).refused

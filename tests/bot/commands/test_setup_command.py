@@ -164,3 +164,10 @@ async def test_a_fault_says_what_is_near_and_sets_nothing_up(
         assert reply.refused
         assert told in said(reply)
     assert dump() == before
+
+
+async def test_what_setup_shows_to_type_is_another_value_than_the_one_there_is(ask: Ask) -> None:
+    await ask("setup lang:tr tz:Europe/Istanbul at:08:00")
+    shown = said(await ask("setup"))
+    for wanted in ("lang:en", "tz:UTC", "at:07:30"):
+        assert wanted in shown

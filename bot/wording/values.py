@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 # Code points: a quoted sentence is an outlet's own, and a card shows at most this much of it.
 QUOTE_LIMIT = 200
+_DAYS = re.compile(r"(\d{4}-\d{2})-(\d{2})/\1-(\d{2})")
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 _QUARTER = re.compile(r"(\d{4})-Q([1-4])")
@@ -140,10 +141,13 @@ def money(amount: Money, lang: str) -> str:
     return re.sub(r"^([A-Z]{3})(?=\d)", r"\1 ", text)
 
 
-def period(text: str, lang: str) -> str:
+def period(text: str, lang: str) -> str:  # noqa: PLR0911 - one case a form of date
     """Return a date at the precision it has."""
     if found := _DAY.fullmatch(text):
         return format_date(date(*map(int, found.groups())), _DAY_FORMAT[lang], locale=lang)
+    if found := _DAYS.fullmatch(text):  # of one month: 24–26 November
+        first, last = period(f"{found[1]}-{found[2]}", lang), period(f"{found[1]}-{found[3]}", lang)
+        return f"{first.removesuffix('日')}〜{int(found[3])}日" if lang == "ja" else f"{int(found[2])}–{last}"
     if found := _MONTH.fullmatch(text):
         return format_date(date(int(found[1]), int(found[2]), 1), format=_MONTH_FORMAT[lang], locale=lang)
     if found := _QUARTER.fullmatch(text):

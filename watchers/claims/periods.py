@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FISCAL_START = {"JP": (4, 0), "IN": (4, 0), "GB": (4, 0), "CA": (4, 0), "US": (10, -1), "AU": (7, -1)}
 APRIL = (4, 0)
 _PERIOD = re.compile(
-    r"(?P<fy>FY)?(?P<y>\d{4})(?:-(?P<q>Q[1-4])|-(?P<h>H[12])|-(?P<m>\d{2})(?:-(?P<d>\d{2}))?|-(?P<y2>\d{4}))?\Z"
+    r"(?P<fy>FY)?(?P<y>\d{4})(?:-(?P<q>Q[1-4])|-(?P<h>H[12])|-(?P<m>\d{2})(?:-(?P<d>\d{2})(?:/(?P<to>\d{4}-\d\d-\d\d))?)?|-(?P<y2>\d{4}))?\Z"
 )
 _AFTER = re.compile(r"(?P<n>\d{1,3}) (?P<u>months|years|days|weeks) after signature\Z")
 _UNIT_DAYS = {"days": 1, "weeks": 7}
@@ -144,7 +144,7 @@ def _days_of(match: re.Match[str], country: str) -> tuple[date, date]:
         return _months(year, 6 * int(match["h"][1]) - 5, 6 * int(match["h"][1]))
     if match["d"]:
         day = date(year, int(match["m"]), int(match["d"]))
-        return day, day
+        return day, date.fromisoformat(match["to"]) if match["to"] else day
     if match["m"]:
         return _months(year, int(match["m"]), int(match["m"]))
     return date(year, 1, 1), date(int(match["y2"] or year), 12, 31)

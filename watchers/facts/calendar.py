@@ -34,6 +34,8 @@ class Grammar:
     present: re.Pattern[str]
     past_tense: re.Pattern[str]  # anywhere in the clause around a date, which stands at §
     ahead_sure: re.Pattern[str] = re.compile(r"(?!)")  # after a date, whatever tense the sentence ends in
+    # Around a date, which stands at §: something counted or first of several is due, without a word of delivery.
+    due: re.Pattern[str] = re.compile(r"(?!)")
 
     def value(self, match: re.Match[str], published: date, *, ahead: bool) -> str:
         """Return the canonical period of a match; empty when it is no date."""
@@ -57,7 +59,8 @@ class Grammar:
         near = before + words + after
         if self.until.search(before[-14:] + words + after[:8]):
             return True
-        return ahead and self.delivery.search(near) is not None
+        due = self.delivery.search(near) or self.due.search(f"{before}§{after}")
+        return ahead and due is not None
 
 
 def year_of(digits: str) -> str:
@@ -92,6 +95,11 @@ def nearest_day(published: date, month: int, day: int, *, ahead: bool) -> str:
     if not ahead and here > published + timedelta(days=SOON_DAYS):
         here = date(published.year - 1, month, day)
     return here.isoformat()
+
+
+def through(day: str, first: int, last: int) -> str:
+    """Write days of the month that `day` is of, from the first to the last; `day` if they run backwards."""
+    return f"{day[:8]}{first:02d}/{day[:8]}{last:02d}" if day and 0 < first < last else day
 
 
 def nearest_quarter(published: date, quarter: int, *, ahead: bool) -> str:

@@ -37,7 +37,8 @@ def read_dates(passage: Passage, mask: Mask) -> list[Fact]:
         start += len(match.group()) - len(match.group().lstrip())
         mask.take(start, end)
         past = value[:4].isdigit() and int(value[:4]) < passage.published.year
-        deadline = not past and grammar.is_deadline(before, match.group(), after, ahead=ahead)
+        days = "/" in value  # from one day to another, of which neither is a deadline or an edge
+        deadline = not past and not days and grammar.is_deadline(before, match.group(), after, ahead=ahead)
         facts.append(
             passage.fact(
                 start,
@@ -45,7 +46,7 @@ def read_dates(passage: Passage, mask: Mask) -> list[Fact]:
                 "delivery_deadline" if deadline else "date",
                 Period(text=value),
                 rule=f"date-{match.lastgroup}",
-                bound=_edge(grammar, before, match.group() + after[:12]),
+                bound="" if days else _edge(grammar, before, match.group() + after[:12]),
             )
         )
     return facts

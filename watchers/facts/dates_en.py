@@ -33,12 +33,15 @@ _ORDINALS = {
 _M = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 _Y = r"(?:19[5-9]\d|20[0-6]\d)"
 _YEAR_WORD = rf"(?:{_Y}(?!-\d)|(?:next|this|last)\syear)"
+_TH = r"(?:st|nd|rd|th)?"
+_D = r"[0-3]?\d"
+_TO = r"(?:\s?[-–—]\s?|\s(?:to|through)\s)"
 _PART = r"(?:the\s)?(?:(?:very\s)?(?:early|late|mid|end|start|beginning|middle|close|spring|summer|autumn|fall|winter)(?:\sof|\sin)?[\s-])"
 
 _FORMS = (
     rf"(?P<iso>(?<![\w-]){_Y}-(?:0[1-9]|1[0-2])-[0-3]\d(?![\w-]))",
-    rf"(?P<dmy>(?<![\w.,])(?P<dmy_d>[0-3]?\d)(?:st|nd|rd|th)?\s(?:of\s)?(?P<dmy_m>{_M})(?![a-z])(?:,?\s(?P<dmy_y>{_Y})(?!\w))?)",
-    rf"(?P<mdy>\b(?P<mdy_m>{_M})\s(?P<mdy_d>[0-3]?\d)(?:st|nd|rd|th)?(?![\w.,]?\d)(?:,?\s(?P<mdy_y>{_Y})(?!\w))?(?!\s?(?:percent|per\scent|million|billion)))",
+    rf"(?P<dmy>(?<![\w.,])(?:(?P<dmy_a>{_D}){_TH}{_TO}|(?<=etween\s)(?P<dmy_b>{_D}){_TH}\sand\s)?(?P<dmy_d>{_D}){_TH}\s(?:of\s)?(?P<dmy_m>{_M})(?![a-z])(?:,?\s(?P<dmy_y>{_Y})(?!\w))?)",
+    rf"(?P<mdy>(?P<between>(?<=etween\s))?\b(?P<mdy_m>{_M})\s(?P<mdy_d>{_D}){_TH}(?:(?:\s?[-–—]\s?|\s(?:to|through)\s(?={_D}{_TH}(?:[,;)]|\.(?!\d)|\s20\d\d|\Z))|(?(between)\sand\s|(?!)))(?P<mdy_b>{_D}){_TH})?(?![\w.,]?\d)(?:,?\s(?P<mdy_y>{_Y})(?!\w))?(?!\s?(?:percent|per\scent|million|billion)))",
     r"(?P<newfy>\b(?:the\s)?(?P<nf>new|next|coming|current)\s(?:fiscal|financial)\syear\b)",
     r"(?P<fiscal>\b(?:(?:FY|fiscal(?:\syear)?|financial\syear)\s?(?P<fy>20\d\d|\d\d)(?:[-/–]\d\d(?:\d\d)?)?|(?P<fy2>20\d\d)(?:[-/–]\d\d)?\s(?:fiscal|financial)\syear))(?!\w)",
     rf"(?P<quarter>\b(?:the\s)?(?:(?P<q_o>first|second|third|fourth|final|last|[1-4](?:st|nd|rd|th))\squarter(?:\sof|\sin)?|Q(?P<q_n>[1-4])(?:\sof)?)\s(?P<q_y>{_YEAR_WORD}|fiscal\s20\d\d))(?!\w)",
@@ -85,8 +88,12 @@ def _day(match: re.Match[str], published: date, ahead: bool) -> str:  # noqa: FB
     key = "dmy" if kind == "dmy" else "mdy"
     day, month, year = int(match[f"{key}_d"]), _month(match[f"{key}_m"]), match[f"{key}_y"]
     if year:
-        return f"{cal.month_of(int(year), month)}-{day:02d}" if 1 <= day <= 31 else ""
-    return cal.nearest_day(published, month, day, ahead=ahead)
+        value = f"{cal.month_of(int(year), month)}-{day:02d}" if 1 <= day <= 31 else ""
+    else:
+        value = cal.nearest_day(published, month, day, ahead=ahead)
+    if key == "dmy":
+        return cal.through(value, int(match["dmy_a"] or match["dmy_b"] or 0), day)
+    return cal.through(value, day, int(match["mdy_b"] or 0))
 
 
 def _part(match: re.Match[str], published: date, ahead: bool) -> str:  # noqa: FBT001, PLR0911 - the Grammar's signature; a case a form
@@ -170,12 +177,18 @@ def _read(match: re.Match[str], published: date, ahead: bool) -> str:  # noqa: C
     return cal.year_of(match["y"])
 
 
+_THING = (
+    r"(?:aircraft|(?:air)?planes?|jets?|fighters?|bombers?|trainers?|tankers?|helicopters?|drones?|UAVs?|ships?|vessels?|boats?|frigates?|corvettes?|destroyers?|"
+    r"carriers?|cutters?|submarines?|tanks?|vehicles?|carriages?|howitzers?|guns?|launchers?|missiles?|rockets?|torpedoes|interceptors?|radars?|systems?|batter(?:y|ies)|"
+    r"satellites?|units?|batch(?:es)?|tranches?|examples?|prototypes?|airframes?|hulls?|F-\d+\w*)"
+)
+_SOME = r"(?:first|second|third|next|last|final|initial|remaining|lead|all|both|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,3})"
 GRAMMAR = cal.Grammar(
     pattern=_PATTERN,
     read=_read,
     ahead_before=re.compile(
         r"\b(?:will|would|shall|due|expect(?:s|ed)?|plan(?:s|ned)?|schedul|aims?|hopes?|intends?|to be|before|until|(?:is|are)\sto|by(?=\s(?:the\s)?(?:\w+\sof\s(?:the\s)?)?\Z)|"
-        r"promis|could|may|might|should|wants? to|next|ahead of|set to|to sign|to deliver|slip|(?:postponed|deferred|delayed|pushed\sback|puts?\s(?:off|back)|moved)\s(?:[\w-]+\s){0,2}(?:to|until|till)|runs? to|targets?|from now)\b[^;]*\Z",
+        r"promis|could|may|might|should|wants? to|next|ahead of|set to|slated (?:for|to)|to sign|to deliver|slip|(?:postponed|deferred|delayed|pushed\sback|puts?\s(?:off|back)|moved)\s(?:[\w-]+\s){0,2}(?:to|until|till)|runs? to|targets?|from now)\b[^;]*\Z",
         re.IGNORECASE,
     ),
     ahead_after=re.compile(
@@ -197,6 +210,11 @@ GRAMMAR = cal.Grammar(
     ),
     present=re.compile(
         r"\b(?:begins?|starts?|opens?|arrives?|ends?|takes?\splace|runs?|follows?|expires?|concludes?|resumes?|meets?|visits?|leaves?|returns?|holds?|votes?|decides?|hosts?|joins?|enters?|sails?|flies|comes?|(?:is|are)\s(?:open|held|scheduled|planned|on|up))\b[^.;§]{0,60}§"
+    ),
+    due=re.compile(
+        rf"\b{_SOME}\s(?:of\s(?:the\s|its\s)?)?(?:[\w-]+\s){{0,4}}{_THING}(?:\s(?:of|for|from)\s[^,.;:]{{1,30}}?)?(?:\s(?:is|are))?\s(?:now\s)?(?:due|expected|slated|scheduled)"
+        r"(?:\sto\s(?:come|land|reach\s[^,.;:]{1,30}?|join\s[^,.;:]{1,30}?))?(?:\s(?:in|by|from))?\s?§",
+        re.IGNORECASE,
     ),
     begins=re.compile(
         r"\b(?:from|since|start(?:s|ing|ed)?|begin|began|first deliver|due in)\b", re.IGNORECASE

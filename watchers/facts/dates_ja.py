@@ -23,14 +23,16 @@ _ORDINALS = {"1": 1, "2": 2, "3": 3, "4": 4, "一": 1, "二": 2, "三": 3, "四"
 _Y2 = rf"(?<![0-9０-９約間後])(?P<y2>[1-6２-３][0-9０-９])年(?=度|末|中|から|まで|[春夏秋冬]|に(?!わた|及|もわ)|の|、|は(?!り)|初|前半|後半|半ば|{_N2}(?:[～〜~\-－–]{_N2})?月|第)"
 _YW = r"(?P<yw>来|再来|今|昨|去|翌|一昨)年"
 _YR = rf"(?:(?P<y4>{_Y4})年|令和(?P<rw>{_N2}|元)年|{_Y2}|{_YW})"
+# What leads from the first day of several to the last, which is no length such as 3日間.
+_TO = rf"(?:日?[～〜~\-－–]|日(?:[(（][月火水木金土日][)）])?(?:[～〜~\-－–]|から))(?={_N2}日(?!間|以|後|前|目|連続|程))"
 
 _FORMS = (
     rf"(?P<fiscal>(?:(?P<f4>{_Y4})|令和(?P<fr>{_N2}|元)|(?<![0-9０-９])(?P<f2>[1-6][0-9])|(?P<fw>来|再来|今|本|昨))年度)",
-    rf"(?P<full>{_YR}(?:(?P<q1>{_N2})[～〜~\-－–](?P<q2>{_N2})月期|(?P<m>{_N2})月(?:(?P<d>{_N2})日)?|第?(?P<qn>[1-4一二三四])四半期|(?P<h>上半期|下半期|上期|下期|前半|後半)|(?:末|初め|初頭|春|夏|秋|冬|中|半ば)?)(?:ごろ|頃)?)",
+    rf"(?P<full>{_YR}(?:(?P<q1>{_N2})[～〜~\-－–](?P<q2>{_N2})月期|(?P<m>{_N2})月(?:(?:(?P<d0>{_N2}){_TO})?(?P<d>{_N2})日)?|第?(?P<qn>[1-4一二三四])四半期|(?P<h>上半期|下半期|上期|下期|前半|後半)|(?:末|初め|初頭|春|夏|秋|冬|中|半ば)?)(?:ごろ|頃)?)",
     rf"(?P<quarter>(?<![0-9０-９])(?P<p1>{_N2})[～〜~\-－–](?P<p2>{_N2})月期)",
     r"(?P<bare>第?(?P<bq>[1-4一二三四])四半期)",
-    rf"(?P<md>(?<![0-9０-９])(?P<md_m>{_N2})月(?:(?P<md_d>{_N2})日)?(?!分|号|曜))",
-    rf"(?P<dom>(?<![0-9０-９月.．第])(?P<dd>{_N2})日(?!間|本|米|程|以内|数|目|連続|ごと|前|後|分|系|豪|英|印))",
+    rf"(?P<md>(?<![0-9０-９])(?P<md_m>{_N2})月(?:(?:(?P<md_d0>{_N2}){_TO})?(?P<md_d>{_N2})日)?(?!分|号|曜))",
+    rf"(?P<dom>(?<![0-9０-９月.．第])(?:(?P<dd0>{_N2})日(?:[～〜~\-－–]|から)(?={_N2}日(?!以|連続)))?(?P<dd>{_N2})日(?!間|本|米|程|以内|数|目|連続|ごと|前|後|分|系|豪|英|印))",
     r"(?P<month>(?P<mw>来|今|先)月)",
     r"(?P<inyear>(?<![\d０-９])年(?:内|末)(?:に|まで|の)?)",
     r"(?P<week>(?<!再)(?P<ww>来|今|先)週)",
@@ -79,7 +81,10 @@ def _full(match: re.Match[str], published: date) -> str:
         return f"{year}-H{1 if match['h'] in ('上半期', '上期', '前半') else 2}"
     if match["m"]:
         month = cal.month_of(year, _int(match["m"]))
-        return f"{month}-{_int(match['d']):02d}" if match["d"] else month
+        if not match["d"]:
+            return month
+        first, last = _int(match["d0"] or "0"), _int(match["d"])
+        return cal.through(f"{month}-{max(first, last):02d}", first, last)
     return str(year) if cal.FIRST_YEAR <= year <= cal.LAST_YEAR else ""
 
 
@@ -96,10 +101,13 @@ def _near(match: re.Match[str], published: date, ahead: bool) -> str:  # noqa: F
             if not 1 <= month <= 12:
                 return ""
             if match["md_d"]:
-                return cal.nearest_day(published, month, _int(match["md_d"]), ahead=ahead)
+                begin, end = _int(match["md_d0"] or "0"), _int(match["md_d"])
+                day = cal.nearest_day(published, month, max(begin, end), ahead=ahead)
+                return cal.through(day, begin, end)
             return cal.nearest_month(published, month, ahead=ahead)
         case "dom":
-            return cal.day_of_month(published, _int(match["dd"]), ahead=ahead)
+            begin, end = _int(match["dd0"] or "0"), _int(match["dd"])
+            return cal.through(cal.day_of_month(published, end, ahead=ahead), begin, end)
         case _:
             pass
     return cal.weekday(published, _WEEKDAYS.index(match["wd"]), ahead=ahead)
@@ -144,5 +152,8 @@ GRAMMAR = cal.Grammar(
     ),
     past_tense=re.compile(r"た。|た」|ていた|[たし]、|たと|った|した|前|昨|以来"),
     present=re.compile(r"§[^。]{0,40}?(?:[るうくすつむぶぐ]|だ|です|である)(?:。|、|\Z)"),
+    due=re.compile(
+        r"(?:初号機|[1-9１-９一二三]番[機艦]|(?:最初|残り)の[^。、は]{0,12}(?:機|艦|艇|車両?|戦車|ミサイル|ヘリ|システム))[^。§]{0,16}§[^。]{0,16}?(?:到着|届く|届け)"
+    ),
     begins=re.compile(r"から|以降|始ま|開始"),
 )

@@ -25,7 +25,7 @@ _OF = r"(?:['’]?(?:n?[ıiuü]n)|\syılının|\syılı|ın)?"
 
 _FORMS = (
     r"(?P<num>(?<![\w.])(?P<n_d>[0-3]?\d)[./](?P<n_m>[01]?\d)[./](?P<n_y>20\d\d)(?![\w]))",
-    rf"(?P<dmy>(?<![\w.,])(?P<dmy_d>[0-3]?\d)\s(?P<dmy_m>{_M})(?:\s(?P<dmy_y>{_Y})(?!\d))?(?:\s(?:{_W}))?)",
+    rf"(?P<dmy>(?<![\w.,])(?:(?P<dmy_a>[0-3]?\d)(?:\s?[-–—]\s?|\s(?:ile|ila)\s))?(?P<dmy_d>[0-3]?\d)\s(?P<dmy_m>{_M})(?:\s(?P<dmy_y>{_Y})(?!\d))?(?:\s(?:{_W}))?)",
     r"(?P<fiscal>(?<!\w)(?P<fy>20\d\d)(?:[-/]\d\d)?\s(?:mali|bütçe)\s[yd])",
     rf"(?P<quarter>(?<!\w)(?P<q_y>{_YEAR}){_OF}\s(?P<q_o>ilk|birinci|ikinci|üçüncü|dördüncü|son)\sçeyre\w*)",
     r"(?P<bare>(?<!\w)(?:[Yy]ılın\s)?(?P<b_o>ilk|birinci|ikinci|üçüncü|dördüncü|son)\sçeyre[kğ]\w*)",
@@ -71,8 +71,10 @@ def _day(match: re.Match[str], published: date, ahead: bool) -> str:  # noqa: FB
         ).isoformat()
     day, month, year = int(match["dmy_d"]), _month(match["dmy_m"]), match["dmy_y"]
     if year:
-        return published.replace(year=int(year), month=month, day=day).isoformat()
-    return cal.nearest_day(published, month, day, ahead=ahead)
+        value = published.replace(year=int(year), month=month, day=day).isoformat()
+    else:
+        value = cal.nearest_day(published, month, day, ahead=ahead)
+    return cal.through(value, int(match["dmy_a"] or 0), day)
 
 
 def _part(match: re.Match[str], published: date, ahead: bool) -> str:  # noqa: FBT001, PLR0911 - the Grammar's signature; a case a form
@@ -156,5 +158,9 @@ GRAMMAR = cal.Grammar(
         r"\w(?:[dt][ıiuü]|m[ıiuü]ş|[dt][ıiuü]ğ[ıiuü]\w*|[ae]n)(?:lar|ler)?(?!\w)|geçen|önce"
     ),
     present=re.compile(r"§[^.;]{0,60}?\w(?:[ıiuü]yor|m[ae]kte)(?:lar|ler|dir|dır)?(?!\w)"),
+    due=re.compile(
+        r"(?<!\w)(?:[İi]lk|[Ss]on|[Kk]alan|[Bb]irinci|[İi]kinci|iki|üç|dört|beş|altı|on|\d{1,3})\s(?:[\w-]+\s){0,4}(?:uçak|uça[ğk]|jet|helikopter|gemi|fırkateyn|korvet|denizaltı|tank|araç|arac|obüs|füze|"
+        r"radar|sistem|batarya|uydu|İHA|SİHA|F-\d+)[\w’']*\s[^.;§]{0,20}§[^.;]{0,30}?(?<!\w)(?:gel(?:ecek|mesi)|ulaş(?:acak|ması)|var(?:acak|ması)\s)"
+    ),
     begins=re.compile(r"itibaren|başla|ilk teslim|['’](?:den|dan|ten|tan)(?!\w)", re.IGNORECASE),
 )

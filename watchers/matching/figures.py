@@ -83,8 +83,14 @@ def read_amount(text: str, *, money: bool) -> Amount | None:
 
 
 @lru_cache(maxsize=4096)
-def days_of(text: str) -> Days | None:
-    """Return the days of 2028, 2028-09, 2028-09-30, 2028-Q4, 2026-H2, FY2026 or 2027-2029, else None."""
+def days_of(text: str) -> Days | None:  # noqa: PLR0911 - one case a form of date
+    """Return the days of 2028, 2028-09, 2028-09-30, 2028-Q4, 2026-H2, FY2026 or 2027-2029, else None.
+
+    Also of 2026-11-24/2026-11-26, as days from one to another are written.
+    """
+    if text.count("/") == 1:
+        begin, end = map(days_of, text.split("/"))
+        return _days(begin.first, end.last) if begin and end and begin.first <= end.last else None
     if many := _RANGE.fullmatch(text):
         return _days(date(int(many[1]), 1, 1), date(int(many[2]), 12, 31))
     found = _PERIOD.fullmatch(text)

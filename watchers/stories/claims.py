@@ -33,7 +33,7 @@ TOTAL: Final = "statistic"  # a year's or sector's sum: no two outlets count the
 _ABOUT = {"": "amount", "deal_value": "deal value", "per_unit": "price of one"}
 # Dimensions of scope whose words set two values of one story apart.
 _SCOPES = frozenset({"part", "per", "firm", "version", "load", "base", "depth", "with"})
-_NO_DEADLINE = re.compile(r"FY|\d{4}-\d\d-\d\d\Z")
+_NO_DEADLINE = re.compile(r"FY|\d{4}-\d\d-\d\d")
 _NARROW = frozenset({"who:top", "per:unit"})
 
 

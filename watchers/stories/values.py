@@ -103,4 +103,4 @@ def _is_rounded(a: Decimal, b: Decimal) -> bool:
 
 
 def _years(text: str) -> tuple[str, ...]:
-    return tuple(_YEAR.findall(text))
+    return tuple(dict.fromkeys(_YEAR.findall(text)))

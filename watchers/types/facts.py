@@ -48,7 +48,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
-    """A date at the precision given: 2025-08-19, 2025-10, 2028-Q4, 2026-H2, 2027, FY2026, 2027-2029."""
+    """A date at the precision given: 2025-08-19, 2025-10, 2028-Q4, 2026-H2, 2027, FY2026, 2027-2029.
+
+    Days from one to another are 2026-11-24/2026-11-26.
+    """
 
     text: str
 

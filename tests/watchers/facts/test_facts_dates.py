@@ -29,6 +29,27 @@ CASES = {
     "an era's year": ("ja", "令和8年度の予算。", "FY2026"),
     "a Japanese next year": ("ja", "来年4月に就役する。", "2027-04"),
 }
+SEVERAL = {
+    "English, the month last": ("en", "The fair is held on 24-26 November 2026.", "2026-11-24/2026-11-26"),
+    "with a longer dash": ("en", "It runs 24–26 March at the port.", "2026-03-24/2026-03-26"),
+    "in words": ("en", "The fair runs from 24 to 26 November 2026.", "2026-11-24/2026-11-26"),
+    "between": ("en", "They will meet between 24 and 26 March.", "2026-03-24/2026-03-26"),
+    "American": ("en", "The fair is on November 24-26, 2026.", "2026-11-24/2026-11-26"),
+    "American, in words": ("en", "It will be open from March 24th to 26th.", "2026-03-24/2026-03-26"),
+    "American, between": ("en", "They will meet between March 24 and 26 at sea.", "2026-03-24/2026-03-26"),
+    "Turkish": ("tr", "Fuar 24–26 Kasım 2026'da yapılacak.", "2026-11-24/2026-11-26"),
+    "Turkish, in words": ("tr", "Fuar 24 ile 26 Kasım arasında yapılacak.", "2026-11-24/2026-11-26"),
+    "Japanese": ("ja", "展示会は11月24〜26日に開く。", "2026-11-24/2026-11-26"),
+    "Japanese, with its year": ("ja", "2026年11月24日～26日に開く。", "2026-11-24/2026-11-26"),
+    "Japanese, with weekdays": ("ja", "11月24日（火）から26日（木）まで開く。", "2026-11-24/2026-11-26"),
+    "Japanese, without a month": ("ja", "24日から26日まで開く予定だ。", "2026-03-24/2026-03-26"),
+}
+ONE = {
+    "days that run backwards": ("en", "It closed on 26-24 November 2025.", ["2025-11-24"]),
+    "a number of aircraft": ("en", "It went on March 4 to 12 aircraft.", ["2026-03-04"]),
+    "two days": ("en", "It fired on 2 and 4 March.", ["2026-03-04"]),
+    "a length": ("ja", "3月2日から3日間開いた。", ["2026-03-02"]),
+}
 NONE = {
     "no such day": ("en", "It sailed on 31 June."),
     "a span of Japanese years": ("ja", "開発に10年かかる。"),
@@ -40,6 +61,21 @@ NONE = {
 @pytest.mark.parametrize(("lang", "text", "expected"), CASES.values(), ids=CASES.keys())
 def test_a_date_is_resolved(lang: str, text: str, expected: str, values: Values) -> None:
     assert values("date", lang, text) + values("delivery_deadline", lang, text) == [expected]
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), SEVERAL.values(), ids=SEVERAL.keys())
+def test_days_from_one_to_another_are_one_date_and_no_deadline(
+    lang: str, text: str, expected: str, values: Values
+) -> None:
+    assert values("date", lang, text) == [expected]
+    assert values("delivery_deadline", lang, text) == []
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), ONE.values(), ids=ONE.keys())
+def test_what_only_looks_like_days_from_one_to_another_is_read_as_it_was(
+    lang: str, text: str, expected: list[str], values: Values
+) -> None:
+    assert values("date", lang, text) == expected
 
 
 @pytest.mark.parametrize(("lang", "text"), NONE.values(), ids=NONE.keys())

@@ -54,6 +54,8 @@ CONSISTENT = [
         deadline("2028", bound="start"), deadline("2036", bound="end"), id="first and last delivery"
     ),
     pytest.param(deadline("2028"), deadline("2028-Q4"), id="a finer date"),
+    pytest.param(deadline("2028-11-24/2028-11-26"), deadline("2028-11"), id="days of a month"),
+    pytest.param(deadline("2028-11-24/2028-11-26"), deadline("2028-Q4"), id="days of a quarter"),
 ]
 
 
@@ -122,8 +124,9 @@ def test_the_fiscal_year_of_a_budget_is_no_deadline() -> None:
     assert disagreements(reports) == ()
 
 
-def test_the_day_of_a_visit_is_no_deadline() -> None:
-    visit = replace(deadline("2027-11-26"), type="date")
+@pytest.mark.parametrize("day", ["2027-11-26", "2027-11-24/2027-11-26"])
+def test_the_day_of_a_visit_is_no_deadline(day: str) -> None:
+    visit = replace(deadline(day), type="date")
     reports = (
         make_report("One", facts=(visit,), key="a"),
         make_report("Two", facts=(deadline("2029-03", bound="end"),), key="b"),

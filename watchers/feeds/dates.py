@@ -125,12 +125,18 @@ _CLOCK = (
 )
 _ISO = re.compile(
     r"(?P<year>\d{4})(?P<sep>[-/.]?)(?P<month>\d{2})(?P=sep)(?P<day>\d{2})"
-    r"(?:[T\s]{1,3}(?P<hour>\d{2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,]\d{1,9})?)?)?(?P<rest>.*)",
+    r"(?:[T\s]{1,3}(?P<hour>\d{2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,]\d{1,9})?)?)?(?P<rest>(?!\s?[ap]\.?m\b).*)",
+    re.IGNORECASE,
+)
+# Not every program fills up with zeros: 2025/8/9(土) 9:05, 2025-08-09 9:05 PM
+_YEAR_FIRST = re.compile(
+    r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})(?:\s?\([^()]{1,4}\))?"
+    rf"(?:[T\s,]{{1,3}}{_CLOCK})?(?P<rest>.*)",
     re.IGNORECASE,
 )
 _MONTH_ONLY = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})(?P<rest>)")
 _WORDS = re.compile(
-    r"(?:[^\W\d_]{2,12}\.?,?\s{1,3})?(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s.\-]{1,3}(?P<name>[^\W\d_]{3,10})[.,]?[\s\-]{1,3}"
+    r"(?:[^\W\d_]{2,12}\.?(?:,?\s{1,3}|,))?(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s.\-]{1,3}(?P<name>[^\W\d_]{3,10})[.,]?[\s\-]{1,3}"
     r"(?P<year>\d{4}|\d{2})\b,?(?:\s+[^\W\d_]{3,12}\b)?"
     rf"(?:[\s,\-–|T]{{1,4}}(?:at\s|saat\s)?{_CLOCK})?(?P<rest>.*)",
     re.IGNORECASE,
@@ -169,7 +175,7 @@ def read_date(text: str, *, timed: bool = False) -> datetime | None:
     have one zone each.
     """
     text = " ".join(unicodedata.normalize("NFKC", text[:_MAX_TEXT]).split())  # full-width digits and signs
-    for shape in (_ISO, _WORDS, _UNIX, _AMERICAN, _DOTTED, _KANJI, _MONTH_ONLY):
+    for shape in (_ISO, _YEAR_FIRST, _WORDS, _UNIX, _AMERICAN, _DOTTED, _KANJI, _MONTH_ONLY):
         found = shape.fullmatch(text)
         if found:
             moment = _moment(found)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
+from typing import Final
 
 from watchers.errors import ParseError
+from watchers.feeds.links import canonical
 from watchers.feeds.raw import RawDocument, RawItem
 
 _VERSION = "https://jsonfeed.org/version/"
+_OBJECT: Final = re.compile(r"\s*\{")
 
 
 def is_json(text: str) -> bool:
     """Tell whether a document is to be read as JSON."""
-    return text[:100].lstrip().startswith("{")
+    return _OBJECT.match(text) is not None
 
 
 def read_json(text: str, *, url: str) -> RawDocument:
@@ -29,7 +33,7 @@ def read_json(text: str, *, url: str) -> RawDocument:
     return RawDocument(
         title=_text(document, "title"),
         lang=lang,
-        base=_text(document, "home_page_url") or url,
+        base=canonical(_text(document, "home_page_url"), url) or url,
         items=tuple(_item(item, lang) for item in items if isinstance(item, dict))
         if isinstance(items, list)
         else (),
@@ -43,6 +47,7 @@ def _item(item: object, lang: str) -> RawItem:
         guid=_text(item, "id"),
         link=_text(item, "url") or _text(item, "external_url"),
         title=_text(item, "title"),
+        title_is_text=True,
         summary=summary,
         body=body,
         published=tuple(

@@ -114,6 +114,8 @@ def _planned(update: StoryUpdate, audience: Audience, *, has_card: bool) -> list
     if not has_card and (one not in {"urgent", "now"} or corrects):
         return []  # a correction concerns those who were told; a text that came late may earn a card
     mute = audience.mute_of(update.story, update.report.entry)
+    if mute is None and not has_card:
+        mute = _mute_behind(update.story, audience)
     if mute is not None:
         return [Alert(audience=audience, update=update, kind="held", held_by=mute.number)]
     if not has_card:
@@ -122,6 +124,13 @@ def _planned(update: StoryUpdate, audience: Audience, *, has_card: bool) -> list
     if update.was or any(map(is_news, update.new_facts)):
         return [Alert(audience=audience, update=update, kind="reply"), edit]
     return [edit]
+
+
+def _mute_behind(story: Story, audience: Audience) -> Mute | None:
+    """Return the mute of all that earns a story its card, None if a report that is heard earns it."""
+    earned = zip(story.reports, _decisions(story.reports, audience), strict=True)
+    found = [audience.mute_of(story, report.entry) for report, one in earned if one in ALERTING]
+    return found[0] if found and all(found) else None
 
 
 def leading(story: Story, audience: Audience) -> Report:

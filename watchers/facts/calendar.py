@@ -34,7 +34,7 @@ class Grammar:
     present: re.Pattern[str]
     past_tense: re.Pattern[str]  # anywhere in the clause around a date, which stands at §
     ahead_sure: re.Pattern[str] = re.compile(r"(?!)")  # after a date, whatever tense the sentence ends in
-    # Around a date, which stands at §: something counted or first of several is due, without a word of delivery.
+    # Around a date, which stands at §: things in a number, or the first of them, are due.
     due: re.Pattern[str] = re.compile(r"(?!)")
 
     def value(self, match: re.Match[str], published: date, *, ahead: bool) -> str:

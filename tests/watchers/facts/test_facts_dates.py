@@ -83,5 +83,43 @@ def test_what_is_no_date_gives_none(lang: str, text: str, values: Values) -> Non
     assert values("date", lang, text) + values("delivery_deadline", lang, text) == []
 
 
+DUE = {
+    "the first of several": ("en", "First aircraft are due in 2027.", "2027"),
+    "as a headline has it": ("en", "First two frigates due in 2027, says the yard.", "2027"),
+    "with a part of a year": ("en", "The first jets are due in the second half of 2028.", "2028-H2"),
+    "due to arrive": ("en", "The remaining six tanks are due to arrive in 2028.", "2028"),
+    "expected": ("en", "The last of the submarines is expected in 2031.", "2031"),
+    "slated": ("en", "The drones are slated for delivery in 2027.", "2027"),
+    "due by": ("en", "The last boat is due by 2030.", "2030"),
+    "Turkish": ("tr", "İlk uçaklar 2027'de gelecek.", "2027"),
+    "Turkish, expected": ("tr", "Kalan altı tankın 2027'de ulaşması bekleniyor.", "2027"),
+    "Turkish deliveries that begin": ("tr", "Teslimatlar 2027'de başlayacak.", "2027"),
+    "Japanese": ("ja", "初号機は2027年に届く見通しだ。", "2027"),
+    "Japanese, arriving": ("ja", "最初の2機は2027年に到着する予定だ。", "2027"),
+}
+NOT_DUE = {
+    "a report": ("en", "The first report is due in 2027."),
+    "a vote": ("en", "A second round of talks is due in April."),
+    "a payment": ("en", "The final payment is due in 2027."),
+    "a ship in a port": ("en", "The ship is due in Lisbon on 20 March."),
+    "a first that was": ("en", "The first aircraft crashed in 2027."),
+    "a Turkish visitor": ("tr", "Bakan 20 Mart'ta Doha'ya gelecek."),
+    "a Japanese visitor": ("ja", "大臣は3月20日に到着する予定だ。"),
+}
+
+
+@pytest.mark.parametrize(("lang", "text", "expected"), DUE.values(), ids=DUE.keys())
+def test_the_day_that_things_ordered_are_due_is_a_deadline(
+    lang: str, text: str, expected: str, values: Values
+) -> None:
+    assert values("delivery_deadline", lang, text) == [expected]
+
+
+@pytest.mark.parametrize(("lang", "text"), NOT_DUE.values(), ids=NOT_DUE.keys())
+def test_what_else_is_due_has_a_date_and_no_deadline(lang: str, text: str, values: Values) -> None:
+    assert len(values("date", lang, text)) == 1
+    assert values("delivery_deadline", lang, text) == []
+
+
 def test_a_hand_over_to_come_is_a_deadline(values: Values) -> None:
     assert values("delivery_deadline", "en", "The ships will be delivered by 2031.") == ["2031"]

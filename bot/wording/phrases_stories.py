@@ -14,6 +14,8 @@ PHRASES: Final[dict[str, tuple[str, str, str]]] = {
     "on.difference in points": ("difference in points", "puan farkı", "ポイント差"),
     "on.start date": ("start date", "başlangıç tarihi", "開始時期"),
     "on.end date": ("end date", "bitiş tarihi", "期限"),
+    "on.decision date": ("date of the decision", "karar tarihi", "決定の時期"),
+    "on.signing date": ("date of signing", "imza tarihi", "署名の時期"),
     "on.statistic": ("total", "toplam", "総額"),
     "on.number of dead": ("number of dead", "ölü sayısı", "死者数"),
     "on.number of injured": ("number of injured", "yaralı sayısı", "負傷者数"),

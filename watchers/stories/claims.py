@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from watchers.claims.scopes import opposed, scopes
 from watchers.stories.counted import counted_class
+from watchers.stories.dated import dated
 from watchers.stories.totals import is_flow
 from watchers.stories.values import agree, differ, edge
 from watchers.types import Count, Disagreement, Money, Period, Share, Side
@@ -103,7 +104,8 @@ def _about(fact: Fact, report: Report) -> str:
         case Period():
             # the fiscal year that a budget is for is nobody's deadline, nor the day of a visit
             due = fact.bound or fact.type != "date" or not _NO_DEADLINE.match(fact.value.text)
-            return f"{edge(fact)} date" if due and _is_ahead(fact.value.text, report) else ""
+            kind = dated(fact, report.entry.lang) or edge(fact)  # a decision and a hand-over never differ
+            return f"{kind} date" if due and _is_ahead(fact.value.text, report) else ""
         case _:
             return ""
 

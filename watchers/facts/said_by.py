@@ -41,8 +41,9 @@ def _attributed(fact: Fact, tellings: tuple[Telling, ...]) -> Fact:
     if names_speaker and fact.type in ("person_role", "party", "location"):
         return fact  # a speaker does not say his own name
     denied = fact.type == "party" and telling.hedge == "denied"
+    hedge = fact.hedge if telling.hedge == "stated" else telling.hedge
     return replace(
-        fact, said_by=telling.by, hedge=telling.hedge, role="" if denied else fact.role
+        fact, said_by=telling.by, hedge=hedge, role="" if denied else fact.role
     )  # who is denied to have signed has no part in the deal
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.announcing.audiences import audiences
 from bot.announcing.budgeting import advice
-from bot.announcing.due import is_late, latest_due, moment_of, next_run
+from bot.announcing.due import is_late, latest_due, moment_of, next_run, run_before
 from bot.announcing.leftout import left_out
 from bot.announcing.promises import in_digest
 from bot.announcing.steps import earlier_line
@@ -111,7 +111,7 @@ async def _heed_set_back(store: Store, now: datetime) -> None:
 async def _write_digest(
     subscription: Subscription, day: date, now: datetime, rooms: Rooms, *, late: bool, fits: Fits
 ) -> int:
-    start = digest.window_start(subscription.delivered_to, now)
+    start = await _window_start(subscription, day, now, rooms)
     after = await rooms.digests.told_to(subscription.number)
     run = await rooms.digests.claim(subscription.number, day, start=start, end=now, at=now)
     channel = subscription.channel
@@ -119,6 +119,8 @@ async def _write_digest(
     if run is None or audience is None:
         return 0
     content = await gather(audience, start, now, rooms, of=day, after=after, late=late)
+    for mute, story in content.held:
+        await rooms.mutes.hold(mute, story, at=now)
     if not digest.ranked(content) and not content.became and subscription.empty == "skip":
         return 0
     key = f"{channel}/d{subscription.number}/{day.isoformat()}"
@@ -129,6 +131,20 @@ async def _write_digest(
     await rooms.digests.posted(run.number, outbox=last)
     await rooms.ledgers.note_digest(channel, [story.number for story in digest.told(content)], at=now)
     return 1
+
+
+async def _window_start(subscription: Subscription, day: date, now: datetime, rooms: Rooms) -> datetime:
+    """Return where a digest's window begins: where the last delivered one ended.
+
+    As long as none was, it is where the first one of all began, or where one would have ended before: the
+    first of a week tells of a week.
+    """
+    last = subscription.delivered_to
+    if last is None:
+        zone = ZoneInfo(subscription.timezone)
+        before = run_before(clock_time(subscription.at), subscription.days, zone, day=day)
+        last = min([before, *(run.window_start for run in await rooms.digests.runs(subscription.number))])
+    return digest.window_start(last, now)
 
 
 async def gather(
@@ -146,8 +162,9 @@ async def gather(
     With `after`, the id of an update, it tells of the stories that came or went on after that one, whenever
     the clock of that moment says that this was.
     """
-    stories, muted = await _came(audience, start, end, rooms, after)
-    worth = [story for story in (*stories, *muted) if digest.is_worth(story, audience)]
+    came = await _came(start, end, rooms, after)
+    muted = {one.number: mute for one in came if (mute := digest.quieted_by(one, audience)) is not None}
+    worth = [story for story in came if digest.is_worth(story, audience)]
     placed = {report.entry.number for story in worth for report in story.reports}
     health = await rooms.feeds.health(channel_id=audience.home)
     waiting = await rooms.budgets.deferred(audience.channel, since=start)
@@ -156,7 +173,7 @@ async def gather(
         of=of,
         start=start,
         end=end,
-        stories=stories,
+        stories=tuple(story for story in came if story.number not in muted),
         alerted=await rooms.announcements.carded(audience.channel),
         entries=await rooms.entries.count(start=start, end=end, channel_id=audience.home),
         left_out=await left_out(rooms, audience, start=start, end=end, told=placed),
@@ -165,7 +182,8 @@ async def gather(
             for feed in health
             if feed.state in {"failing", "gone"}
         ),
-        muted=sum(digest.is_worth(story, audience) for story in muted),
+        muted=len(muted),
+        held=tuple((mute, story) for story, mute in muted.items()),
         late=late,
         over={one.story: one.budget for one in waiting},
         without_model=bool(await fault_of(rooms)),
@@ -176,20 +194,13 @@ async def gather(
     return await _worded(replace(content, became=became, due=due), rooms)
 
 
-async def _came(
-    audience: Audience, start: datetime, end: datetime, rooms: Rooms, after: int | None
-) -> tuple[tuple[Story, ...], tuple[Story, ...]]:
-    """Return the stories that came or went on and stand, and those of them that a mute keeps quiet."""
+async def _came(start: datetime, end: datetime, rooms: Rooms, after: int | None) -> tuple[Story, ...]:
+    """Return the stories that came or went on and were not taken back."""
     retracted = {one.story for one in await rooms.retractions.all()}
     came = await rooms.stories.ranked(
         start=start if after is None else end - digest.LONGEST_WINDOW, after=after or 0, fresh_from=start
     )
-    standing = [story for story in came if story.number not in retracted]
-    muted = [audience.mute_of(story, story.lead.entry) is not None for story in standing]
-    return (
-        tuple(story for story, quiet in zip(standing, muted, strict=True) if not quiet),
-        tuple(story for story, quiet in zip(standing, muted, strict=True) if quiet),
-    )
+    return tuple(story for story in came if story.number not in retracted)
 
 
 async def _worded(content: digest.Digest, rooms: Rooms) -> digest.Digest:

@@ -58,6 +58,15 @@ def next_run(at: time, days: str, zone: ZoneInfo, *, after: datetime) -> tuple[d
         day += timedelta(days=1)
 
 
+def run_before(at: time, days: str, zone: ZoneInfo, *, day: date) -> datetime:
+    """Return the moment of the last digest that a schedule has before that of a local day."""
+    wanted = weekdays(days)
+    before = next(
+        day - timedelta(days=n) for n in range(1, 8) if (day - timedelta(days=n)).weekday() in wanted
+    )
+    return moment_of(before, at, zone)
+
+
 def latest_due(at: time, days: str, zone: ZoneInfo, *, now: datetime) -> date | None:
     """Return today's local date if its digest's moment has come, else None: a day that is over is merged.
 

@@ -56,6 +56,7 @@ class Digest:
     left_out: tuple[LeftOut, ...] = ()
     failing: tuple[Failing, ...] = ()  # feeds that could not be read
     muted: int = 0  # stories worth a place that a mute keeps quiet
+    held: tuple[tuple[int, int], ...] = ()  # these, each as the number of its mute and its own
     late: bool = False
     without_model: bool = False  # although one is wanted
     over: Mapping[int, int] = field(default_factory=dict)  # stories kept for a digest, and the budget then
@@ -72,12 +73,34 @@ def ranked(digest: Digest) -> tuple[Story, ...]:
     """Return the stories worth a place, the most relevant first."""
     audience = digest.audience
     worth = (s for s in digest.stories if is_worth(s, audience))
-    return tuple(sorted(worth, key=lambda s: (-max(audience.judged(r).score for r in s.reports), s.number)))
+    return tuple(
+        sorted(worth, key=lambda s: (-max(audience.judged(r).score for r in heard(s, audience)), s.number))
+    )
 
 
 def is_worth(story: Story, audience: Audience) -> bool:
     """Tell whether a story has a place in a channel's digest."""
     return decision(story.reports, audience) != "store"
+
+
+def quieted_by(story: Story, audience: Audience) -> int | None:
+    """Return the number of the mute that keeps a story quiet, all that earns it a place; None if none does."""
+    found = [audience.mute_of(story, report.entry) for report in _earning(story, audience)]
+    return found[0].number if found and found[0] and all(found) else None
+
+
+def heard(story: Story, audience: Audience) -> tuple[Report, ...]:
+    """Return the reports that may stand for a story in a channel, as far as there are any.
+
+    They earn it its place, through a source that the channel reads and no mute keeps quiet.
+    """
+    worth = _earning(story, audience)
+    loud = tuple(report for report in worth if audience.mute_of(story, report.entry) is None)
+    return loud or worth or story.reports
+
+
+def _earning(story: Story, audience: Audience) -> tuple[Report, ...]:
+    return tuple(report for report in story.reports if decision((report,), audience) != "store")
 
 
 def compose(digest: Digest) -> Message:
@@ -196,12 +219,13 @@ def _left_out(digest: Digest) -> list[Block]:
 
 
 def shown(story: Story, audience: Audience) -> Report:
-    """Return the report whose headline stands for a story in a digest: the most relevant.
+    """Return the report whose headline stands for a story in a digest: the most relevant that is heard.
 
     If that tells of plans, and later reports worth telling of a decision, it is the most relevant of these.
     """
-    best = max(story.reports, key=lambda r: audience.judged(r).score)
-    later = [r for r in overtaking(best, story.reports) if decision([r], audience) != "store"]
+    reports = heard(story, audience)
+    best = max(reports, key=lambda r: audience.judged(r).score)
+    later = overtaking(best, reports)
     return max(later, key=lambda r: audience.judged(r).score, default=best)
 
 

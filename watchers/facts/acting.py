@@ -25,7 +25,7 @@ CLAUSE_AFTER = 120
 
 # Without one of these, "with" and "from" join no parties of a deal.
 _DEALING = re.compile(
-    r"\b(?:sign(?!ifi|al)|agree|contract|deals?\b|donat|transfer|lease|lend|provid|receiv|obtain|wants?\s(?:\d|to\sbuy)|memorand|pacts?\b|order|buy|bought|purchas|acquir|award|select|suppl(?:y|ie[sd])\b|deliver|sales?\b|sold|export(?!er)|procure|(?:joint\s)?venture)",
+    r"\b(?:sign(?!ifi|al)|agree|contract|deals?\b|donat|transfer|lease|lend|provid|receiv|obtain|wants?\s(?:\d|to\sbuy)|memorand|pacts?\b|order|buy|bought|purchas|acquir|award|select|suppl(?:y|ie[sd])\b|deliver|hand(?:ed|s)\sover\b|sales?\b|sold|export(?!er)|procure|(?:joint\s)?venture)",
     re.IGNORECASE,
 )
 _BODY = (
@@ -37,7 +37,7 @@ _SUBJECT = rf"\A(?:['’]s?(?:\s[\w-]+){{1,4}}?)?(?:\s(?:{_BODY}))?(?:\s\([^)]{{
 _AUX = r"\s(?:(?:has|have|had|will|would|to|also|each|jointly|formally|reportedly|already|recently|finally|now|today|says|said|it|on\s\w+day|[a-z]+ly|plans|wants|intends|hopes|set|due|expected|agreed|is|are|be|yet)\s){0,6}"
 _OR_NOT = r"(?:\s(?:did|do|does|has|have|had|is|are|was|were|will|would)(?:\snot|n['’]t)(?:\s(?:yet|been))?)?"
 _PASSIVE = r"\s(?:(?:has|have|had|also|already|finally|\w+ly)\s){0,3}(?:is|are|was|were|been|be|being|gets?|got)\s(?:[a-z]+ly\s|among\s(?:those|the\s\w+)\s){0,2}"
-_BUYS = rf"(?:order(?:s|ed)?(?!{NO_PURCHASE})|bought|buys?|buying|purchas\w+|acquir\w+|receive[sd]?|took\sdelivery|takes?\sdelivery|pick(?:s|ed)?|select(?:s|ed)?|cho(?:se|oses?|sen)|opt(?:s|ed)\sfor|award(?:s|ed)?|paid|pays?|spends?|request(?:s|ed)?|asked\sfor|procur\w+|picked|get(?:s|ting)?(?!\s(?:to|ready))|tak(?:es?|ing)(?=\s(?:\d|[a-z-]+\s(?:of|jets|aircraft)|delivery|the\sfirst|its|up|at|two|three|four|five|six|eight|ten|twelve)))(?!\w)"
+_BUYS = rf"(?:order(?:s|ed)?(?!{NO_PURCHASE})|bought|buys?|buying|purchas\w+|acquir\w+|receive[sd]?|took\sdelivery|takes?\sdelivery|pick(?:s|ed)?|select(?:s|ed)?|cho(?:se|oses?|sen)|opt(?:s|ed)\sfor|award(?:s|ed)?|tap(?:s|ped)|paid|pays?|spends?|request(?:s|ed)?|asked\sfor|procur\w+|picked|get(?:s|ting)?(?!\s(?:to|ready))|tak(?:es?|ing)(?=\s(?:\d|[a-z-]+\s(?:of|jets|aircraft)|delivery|the\sfirst|its|up|at|two|three|four|five|six|eight|ten|twelve)))(?!\w)"
 _SELLS = rf"(?:suppl(?:y|ies|ied)|deliver(?:s|ed)?|builds?|built|provide[sd]?|sold|sells?|{bodies.WON_EN}|handed\sover|hands?\sover|export(?:s|ed)?)\b"
 _SIGNS = r"(?:sign(?:s|ed)?|agree[sd]?|inked|conclude[sd]?|seal(?:s|ed)?)\b"
 _AGREES = re.compile(r"\sagree[sd]?\Z")
@@ -48,7 +48,7 @@ _ACTS_EN = (
     r"approve[sd]?|clear(?:s|ed)|cancel(?:s|led|ed)?|scrap(?:s|ped)?|den(?:y|ies|ied)|reject(?:s|ed)?|consider(?:s|ed|ing)?|weigh(?:s|ed|ing)?|mull(?:s|ed|ing)?|"
     r"eye[sd]?|eying|explor\w+|evaluat\w+|plan(?:s|ned|ning)|seek(?:s|ing)?|sought|expect(?:s|ed)?|wants?|intends?|postpon\w+|delay(?:s|ed)?|suspend(?:s|ed)?|negotiat\w+|launch(?:e[sd])?|"
     r"announce[sd]?|unveil(?:s|ed)?|test(?:s|ed)|deploy(?:s|ed)?|field(?:s|ed)?|donate[sd]?|transfer(?:s|red)?|earmark(?:s|ed)?|allocate[sd]?|set\saside|invest(?:s|ed)?|fund(?:s|ed)?|"
-    r"prepar(?:es|ing)|rul(?:es|ed|ing)\sout|h(?:eld|olds)\stalks|pass(?:es|ed)?|decide[sd]?|in\s(?:advanced\s)?talks|in\snegotiations|join(?:s|ed)|notif(?:ies|ied)|authori[sz]e[sd]?|put|puts|could|may|might|commission(?:s|ed)|complete[sd]?|start(?:s|ed)|began|begins|terminate[sd]?|offer(?:s|ed)?|propose[sd]?|operate[sd]?)\b"
+    r"prepar(?:es|ing)|rul(?:es|ed|ing)\sout|h(?:eld|olds)\stalks|pass(?:es|ed)?|decide[sd]?|in\s(?:advanced\s)?talks|in\snegotiations|join(?:s|ed)|notif(?:ies|ied)|authori[sz]e[sd]?|exercise[sd]\s(?:an?|the|its)\s(?:[\w-]+\s)?options?|put|puts|could|may|might|commission(?:s|ed)|complete[sd]?|start(?:s|ed)|began|begins|terminate[sd]?|offer(?:s|ed)?|propose[sd]?|operate[sd]?)\b"
 )
 _DEAL_NOUN = r"(?:orders?|contracts?|deals?|purchases?|acquisitions?|tenders?|procurement|requests?|budget|exports?|imports?|competition|bid|programme|program|plans?)\b"
 
@@ -60,11 +60,12 @@ _LEFT_EN = {
     ),
     "seller": re.compile(
         r"(?:\b(?:award(?:ed|s)|select(?:ed|s)|pick(?:ed|s)|cho(?:se|oses|osing)|contract(?:ed|s)|tapp?(?:ed|s)|hir(?:ed|es))\s(?:the\s)?|"
-        r"\b(?:order\w*|bought|buys?|buying|purchas\w+|acquir\w+|procur\w+|wants?|seek(?:s|ing)?|sought|receiv\w+|obtain\w+)\s[^.;]{0,60}\bfrom\s(?:the\s)?|\b(?:offers?|bids?|proposals?)\s(?:[\w-]+\s){0,3}from\s(?:the\s)?|\b(?:built|made|supplied|produced|manufactured)\sby\s(?:the\s)?)\Z",
+        r"\b(?:order\w*|bought|buys?|buying|purchas\w+|acquir\w+|procur\w+|leas(?:e|es|ed|ing)|wants?|seek(?:s|ing)?|sought|receiv\w+|obtain\w+)\s[^.;]{0,60}\bfrom\s(?:the\s)?|\b(?:offers?|bids?|proposals?)\s(?:[\w-]+\s){0,3}from\s(?:the\s)?|\b(?:built|made|supplied|produced|manufactured|sold|delivered)\s(?:to\s[^.;,]{2,40}\s)?by\s(?:the\s)?|"
+        r"\baward(?:s|ed|ing)?\s(?:(?:an?|the|its|two|three)\s)?[^.;,]{0,40}?\b(?:contracts?|orders?|deals?|work)\b(?:(?!\b(?:deliver|sale|sell|suppl|export|transfer))[^.;,]){0,60}\bto\s(?:the\s)?|\b(?:contract|order|deal)\s(?:\w+\s){0,2}?went\sto\s(?:the\s)?)\Z",
         re.IGNORECASE,
     ),
     "signer": re.compile(
-        r"(?:\b(?:sign\w*|agreed|agreement|contract|deal|memorandum|inked|concluded|pact|accord|venture|partnership)\b[^.;]{0,80}\b(?:with|between)\s(?:the\s)?|\bbetween\s[^.;,]{2,50}\sand\s(?:the\s)?)\Z",
+        r"(?:\b(?:sign\w*|agreed|agreement|contract|deal|memorandum|inked|concluded|pact|accord|venture|partnership)\b[^.;]{0,80}\b(?:with|between)\s(?:the\s)?|\bbetween\s[^.;,]{2,50}\sand\s(?:the\s)?|\bsigned\sby\s(?:the\s)?)\Z",
         re.IGNORECASE,
     ),
 }
@@ -78,6 +79,12 @@ _RIGHT_EN = (
         re.compile(rf"{_SUBJECT}{_PASSIVE}(?:awarded|selected|picked|chosen|contracted|shortlisted|named)\b"),
     ),
     ("buyer", re.compile(rf"{_SUBJECT}{_AUX}{_BUYS}")),
+    (
+        "buyer",
+        re.compile(
+            r"\A['’]s?\s(?:[\w-]+\s){0,3}?(?:purchase|acquisition|procurement|order)s?\s(?:of|for)\s(?=\d|up\sto|more|the\sfirst|[a-z]+\s[a-z])"
+        ),
+    ),
     ("seller", re.compile(rf"{_SUBJECT}{_AUX}{_SELLS}")),
     ("signer", re.compile(rf"{_SUBJECT}{_AUX}{_SIGNS}")),
 )
@@ -85,17 +92,31 @@ _RIGHT_EN = (
 _SUFFERED_EN = re.compile(
     r"\b(?:is|are|was|were|be|been|being)\s(?:[a-z]+ly\s)?(?:ordered|bought|purchased|acquired|procured|requested|paid|supplied|delivered|built|sold|provided|exported|handed\sover|signed|sealed|concluded)\Z"
 )
+# A Turkish name's case tells what it does before the verb does: from whom, to whom, whom.
 _RIGHT_TR = (
+    ("buyer", re.compile(r"\A['’][dt][ae]n\s[^.;,]{0,60}?(?P<act>sipariş)")),
     (
         "seller",
         re.compile(
-            r"\A[^.;]{0,80}?(?P<act>teslim et|sattı|satacak|tedarik edecek|üretecek|sipariş al|kazandı|gönderdi|ihraç)"
+            r"\A(?:['’][dt][ae]n\s[^.;,]{0,60}?(?P<act>satın al|alınan|aldığı|alacağı|alımı|tedarik|temin|kirala)|(?:['’][yn]?|n)[ae]\s[^.;,]{0,60}?sipariş\w*\s(?:ver|et)|['’][yn]?[ıiuü]\s(?:seç|tercih|görevlendir|belirle))"
         ),
     ),
     (
         "buyer",
         re.compile(
-            r"\A[^.;]{0,80}?(?P<act>satın al|teslim al|sipariş ver|sipariş et|alacak|almayı|seçti|alımı|ihale açtı)"
+            r"\A(?:['’][yn]?|n)[ae]\s[^.;,]{0,60}?(?P<act>sat(?:ıl|an|acak|tı|ış)|teslim|sevk|ihraç|devret|hibe)"
+        ),
+    ),
+    (
+        "seller",
+        re.compile(
+            r"\A[^.;]{0,80}?(?P<act>teslim e(?:t(?!il)|decek|diyor|den)|sattı|satacak|tedarik edecek|üretecek|sipariş al|kazandı|gönderdi|ihraç)"
+        ),
+    ),
+    (
+        "buyer",
+        re.compile(
+            r"\A[^.;]{0,80}?(?P<act>satın al|teslim al|sipariş\w* ver|sipariş et|alacak|almayı|seçti|alımı|ihale açtı)"
         ),
     ),
     ("signer", re.compile(r"\A[^.;]{0,90}?(?P<act>imzala|imza at|anlaş)")),
@@ -104,7 +125,13 @@ _RIGHT_JA = (
     (
         "seller",
         re.compile(
-            r"\A(?:から[^。]{0,40}?(?=購入|調達|取得)|[はが][^。]{0,60}?(?=受注|納入|納める|売却|輸出)|[にへ][^。]{0,6}?(?=発注))(?P<act>..)"
+            r"\A(?:から[^。]{0,40}?(?=購入|調達|取得)|[はが][^。]{0,60}?(?=受注|納入|納める|売却|輸出)|[にへ][^。はが]{0,30}?(?=発注)|が[^。、はが]{0,30}?(?=落札|建造|製造|供給))(?P<act>..)"
+        ),
+    ),
+    (
+        "buyer",
+        re.compile(
+            r"\A(?:政府|軍)?(?:(?:に(?!とって|よ|つい|対|関|おい)|へ)は?[^。はが]{0,30}?(?P<act>売却|引き渡|納入|輸出|譲渡)(?!と提案|を提案)|から[^。はが]{0,30}?受注)"
         ),
     ),
     (
@@ -138,7 +165,7 @@ DEAL_TR = re.compile(
     r"(?<!\w)al(?:dığı|dıkları|acağı|amadı|amamış)|(?<!\w)istedi|imza|satıl|sevk|gönderil|sözleşme|sipariş|anlaş|sat(?:acak|acağ|ıyor|mayı|ış|ın)|ayır(?:dı|acak|ıyor|mış)|görüşüyor|görüşme|seçecek|seçmeyi|hibe|bağışla|kirala|vazgeç|durdur|dondur|istiyor|düşün|ilgilen|teslim|satın|tedarik|ihale|geliştir|üret|seçil|seçti|kazan|ihraç|ihracat|satt|aldı\b|alacak|alım|onayla|iptal|ertele|planl|yatırım|talep|bütçe|devret|gönder|yalanla|reddet|karar|değerlendir|öde(?:yecek|di|necek)|yapılan|inşa",
     re.IGNORECASE,
 )
-_DEAL_JA = r"購入|調達|発注|受注|契約|署名|締結|合意|売却|輸出|納入|引き渡|導入|選定|選ん|選び|承認|決定|決め|要求|要請|中止|延期|検討|計画|通知|予算|計上|開発|製造|生産|否定|発表|表明"
+_DEAL_JA = r"購入|受領|受け取|リース|貸与|譲渡|供与|調達|発注|受注|契約|署名|締結|合意|売却|輸出|納入|引き渡|導入|選定|選ん|選び|承認|決定|決め|要求|要請|中止|延期|検討|計画|通知|予算|計上|開発|製造|生産|否定|発表|表明"
 _ACTS_JA = re.compile(
     rf"\A(?:(?:政府|側|軍|当局)?(?:は|が|も|、|と|から|向け)[^。]{{0,110}}?(?:{_DEAL_JA})|[にへ][^。、]{{0,40}}?(?:売却|輸出|納入|引き渡|発注)|の[^。、]{{0,24}}?(?:輸出|受注|調達|発注|購入|契約|要求|国防費|防衛費))"
 )
@@ -189,7 +216,7 @@ def _roles(passage: Passage, start: int, end: int) -> Iterator[tuple[str, tuple[
     for role, right in _RIGHT[passage.lang]:
         act = right.search(after)
         if act and not _SUFFERED_EN.search(act.group()):
-            first = act.start("act") if "act" in right.groupindex else act.start()
+            first = act.start("act") if act.groupdict().get("act") else act.start()
             yield role, (end + first, end + act.end())
 
 

@@ -55,10 +55,10 @@ _DEALS = (
     rf"(?:signed|signs|ordered|orders|bought|buys|purchased|acquired|acquires|awarded|awards|selected|selects|picked|chose|{WON_EN}|delivered|delivers|received|unveiled|unveils|"
     r"agreed|agrees|approved|requested|cancelled|canceled|scrapped|denied|supplies|supplied|produces|makes|builds|built|developed|offers|offered|plans|planned|"
     r"announced|launched|tested|completed|handed|contracted|placed|expects|expected|considers|intends|wants|paid|pays|begins|began|started|"
-    r"partnered|teamed|joined|invested|opened|showed|demonstrated|proposed|confirmed|submitted|took\sdelivery|is\sconsidering|is\sin\stalks|is\sbuying|is\snegotiating)"
+    r"partnered|teamed|joined|(?<=been\s)chosen|competing|bidding|(?:is|are)\scompeting|leased|exercised|has\sa\scontract|bag(?:s|ged)(?=\s(?:[$€£¥]|an?\s|\d|[\w-]+\s(?:order|contract|deal)s?\b))|invested|opened|showed|demonstrated|proposed|confirmed|submitted|took\sdelivery|is\sconsidering|is\sin\stalks|is\sbuying|is\snegotiating)"
 )
 SUBJECT_EN = re.compile(
-    rf"(?<![\w-])(?P<name>{_RUN})(?:\s\([A-Z]{{2,8}}\))?(?:,\s[^,.;]{{3,60}},)?(?:\sand\s(?P<name2>{_RUN}))?\s(?:(?:has|have|had|will|would|is|are|was|were|also|each|jointly|recently|already|finally|formally|reportedly|quietly|to|been|on\s\w+day|said\s(?:on\s\w+\s)?it\shad|says\sit\shas)\s){{0,4}}"
+    rf"(?<![\w-])(?P<name>{_RUN})(?:\s\([A-Z]{{2,8}}\))?(?:,\s[^,.;]{{3,60}},)?(?:\sand\s(?P<name2>{_RUN}))?\s(?:(?:has|have|had|will|would|is|are|was|were|also|each|jointly|recently|already|finally|formally|reportedly|quietly|to|been|on\s\w+day|said\s(?:on\s\w+\s)?(?:that\s)?it\shad|says\sit\shas)\s){{0,4}}"
     rf"(?:{_DEALS}|(?:(?<=will\s)|(?<=would\s)|(?<=to\s)|(?<=each\s))(?:supply|deliver|buy|order|build|produce|acquire|receive|get|own|provide|make|develop|sign|operate|field|pay|spend|form|be\sthe|integrate|manufacture|assemble|maintain|refit))\b"
 )
 OBJECT_EN = re.compile(
@@ -97,7 +97,11 @@ WITH_TR = re.compile(
     rf"(?<![\w-])(?P<name>{_RUN})(?:['’](?:[ae]|y[ae]|[dt][ea]n|n[ae]))?\s(?:ile|tarafından|firması|şirketi)(?!\w)"
 )
 OBJECT_TR = re.compile(
-    rf"(?<![\w-])(?P<name>{_RUN})['’](?:(?:y|n)?[ıiuü]\s(?:seç|tercih|görevlendir|belirle)|(?:[dt][ae]n|y?[ae]|n[ae])\s(?:[\w.,%]+\s){{0,5}}?(?:sipariş|satın|tedarik|teslim|ihale))"
+    rf"(?<![\w-])(?P<name>{_RUN})['’](?:(?:y|n)?[ıiuü]\s(?:seç|tercih|görevlendir|belirle)|(?:[dt][ae]n|y?[ae]|n[ae])\s(?:[\w.,%]+\s){{0,5}}?(?:sipariş|satın|tedarik|teslim|ihale)|[dt][ae]n\s(?:[\w.,%]+\s){{0,3}}?(?:alınan|kirala|temin|\w+\salım[ıi])|y?l[ae]\s(?:[\w.,%]+\s){{0,4}}?(?:sözleşme|anlaşma|protokol)|n?[ıiuü]n\s(?:ürettiği|geliştirdiği|sattığı|kazandığı|(?:inşa|tedarik|teslim)\settiği))"
+)
+# "12 bot satan Marstrand": a participle of a deal before its name.
+DOER_TR = re.compile(
+    rf"(?<!\w)(?:satan|üreten|geliştiren|üstlenen|(?:tedarik|teslim|inşa)\seden|sipariş\sveren)\s(?P<name>{_RUN})(?!\w)"
 )
 SUFFIX_JA = re.compile(
     r"(?P<name>[一-龠々ァ-ヴーA-Za-zＡ-Ｚ・]{1,16}(?:重工業?|重機|電装|精機|精密|機械|製鋼|鉄工所?|造機|光学|通信機|無線|計器|火薬|自動車|発動機|技研|製鉄|ドック|工機|電機|電気|電子|工業|製作所|造船|航空機|航空|産業|エアロスペース|システムズ|システム社|インダストリーズ|ダイナミクス|エレクトロニクス|テクノロジー(?:ズ)?|ディフェンス|ホールディングス|グループ|"
@@ -106,7 +110,7 @@ SUFFIX_JA = re.compile(
 # A branch of industry is no firm.
 # 「…から購入」「…に発注」「…が受注」: a name in katakana in the place of a firm; a state's body behind its state.
 FIRM_JA = re.compile(
-    r"(?P<name>[ァ-ヴー]{2,12}(?:・[ァ-ヴー]{2,12}){0,2})(?=など(?:[一-龠]{1,4})?\d{1,2}社|から(?:[^。「」]{0,40}?)(?:購入|調達|取得|導入|買)|に発注|[がは](?:[^。「」]{0,24}?)(?:受注|納入|製造|開発|落札|建造)|と(?:契約|提携|組|共同))"
+    r"(?P<name>[ァ-ヴー]{2,12}(?:・[ァ-ヴー]{2,12}){0,2})(?=など(?:[一-龠]{1,4})?\d{1,2}社|から(?:[^。「」]{0,40}?)(?:購入|調達|取得|導入|買|リース|借)|に[^。「」はが]{0,20}発注|[がは](?:[^。「」が]{0,24}?)(?:受注|納入|製造|開発|落札|建造)|を(?:選定|選ん)|と(?:契約|提携|組|共同))"
     r"|(?:造船|兵器|防衛|電機|航空機?)?(?:会社|大手|メーカー|企業|製造元|開発元|新興)(?:の)?(?P<name3>(?!ドローン|ミサイル|メーカー|ミーティング)[ァ-ヴー]{3,12}(?:・[ァ-ヴー]{2,12})?)(?=[のはがとにをへ、社（])"
     r"|(?P<name2>(?:[ァ-ヴー]{2,10}|[一-龠]{1,4})の(?:国防省|国防総省|海軍|陸軍|空軍|議会|内閣|調達庁))(?=[はがとのにをへから、])"
 )

@@ -38,6 +38,7 @@ _OPEN = {
         bodies.SUFFIX_TR,
         bodies.NAMED_TR,
         bodies.KIND_TR,
+        bodies.DOER_TR,
         bodies.ACTOR_TR,
         bodies.SUBJECT_TR,
         bodies.WITH_TR,
@@ -162,7 +163,7 @@ def _known(passage: Passage, mask: Mask) -> Iterator[tuple[int, int, Named, str]
             name.entity.startswith("loc:")
             and not is_demonym(name)
             and (
-                (joined and passage.text[name.end : name.end + 1] not in "'’")
+                (joined and passage.text[name.end : name.end + 1] not in "'’製")
                 or acts(passage, name)
                 or _leads_up(passage, names[i:])
             )

@@ -84,7 +84,7 @@ def is_worth(story: Story, audience: Audience) -> bool:
 
 
 def quieted_by(story: Story, audience: Audience) -> int | None:
-    """Return the number of the mute that keeps a story quiet, all that earns it a place; None if none does."""
+    """Return the number of the mute that keeps quiet all that earns a story its place; None if none does."""
     found = [audience.mute_of(story, report.entry) for report in _earning(story, audience)]
     return found[0].number if found and found[0] and all(found) else None
 

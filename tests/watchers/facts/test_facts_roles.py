@@ -46,7 +46,7 @@ ROLES = {
     "who supplies it in Japanese": ("ja", "エンジンはモタラ重工が供給する。", {"モタラ重工": "seller"}),
 }  # fmt: skip
 NO_PARTY = {
-    "where it is made": ("ja", "Kenya、ノルウェー製無人機を3機受領", "ノルウェー"),
+    "where it is made": ("ja", "Kenya、ノルウェー製無人機を3機購入", "ノルウェー"),
     "what is made by another": ("ja", "レーダーはアルデックスが製造する。", "レーダー"),
 }  # fmt: skip
 NO_ROLE = {

@@ -38,11 +38,7 @@ async def answer(command: Command, desk: Desk) -> Message:
     stating = stated.sieve(expression, await names(desk)) if expression is not None else None
     audience = await audience_of(desk)
     now = desk.clock.now()
-    lang = command.options.get("lang", "").lower()
-    if lang and not (len(lang) == 2 and lang.isalpha()):
-        raise CommandError(
-            f'lang takes two letters such as tr, not "{shown(lang)}".', example=f"{_EXAMPLE} lang:tr"
-        )
+    lang = _lang(command)
     number = values.page(command.options.get("page", "1"), example=_EXAMPLE)
     since = moment_of(command, "since", audience, now=now, example=_EXAMPLE)
     until = moment_of(command, "until", audience, now=now, example=f"{_EXAMPLE} until:2d")
@@ -70,15 +66,24 @@ async def answer(command: Command, desk: Desk) -> Message:
         words=shown(asked),
     )
     told = _cut(command, audience.lang) if cut else []
-    if not total:
-        hint = Text(text=say("search_hint", audience.lang), tone="small")
-        return reply(title, Text(text=title), *(told or [hint, *_endings(command, audience.lang)]))
-    blocks: list[Block] = [Heading(text=title), *told]
-    for hit in hits:
-        blocks += [Divider(), *_hit(hit, audience)]
     page = pages.Page(number=number, of=-(-total // HITS), start=(number - 1) * HITS)
-    ends = _endings(command, audience.lang) if page.of == 1 else []
-    return reply(title, *blocks, *ends, *pages.footer(page, again=_again(command)))
+    if total:
+        found = [block for hit in hits for block in (Divider(), *_hit(hit, audience))]
+        ends = _endings(command, audience.lang) if page.of == 1 else []
+        return reply(
+            title, Heading(text=title), *told, *found, *ends, *pages.footer(page, again=_again(command))
+        )
+    hint = Text(text=say("search_hint", audience.lang), tone="small")
+    return reply(title, Text(text=title), *(told or [hint, *_endings(command, audience.lang)]))
+
+
+def _lang(command: Command) -> str:
+    lang = command.options.get("lang", "").lower()
+    if lang and not (len(lang) == 2 and lang.isalpha()):
+        raise CommandError(
+            f'lang takes two letters such as tr, not "{shown(lang)}".', example=f"{_EXAMPLE} lang:tr"
+        )
+    return lang
 
 
 def _endings(command: Command, lang: str) -> list[Block]:

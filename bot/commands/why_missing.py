@@ -12,7 +12,7 @@ from bot.wording.values import moment, shorten
 if TYPE_CHECKING:
     from bot.announcing.alerts import Audience
     from bot.commands.desk import Desk
-    from bot.messages import Message
+    from bot.messages import Block, Message
     from watchers.store.rows import FeedHealth
 
 MOST: Final = 5  # sources listed
@@ -34,34 +34,30 @@ async def missing(link: str, audience: Audience, desk: Desk) -> Message:
         for one in health[:MOST]
         if one.number in links
     )
+    told = (Heading(text=shorten(link)), Text(text=f"{verdict} Decided at: Fetched."))
     if not rows:
-        site = f"https://{host}/" if host else "https://example.org/"
-        advice = (
-            f"This channel reads no source of {host or 'such an address'}. Add one: /watch source add {site}"
-        )
-        return reply(
-            verdict,
-            Heading(text=shorten(link)),
-            Text(text=f"{verdict} Decided at: Fetched."),
-            Text(text=advice),
-            *(
-                (Actions(buttons=(Button(label=f"Add {host}"[:40], command=f"source add {site}"),)),)
-                if host
-                else ()
-            ),
-        )
+        return reply(verdict, *told, *_unread(host))
     first = rows[0][0]
     advice = (
         f"A feed holds its latest entries only, and not every article. See it: /watch source test {first}"
     )
     return reply(
         verdict,
-        Heading(text=shorten(link)),
-        Text(text=f"{verdict} Decided at: Fetched."),
+        *told,
         Table(header=("Source", "Name", "Last asked"), rows=rows),
         Text(text=advice),
         Actions(buttons=(Button(label=f"Test {first}", command=f"source test {first}"),)),
     )
+
+
+def _unread(host: str) -> tuple[Block, ...]:
+    """Say that no source of a host is read here, and how to add one; an empty host is no site's."""
+    site = f"https://{host}/" if host else "https://example.org/"
+    told = Text(
+        text=f"This channel reads no source of {host or 'such an address'}. Add one: /watch source add {site}"
+    )
+    add = Button(label=f"Add {host}"[:40], command=f"source add {site}")
+    return (told, Actions(buttons=(add,))) if host else (told,)
 
 
 def host_of(link: str) -> str:

@@ -123,8 +123,8 @@ class Doors:
     async def shell(self, text: str) -> Heard:
         pieces = re.findall(r'[a-z]+:"[^"]*"|"[^"]*"|\S+', text)
         said, _ = await asyncio.to_thread(answer_here, self.config, pieces, channel="preview:shell")
-        # What is typed as "/watch …" in a channel is typed as "vedette …" in a shell.
-        return Heard(_read(said).replace("vedette ", "/watch "), "")
+        # What is "/watch …" in a channel is "vedette …" in a shell, which names the channel beside it.
+        return Heard(re.sub(r"vedette (?:--channel preview:shell )?", "/watch ", _read(said)), "")
 
 
 def _read(text: str) -> str:

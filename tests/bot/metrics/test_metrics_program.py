@@ -33,6 +33,7 @@ HIDDEN: Final = ("Harbour Gazette", "frigate", "Norland", "C1", "127.0.0.1", "de
 pytestmark = [pytest.mark.unrecorded, pytest.mark.timeout(600)]
 
 
+@pytest.mark.long
 async def test_the_program_counts_what_the_platforms_were_sent(tmp_path: Path, unused_tcp_port: int) -> None:
     async with AsyncExitStack() as held:
         slack = await held.enter_async_context(SlackDouble())

@@ -257,6 +257,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, su
         process.kill()
 
 
+@pytest.mark.long
 def test_a_running_bot_answers_beside_refuses_a_second_and_stops_on_sigterm(
     running: tuple[Path, subprocess.Popen[str]],
 ) -> None:

@@ -42,6 +42,7 @@ def entries(path: Path) -> tuple[Entry, ...]:
 
 @pytest.mark.shared
 @pytest.mark.skipif(not FEEDS.is_dir(), reason=f"{FEEDS} is not there")
+@pytest.mark.long
 def test_few_entries_of_real_defence_feeds_alert_and_most_of_those_are_relevant(judge: Judge) -> None:
     labels = [json.loads(line) for line in LABELS.read_text(encoding="utf-8").splitlines()]
     grades = {label["link"]: label["grade"] for label in labels}

@@ -84,6 +84,7 @@ OWN = {
 
 
 @pytest.mark.parametrize(("name", "floor"), OWN.items(), ids=OWN.keys())
+@pytest.mark.long
 def test_our_own_sets_stay_above_their_floors(judge: Judge, name: str, floor: Floor) -> None:
     items = judged(judge, EVALS / f"{name}.jsonl")
     assert len(items) >= 120
@@ -130,6 +131,7 @@ def test_without_a_model_our_own_sets_stay_above_their_floors(
     [("tanks", 0.95), ("submarines", 0.94), ("air-defence", 0.97), ("frigates", 0.94), ("engines", 0.945)],
     ids=str,
 )
+@pytest.mark.long
 def test_two_articles_make_a_judge_of_another_beat(workshop: Workshop, beat: str, least: float) -> None:
     other = workshop.judge(EVALS / f"exemplars-{beat}")
     items = judged(other, EVALS / f"relevance-{beat}.jsonl")

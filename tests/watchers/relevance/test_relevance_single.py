@@ -24,6 +24,7 @@ BEATS = ("tanks", "frigates", "air-defence", "engines", "submarines")
         pytest.param(False, 0.87, 0.72, id="without a model"),
     ],
 )
+@pytest.mark.long
 def test_one_article_orders_the_news_of_its_beat(
     workshop: Workshop,
     dense: bool,  # noqa: FBT001 - a row of the table

@@ -115,6 +115,7 @@ def figure(figures: Figures, name: str) -> float:
         pytest.param("stories-second.jsonl", "none", 0.96, 0.92, 0.95, id="a third hand without a model"),
     ],
 )
+@pytest.mark.long
 def test_stories_stay_above_their_floor(
     name: str, model: str, floor: float, across: float, alone: float
 ) -> None:

@@ -44,7 +44,6 @@ _AFTER = {
         r"\A(?:(?P<min>超|以上|を?越え|を超|を上回|余(?!り)|を突破)|(?P<max>以下|未満|以内|[にを]?満たな|足らず|まで(?!に)|を下回|を上限)|(?P<about>程度|前後|ほど|弱|強|余り|近く|近い|くらい|ぐらい|台(?=[にとのを]))|(?:の|を)?(?P<strict_min>上回る))"
     ),
 }
-_RANGE_ONLY = re.compile(r"\bbetween\s\Z|\bfrom\s\Z", re.IGNORECASE)
 _PUSHED_EN = re.compile(
     r"\b(?:push|driv|drove|bring|brought|tak|took|rais|mov|lift|went|goes|send|sent)\w*\s[^.;]{0,50}up to\s\Z",
     re.IGNORECASE,

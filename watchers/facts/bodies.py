@@ -115,7 +115,6 @@ FIRM_JA = re.compile(
     r"|(?P<name2>(?:[ァ-ヴー]{2,10}|[一-龠]{1,4})の(?:国防省|国防総省|海軍|陸軍|空軍|議会|内閣|調達庁))(?=[はがとのにをへから、])"
 )
 BRANCH_JA = re.compile(r"(?:防衛|軍需|航空|造船|宇宙|国内|関連|基幹|主要|電子|自動車)産業\Z")
-SPEAKING_JA = re.compile(r"(?:新聞|通信|テレビ|放送|報道|ニュース)\Z")
 
 MEDIA = re.compile(
     r"(?:Breaking\sDefense|Defense\sOne|Times|News|Ledger|Post|Herald|Tribune|Gazette|Journal|Reuters|Bloomberg|AFP|Agency France|Press|Radio|TV|Television|Broadcasting|Daily|Weekly|Mail|Telegraph|Guardian|Observer|Chronicle|"

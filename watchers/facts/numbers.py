@@ -48,9 +48,7 @@ class Number:
 
 # English of other countries has decimal commas, too: "1,25 billion" is no 1 and no 25 billion.
 _COMMA_EN = r"\d+,\d{1,2}(?=\s?(?:[mb]n\b|million|billion|trillion))"
-_DIGITS_EN = (
-    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+,\d{1,2}(?=\s?(?:[mb]n\b|million|billion|trillion))|\d+(?:\.\d+)?)"
-)
+_DIGITS_EN = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|{_COMMA_EN}|\d+(?:\.\d+)?)"
 _DIGITS_TR = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+|\.\d{1,2})?)"
 _DIGITS_JA = r"[\d０-９]+(?:[,，][\d０-９]{3})*(?:[.．][\d０-９]+)?"
 _SCALE_EN = r"lakh\scrore|thousand|million|billion|trillion|crore|lakh|mln|mn|bln|bn|tn|trn"
@@ -114,7 +112,6 @@ _BAD_BEFORE = re.compile(r"[\w./#:_+\-]\Z")
 _BAD_AFTER = re.compile(r"[a-zA-Z_]|[-/:.]\d|,\d(?!\d\d)|-[A-Z]|°")
 _DECIMAL_EN = re.compile(r"\d+,\d{1,2}\Z")
 _TORN = re.compile(r"\d,\Z")
-_KATAKANA_BEFORE = re.compile(r"(?:[A-Za-z]|Mk|[-‐])\Z|[A-Za-z]-\Z")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９，．", "0123456789,.")
 _PART_TR = re.compile(r"(\d+)(?:\s(milyar|milyon|bin))?")
 _PART_JA = re.compile(r"(\d+(?:\.\d+)?)([兆億万千]*)")

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from watchers.facts.passage import Mask, Passage
     from watchers.types import Mention
 
-_COUNTRY_ADJ = re.compile(r"(?:['’]s?)\Z")
 _NOT_NAMES = re.compile(
     r"(?:Brothers|Sisters|The|A|An|In|On|At|For|And|But|This|That|Defen[cs]e|Ministry|Minister|Secretary|President|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
     r"January|February|March|April|May|June|July|August|September|October|November|December|Staff|Office|Scientist|Engineer|Cpl|Sgt|Warrant|Petty|Pilot|Technician|Analyst|Air|Navy|Army|Force|Dynamics|Atomics|"

@@ -76,10 +76,6 @@ _STAFF_EN = re.compile(
     r"\b(?:analysts?|fellows?|researchers?|economists?|professors?|experts?|scholars?|strategists?|partners?|executives?|officers?|managers?|directors?|engineers?|people|historians?|head)\sat\s\Z",
     re.IGNORECASE,
 )
-_WORK_EN = re.compile(
-    r"(?:plant|yard|factory|base|shipyard|facility|site|port|range|airfield|airport|brigade|unit|ceremony|meeting|talks|performed|built|held|signed|met|opened|based|located|produced|done|assembled|located|test\w*|trial\w*|visit\w*|range|headquarters|exhibition|show|fair)\b",
-    re.IGNORECASE,
-)
 _OPEN_TR = re.compile(
     rf"(?<![\w-])(?P<name>(?:{CAP})(?:[ \u00a0]{CAP})?)(?:['’](?:(?:da|de|ta|te|nda|nde)(?:ki)?(?!\w)|[dt][ae]n\s(?:yola|havalan|kalk|ayrıl|fırlat|ateşle|hareket)))"
     rf"|(?<![\w-])(?P<name2>(?:{CAP})(?:[ \u00a0]{CAP})?)\s(?:açık|yakın|kıyı|sema|dış)(?:lar|ler)ında(?!\w)"

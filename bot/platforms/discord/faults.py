@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 # Discord's documentation, "Opcodes and Status Codes", JSON error codes.
 UNKNOWN_CHANNEL: Final = 10003
-UNKNOWN_MESSAGE: Final = 10008
 EMPTY_MESSAGE: Final = 50006
 INVALID_FORM: Final = 50035
 THREAD_ARCHIVED: Final = 50083

@@ -120,19 +120,10 @@ async def ticking(
     scheduler = AsyncIOScheduler(timezone="UTC")
     running: set[asyncio.Task[object]] = set()
     wakes = wakes or Wakes()
-    for name, run, seconds, most in kinds:
-        tick = _Tick(name=name, run=run, running=running, meters=meters)
-        tick.job = scheduler.add_job(
-            tick.watched,
-            "interval",
-            seconds=seconds,
-            id=name,
-            next_run_time=SystemClock().now() + _LATER.get(name, timedelta()),
-            coalesce=True,
-            max_instances=most,
-            misfire_grace_time=None,
-        )
-        wakes.connect(name, tick.come)
+    for kind in kinds:
+        tick = _Tick(kind=kind, running=running, meters=meters)
+        tick.join(scheduler)
+        wakes.connect(kind.name, tick.come)
     # The scheduler warns whenever a tick is still under way at the next one's time; here that is by design.
     logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
     scheduler.start()
@@ -144,12 +135,18 @@ async def ticking(
         scheduler.pause()
         watching.cancel()
         await asyncio.gather(watching, return_exceptions=True)
-        if running:
-            _, late = await asyncio.wait(running, timeout=within)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        await _let_end(running, within=within)
         scheduler.shutdown(wait=False)
+
+
+async def _let_end(running: set[asyncio.Task[object]], *, within: float) -> None:
+    """Wait some seconds for what is under way, then cancel it."""
+    if not running:
+        return
+    _, late = await asyncio.wait(running, timeout=within)
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*late, return_exceptions=True)
 
 
 async def _heed_clock(clock_was_set: Callable[[], Awaitable[bool]], scheduler: AsyncIOScheduler) -> None:
@@ -174,13 +171,26 @@ async def _heed_clock(clock_was_set: Callable[[], Awaitable[bool]], scheduler: A
 class _Tick:
     """One kind of tick: how it runs, and whether it is to run again when it ends."""
 
-    name: str
-    run: Callable[[], Awaitable[None]]
+    kind: Kind
     running: set[asyncio.Task[object]]  # of all kinds
     meters: Meters
     job: Job | None = None
     under_way: int = 0
     again: bool = False
+
+    def join(self, scheduler: AsyncIOScheduler) -> None:
+        """Have the scheduler run it again and again; of the times it missed, it makes one."""
+        name, _, seconds, most = self.kind
+        self.job = scheduler.add_job(
+            self.watched,
+            "interval",
+            seconds=seconds,
+            id=name,
+            next_run_time=SystemClock().now() + _LATER.get(name, timedelta()),
+            coalesce=True,
+            max_instances=most,
+            misfire_grace_time=None,
+        )
 
     def come(self) -> None:
         """Run at once; if it runs already, which may have looked too early, once more after that."""
@@ -198,7 +208,7 @@ class _Tick:
         try:
             await self._until_done()
         except asyncio.CancelledError:  # only we cancel it, at the end; APScheduler would call it a failure
-            logger.info("Ended in the middle: %s", self.name, extra={"action": "tick_ended"})
+            logger.info("Ended in the middle: %s", self.kind.name, extra={"action": "tick_ended"})
         finally:
             self.under_way -= 1
             if task is not None:
@@ -210,12 +220,12 @@ class _Tick:
             self.again = False
             began = asyncio.get_running_loop().time()
             try:
-                await self.run()
+                await self.kind.run()
             except Exception as error:
-                self.meters.failed(self.name, error)
+                self.meters.failed(self.kind.name, error)
                 logger.exception(
-                    "A tick failed and will come again: %s", self.name, extra={"action": "tick_failed"}
+                    "A tick failed and will come again: %s", self.kind.name, extra={"action": "tick_failed"}
                 )
                 return
             finally:
-                self.meters.ticked(self.name, asyncio.get_running_loop().time() - began)
+                self.meters.ticked(self.kind.name, asyncio.get_running_loop().time() - began)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from bot.announcing.alerts import Audience
     from bot.messages import Message
     from bot.metrics.meters import Meters
+    from bot.wording.failing import Failing
     from watchers.clock import Clock
     from watchers.store.rows import Subscription
     from watchers.store.store import Rooms, Store
@@ -166,8 +167,6 @@ async def gather(
     muted = {one.number: mute for one in came if (mute := digest.quieted_by(one, audience)) is not None}
     worth = [story for story in came if digest.is_worth(story, audience)]
     placed = {report.entry.number for story in worth for report in story.reports}
-    health = await rooms.feeds.health(channel_id=audience.home)
-    waiting = await rooms.budgets.deferred(audience.channel, since=start)
     content = digest.Digest(
         audience=audience,
         of=of,
@@ -177,15 +176,11 @@ async def gather(
         alerted=await rooms.announcements.carded(audience.channel),
         entries=await rooms.entries.count(start=start, end=end, channel_id=audience.home),
         left_out=await left_out(rooms, audience, start=start, end=end, told=placed),
-        failing=tuple(
-            failing(feed.name, feed.fault, feed.last_error)
-            for feed in health
-            if feed.state in {"failing", "gone"}
-        ),
+        failing=await _failing(audience, rooms),
         muted=len(muted),
         held=tuple((mute, story) for story, mute in muted.items()),
         late=late,
-        over={one.story: one.budget for one in waiting},
+        over={one.story: one.budget for one in await rooms.budgets.deferred(audience.channel, since=start)},
         without_model=bool(await fault_of(rooms)),
     )
     if digest.over_budget(content):
@@ -201,6 +196,13 @@ async def _came(start: datetime, end: datetime, rooms: Rooms, after: int | None)
         start=start if after is None else end - digest.LONGEST_WINDOW, after=after or 0, fresh_from=start
     )
     return tuple(story for story in came if story.number not in retracted)
+
+
+async def _failing(audience: Audience, rooms: Rooms) -> tuple[Failing, ...]:
+    """Return the feeds of a channel that could not be read."""
+    health = await rooms.feeds.health(channel_id=audience.home)
+    broken = (feed for feed in health if feed.state in {"failing", "gone"})
+    return tuple(failing(feed.name, feed.fault, feed.last_error) for feed in broken)
 
 
 async def _worded(content: digest.Digest, rooms: Rooms) -> digest.Digest:

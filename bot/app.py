@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from bot.language_model.glosses import Glosses
     from bot.messages import Message
     from bot.metrics.meters import Meters
+    from bot.opening import Ground, Reading, Telling
     from bot.platforms.base import Platform
     from bot.platforms.preview.adapter import Preview, Terminal
     from bot.understanding import Understanding
@@ -210,46 +211,63 @@ async def open_app(
     and understand entries; without one this process does everything.
     """
     async with AsyncExitStack() as held:
-        wakes = Wakes()
         ground = await open_ground(
-            held, config, path, environ, clock=clock, meters=meters, wakes=wakes, lead=lead
+            held, config, path, environ, clock=clock, meters=meters, wakes=Wakes(), lead=lead
         )
-        store = ground.store
         reading = await open_reading(ground)
-        fetching, understanding = reading.fetching, reading.understanding
-        jobs = InProcess(meters=meters)
-        polling = Polling(store, fetching.poller, clock=clock)
-        await held.enter_async_context(jobs.working({"poll": polling}, within=POLLS_END_WITHIN))
-        commands = CommandLayer(
-            store,
-            clock=clock,
-            reading=FeedReading(fetching.client, fetching.parsers, clock=clock, robots=fetching.robots),
-            judging=WatcherJudging(understanding.watcher, ground.lens),
-            meters=meters,
-        )
+        jobs = await _open_jobs(ground, reading)
+        commands = _command_layer(ground, reading)
         telling = await open_telling(ground, commands, terminal=terminal)
-        yield App(
-            config=config,
-            store=store,
-            poller=fetching.poller,
-            watcher=understanding.watcher,
-            lens=ground.lens,
-            platforms=telling.platforms,
-            doors=telling.doors,
-            commands=commands,
-            preview=telling.preview,
-            courier=telling.courier,
-            clock=clock,
-            watch=telling.watch,
-            articles=understanding.articles,
-            pruner=Pruner.of(config, store, telling.platforms, clock=clock),
-            understanding=understanding,
-            planner=Planner(store, jobs, clock=clock, apart=False),
-            jobs=jobs,
-            workers={"parse": fetching.parsers, "read": understanding.readers},
-            meters=meters,
-            wakes=wakes,
-            glosses=reading.glosses,
-            extraction=reading.extraction,
-            beats_as=lead.beats_as if lead else "",
-        )
+        yield _put_together(ground, reading, telling, jobs=jobs, commands=commands)
+
+
+async def _open_jobs(ground: Ground, reading: Reading) -> InProcess:
+    """Open the engine that does jobs in this process's own loop."""
+    jobs = InProcess(meters=ground.meters)
+    polling = Polling(ground.store, reading.fetching.poller, clock=ground.clock)
+    await ground.held.enter_async_context(jobs.working({"poll": polling}, within=POLLS_END_WITHIN))
+    return jobs
+
+
+def _command_layer(ground: Ground, reading: Reading) -> CommandLayer:
+    """Return what answers people, who may try a feed or a watch before they keep it."""
+    clock, fetching = ground.clock, reading.fetching
+    return CommandLayer(
+        ground.store,
+        clock=clock,
+        reading=FeedReading(fetching.client, fetching.parsers, clock=clock, robots=fetching.robots),
+        judging=WatcherJudging(reading.understanding.watcher, ground.lens),
+        meters=ground.meters,
+    )
+
+
+def _put_together(
+    ground: Ground, reading: Reading, telling: Telling, *, jobs: InProcess, commands: Commands
+) -> App:
+    config, store, clock = ground.config, ground.store, ground.clock
+    fetching, understanding = reading.fetching, reading.understanding
+    return App(
+        config=config,
+        store=store,
+        poller=fetching.poller,
+        watcher=understanding.watcher,
+        lens=ground.lens,
+        platforms=telling.platforms,
+        doors=telling.doors,
+        commands=commands,
+        preview=telling.preview,
+        courier=telling.courier,
+        clock=clock,
+        watch=telling.watch,
+        articles=understanding.articles,
+        pruner=Pruner.of(config, store, telling.platforms, clock=clock),
+        understanding=understanding,
+        planner=Planner(store, jobs, clock=clock, apart=False),
+        jobs=jobs,
+        workers={"parse": fetching.parsers, "read": understanding.readers},
+        meters=ground.meters,
+        wakes=ground.wakes,
+        glosses=reading.glosses,
+        extraction=reading.extraction,
+        beats_as=ground.lead.beats_as if ground.lead else "",
+    )

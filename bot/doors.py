@@ -57,34 +57,25 @@ async def open_doors(
     away is waited for meanwhile; the others do not wait. `may_speak` is asked before each request leaves.
     """
     trace = fence(may_speak) if may_speak is not None else None
-    doors = Doors()
-    departures = Departures(store, clock)
+    doors, departures = Doors(), Departures(store, clock)
     async with AsyncExitStack() as held:
         if slack is not None:
             from bot.platforms.slack.opening import open_slack
 
-            opened = await held.enter_async_context(
-                open_slack(
-                    slack,
-                    commands,
-                    clock=clock,
-                    environ=environ,
-                    call=call,
-                    departures=departures,
-                    trace=trace,
-                )
+            opening = open_slack(
+                slack, commands, clock=clock, environ=environ, call=call, departures=departures, trace=trace
             )
+            opened = await held.enter_async_context(opening)
             doors.platforms["slack"] = Renamed(opened.platform, slack.command)
             doors.routes.extend(opened.routes)
             doors.looks["slack"] = opened.fault
         if discord is not None:
             from bot.platforms.discord.standing import open_discord
 
-            standing = await held.enter_async_context(
-                open_discord(
-                    discord, commands, store=store, environ=environ, departures=departures, trace=trace
-                )
+            connecting = open_discord(
+                discord, commands, store=store, environ=environ, departures=departures, trace=trace
             )
+            standing = await held.enter_async_context(connecting)
             doors.platforms["discord"] = Renamed(standing, discord.command)
             doors.looks["discord"] = standing.fault
         yield doors

@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from bot.commands.request import Commands
     from bot.config import Slack as Settings
     from bot.operating.departures import Departures
+    from bot.platforms.slack.door import SlackApp
     from watchers.clock import Clock
+
+    Up = Callable[[], Awaitable[bool]]
+    WayIn = tuple[tuple[web.RouteDef, ...], Up | None]  # what Slack comes to, whether we can hear it
 
 CLOSE_WITHIN: Final = 5.0  # seconds that answers under way have when the door closes
 
@@ -35,7 +39,7 @@ class Opened:
 
     platform: Slack
     routes: tuple[web.RouteDef, ...]
-    is_up: Callable[[], Awaitable[bool]] | None  # None: Slack comes to us
+    is_up: Up | None  # None: Slack comes to us
 
     async def fault(self) -> str:
         """Return what is wrong at the moment, empty if nothing is."""
@@ -58,12 +62,7 @@ async def open_slack(
     Raises ConfigError for a secret that is missing or refused.
     """
     token = required("SLACK_BOT_TOKEN", environ, why="[slack] needs the bot token, which begins with xoxb-")
-    by_http = settings.mode == "http"
-    signing = (
-        required("SLACK_SIGNING_SECRET", environ, why="Slack's http mode checks each request with it")
-        if by_http
-        else ""
-    )
+    signing = _signing_secret(settings, environ)
     traces = [trace] if trace is not None else []
     async with aiohttp.ClientSession(trace_configs=traces) as session:  # one for all calls of ours
         client = AsyncWebClient(
@@ -82,15 +81,28 @@ async def open_slack(
             signing_secret=signing,
             departures=departures,
         )
-        slack = Slack(client, clock=clock)
-        if by_http:
-            try:
-                yield Opened(platform=slack, routes=tuple(http_routes(app)), is_up=None)
-            finally:
-                await app.jobs.finish(CLOSE_WITHIN)
-            return
-        app_token = required(
-            "SLACK_APP_TOKEN", environ, why="Slack's socket mode needs the app token, which begins with xapp-"
-        )
-        async with socket_mode(app, app_token) as is_up:
-            yield Opened(platform=slack, routes=(), is_up=is_up)
+        async with _way_in(app, settings, environ) as (routes, is_up):
+            yield Opened(platform=Slack(client, clock=clock), routes=routes, is_up=is_up)
+
+
+@asynccontextmanager
+async def _way_in(app: SlackApp, settings: Settings, environ: Mapping[str, str]) -> AsyncIterator[WayIn]:
+    """Let Slack come to routes of ours over HTTP, or hear it over a socket that we open."""
+    if settings.mode == "http":
+        try:
+            yield tuple(http_routes(app)), None
+        finally:
+            await app.jobs.finish(CLOSE_WITHIN)
+        return
+    token = required(
+        "SLACK_APP_TOKEN", environ, why="Slack's socket mode needs the app token, which begins with xapp-"
+    )
+    async with socket_mode(app, token) as is_up:
+        yield (), is_up
+
+
+def _signing_secret(settings: Settings, environ: Mapping[str, str]) -> str:
+    """Return what Slack signs requests with; nobody signs what comes over a socket."""
+    if settings.mode != "http":
+        return ""
+    return required("SLACK_SIGNING_SECRET", environ, why="Slack's http mode checks each request with it")

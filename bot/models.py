@@ -10,7 +10,7 @@ from bot.operating.setup import beside
 from bot.settings.secrets import secret
 from watchers.relevance.embedders.keys import KEY, ReaderStart
 from watchers.relevance.embedders.names import ALONE, Choice, choice
-from watchers.workers import MEMORY
+from watchers.workers import MEMORY, Workers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +54,11 @@ def reader_memory(section: Relevance) -> int:
     """Return how many bytes a reader may allocate."""
     kind = choice(section.embedder).kind
     return MEMORY if kind in ALONE or kind == "openai" else ROOMY
+
+
+def reader_of(section: Relevance, environ: Mapping[str, str]) -> Workers:
+    """Return the one process that reads, still to be opened. Raises ConfigError as `reader_start` does."""
+    return Workers(1, initializer=reader_start(section, environ), memory=reader_memory(section))
 
 
 async def note_host(store: Store, section: Relevance) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.articles import open_articles
 from bot.asking import client_of
-from bot.models import note_host, reader_memory, reader_start
+from bot.models import note_host, reader_of
 from bot.understanding import Understanding
 from watchers.pages.robots import Robots
 from watchers.pipeline import Watcher
@@ -73,13 +73,7 @@ async def open_understanding(
 ) -> AsyncIterator[Understanding]:
     """Open what understands entries while the context lasts; one that never `clusters` only answers."""
     async with AsyncExitStack() as held:
-        readers = await held.enter_async_context(
-            Workers(
-                1,
-                initializer=reader_start(config.relevance, environ),
-                memory=reader_memory(config.relevance),
-            )
-        )
+        readers = await held.enter_async_context(reader_of(config.relevance, environ))
         await note_host(store, config.relevance)
         articles = await held.enter_async_context(
             open_articles(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from bot.asking import client_of
 from bot.database import where
 from bot.judging import lens_now, lens_of
-from bot.models import reader_memory, reader_start
+from bot.models import reader_of
 from bot.replay.progress import Progress
 from bot.replay.spans import span
 from bot.settings.seeding import seed
@@ -56,6 +56,19 @@ class Backfilled:
         )
 
 
+@dataclass(slots=True)
+class _Tally:
+    """Counts what is done, and reports it beside how much there is to do."""
+
+    total: int
+    report: Callable[[int, int], None]
+    done: int = 0
+
+    def add(self, some: int) -> None:
+        self.done += some
+        self.report(min(self.done, self.total), self.total)
+
+
 async def backfill_here(config: Config, path: Path, *, since: str) -> str:
     """Backfill the database of a configuration file at `path` and return what it came to.
 
@@ -70,13 +83,7 @@ async def backfill_here(config: Config, path: Path, *, since: str) -> str:
         await seed(store, config, gazetteer=lens.gazetteer)
         client = await held.enter_async_context(client_of(config.poll))
         parsers = await held.enter_async_context(Workers(1, preload=("watchers.feeds.parse",)))
-        readers = await held.enter_async_context(
-            Workers(
-                1,
-                initializer=reader_start(config.relevance, os.environ),
-                memory=reader_memory(config.relevance),
-            )
-        )
+        readers = await held.enter_async_context(reader_of(config.relevance, os.environ))
         watcher = Watcher(store=store, readers=readers, clock=clock, first=0)
         await watcher.look_through(await lens_now(lens, store))
         poller = Poller(store=store, client=client, parsers=parsers, clock=clock, archive=True)
@@ -105,32 +112,23 @@ async def backfill(
     """Ask the followed feeds and read what was published since `oldest`; the two report how far it is."""
     feeds = await _followed(store)
     began = clock.now()
-    answered = 0
+    polled = _Tally(len(feeds), asked)
 
     async def one(feed: Feed) -> int | None:
-        nonlocal answered
         new = await poller.poll(feed)
-        answered += 1
-        asked(answered, len(feeds))
+        polled.add(1)
         return new
 
     results = await asyncio.gather(*map(one, feeds))
     old = await store.entries.pass_over(published_before=oldest, seen_from=began)
-    waiting = await store.entries.count_unread()
-    done = 0
-
-    def progress(some: int) -> None:
-        nonlocal done
-        done += some
-        read(min(done, waiting), waiting)
-
-    updates = await watcher.read_unread(progress=progress)
+    understood = _Tally(await store.entries.count_unread(), read)
+    updates = await watcher.read_unread(progress=understood.add)
     return Backfilled(
         feeds=len(feeds),
         failed=results.count(None),
         stored=sum(new for new in results if new),
         old=old,
-        read=done,
+        read=understood.done,
         stories=len({update.story.number for update in updates}),
     )
 

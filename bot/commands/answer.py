@@ -104,17 +104,23 @@ class CommandLayer:
         if await self._answered_before(request, writing=not asks):
             return None
         channel = await self._here(request, noting=not asks)
-        if channel is None and form.noun not in _BEFORE_SETUP:
-            raise CommandError("This channel is not set up yet.", example="/watch setup")
-        if channel is None and form.noun == "setup" and request.guessed:
-            raise CommandError(
-                "The platform does not say just now whether people outside the team can read this channel, "
-                "which is kept with it. Try again in a minute.",
-                example="/watch setup",
-            )
+        if channel is None:
+            _refuse_before_setup(form, request)
         self._allow(form, request, channel)
+        desk = self._desk(request, channel)
+        if form.name == "undo":
+            return await self._undo(command, desk, request, channel)
+        async with undo.at_once(form, command, desk, self._store) as now:
+            done = await HANDLERS[form.name](command, now)
+            if isinstance(done, Change):
+                return await self._changed(done, form, request.text, now)
+        if isinstance(done, Message):
+            return share(done, form, command, request.text)
+        return done
+
+    def _desk(self, request: Request, channel: Channel | None) -> Desk:
         bound_to = channel.bound_to if channel else ""
-        desk = Desk(
+        return Desk(
             store=self._store,
             clock=self._clock,
             channel=request.channel,
@@ -128,15 +134,6 @@ class CommandLayer:
             patience=self._patience,
             progress=self._progress,
         )
-        if form.name == "undo":
-            return await self._undo(command, desk, request, channel)
-        async with undo.at_once(form, command, desk, self._store) as now:
-            done = await HANDLERS[form.name](command, now)
-            if isinstance(done, Change):
-                return await self._changed(done, form, request.text, now)
-        if isinstance(done, Message):
-            return share(done, form, command, request.text)
-        return done
 
     async def _answered_before(self, request: Request, *, writing: bool = True) -> bool:
         """Note an asking, if not by writing then in this process; tell whether it was answered before."""
@@ -210,6 +207,18 @@ class CommandLayer:
         async with undo.at_once(form, back, desk, self._store) as now:
             done = await undo.take_back(change, now)
             return await self._changed(done, form, change.undo, now, takes_back=change.number)
+
+
+def _refuse_before_setup(form: Form, request: Request) -> None:
+    """Raise CommandError for what cannot be asked in a channel that is not set up yet."""
+    if form.noun not in _BEFORE_SETUP:
+        raise CommandError("This channel is not set up yet.", example="/watch setup")
+    if form.noun == "setup" and request.guessed:
+        raise CommandError(
+            "The platform does not say just now whether people outside the team can read this channel, "
+            "which is kept with it. Try again in a minute.",
+            example="/watch setup",
+        )
 
 
 def _harmless(request: Request) -> Request:

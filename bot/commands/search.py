@@ -59,12 +59,7 @@ async def answer(command: Command, desk: Desk) -> Message:
         offset=(number - 1) * HITS,
     )
     asked = " ".join(part for part in (words, str(expression or "")) if part)
-    title = say(
-        "search_found",
-        audience.lang,
-        count=counted_in(audience.lang, total, "entry"),
-        words=shown(asked),
-    )
+    title = _title(total, asked, audience.lang)
     told = _cut(command, audience.lang) if cut else []
     page = pages.Page(number=number, of=-(-total // HITS), start=(number - 1) * HITS)
     if total:
@@ -75,6 +70,10 @@ async def answer(command: Command, desk: Desk) -> Message:
         )
     hint = Text(text=say("search_hint", audience.lang), tone="small")
     return reply(title, Text(text=title), *(told or [hint, *_endings(command, audience.lang)]))
+
+
+def _title(total: int, asked: str, lang: str) -> str:
+    return say("search_found", lang, count=counted_in(lang, total, "entry"), words=shown(asked))
 
 
 def _lang(command: Command) -> str:

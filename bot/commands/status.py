@@ -52,33 +52,8 @@ async def answer(command: Command, desk: Desk) -> Message:
 
 async def _channel(channel: Channel, desk: Desk) -> Message:
     health = await desk.store.feeds.health(channel_id=desk.home)
-    links = await desk.store.channels.feeds(desk.home)
-    rules = await desk.store.watches.listed(desk.home)
-    muted = await desk.store.mutes.running(desk.home, desk.clock.now())
-    home = await desk.store.channels.get(desk.home) or channel
-    waiting = sum(
-        c.items for c in await desk.store.outbox.counts() if c.state == "queued" and c.channel == desk.channel
-    )
     failing = [feed for feed in health if feed.state in FAILING]
-    rows = [
-        ("Sources", f"{sum(link.active for link in links)} read, {len(failing)} failing"),
-        ("Articles stored", str(await desk.store.entries.count())),
-        *_not_kept(health),
-        ("Rules and keywords", f"{sum(one.active for one in rules)} on, {len(rules)} in all"),
-        ("Relevance that alerts", f"{home.threshold:g}"),
-        ("Alert budget", await budget.row(desk)),
-        ("Next digest", await _next_digest(desk)),
-        ("Muted", f"{len(muted)}: /watch mute list" if muted else "nothing"),
-        ("Quiet hours", f"{channel.quiet} ({channel.timezone})" if channel.quiet else "none"),
-        ("Messages waiting for this channel", str(waiting)),
-    ]
-    if not channel.active:
-        rows.insert(0, ("In use", "no: the configuration file no longer has this channel"))
-    if home.id != channel.id:
-        rows.append(("Shares rules and sources of", home.name))
-    rows += await endpoints(desk.store, channel=None if _runs_it(desk) else desk.home)
-    rows += await _language_model(desk)
-    rows += await _processes(desk)
+    rows = await _rows(channel, health, desk)
     return reply(
         f"{channel.name}: {counted(len(health), 'source')}, {len(failing)} failing",
         Heading(text=channel.name),
@@ -96,6 +71,38 @@ async def _channel(channel: Channel, desk: Desk) -> Message:
             )
         ),
     )
+
+
+async def _rows(channel: Channel, health: tuple[FeedHealth, ...], desk: Desk) -> list[tuple[str, str]]:
+    """Say how each part of a channel's watching stands, and of the program what the asker may know."""
+    failing = sum(feed.state in FAILING for feed in health)
+    links = await desk.store.channels.feeds(desk.home)
+    rules = await desk.store.watches.listed(desk.home)
+    muted = await desk.store.mutes.running(desk.home, desk.clock.now())
+    home = await desk.store.channels.get(desk.home) or channel
+    waiting = sum(
+        c.items for c in await desk.store.outbox.counts() if c.state == "queued" and c.channel == desk.channel
+    )
+    rows = [
+        ("Sources", f"{sum(link.active for link in links)} read, {failing} failing"),
+        ("Articles stored", str(await desk.store.entries.count())),
+        *_not_kept(health),
+        ("Rules and keywords", f"{sum(one.active for one in rules)} on, {len(rules)} in all"),
+        ("Relevance that alerts", f"{home.threshold:g}"),
+        ("Alert budget", await budget.row(desk)),
+        ("Next digest", await _next_digest(desk)),
+        ("Muted", f"{len(muted)}: /watch mute list" if muted else "nothing"),
+        ("Quiet hours", f"{channel.quiet} ({channel.timezone})" if channel.quiet else "none"),
+        ("Messages waiting for this channel", str(waiting)),
+    ]
+    if not channel.active:
+        rows.insert(0, ("In use", "no: the configuration file no longer has this channel"))
+    if home.id != channel.id:
+        rows.append(("Shares rules and sources of", home.name))
+    rows += await endpoints(desk.store, channel=None if _runs_it(desk) else desk.home)
+    rows += await _language_model(desk)
+    rows += await _processes(desk)
+    return rows
 
 
 def _runs_it(desk: Desk) -> bool:

@@ -65,30 +65,32 @@ def records(dossier: Dossier) -> Row:
         "earlier": [_step(one) for one in dossier.earlier],
         "later": [_step(one) for one in dossier.later],
         "progress": [_stand(one) for one in progress([story])],
-        "corrections": [
-            {
-                "at": _time(one.at),
-                "article": f"a{one.entry}",
-                "was": [_fact(fact) for fact in one.was],
-                "now": [_fact(fact) for fact in one.now],
-            }
-            for one in dossier.corrections
-        ],
-        "decisions": [
-            {
-                "at": _time(hand.at),
-                "kind": hand.kind,
-                "story": f"t{hand.story}",
-                "other": f"t{hand.other}",
-                "articles": [f"a{number}" for number in hand.entries],
-                "by": hand.by_name,
-                "told": _told(hand),
-            }
-            for hand in dossier.hands
-        ],
+        "corrections": [_correction(one) for one in dossier.corrections],
+        "decisions": [_decision(hand) for hand in dossier.hands],
         "rates": rates_of(story),
         "hash": HASHED,
         "reports": [_report(report) for report in story.reports],
+    }
+
+
+def _correction(one: Corrected) -> Row:
+    return {
+        "at": _time(one.at),
+        "article": f"a{one.entry}",
+        "was": [_fact(fact) for fact in one.was],
+        "now": [_fact(fact) for fact in one.now],
+    }
+
+
+def _decision(hand: Hand) -> Row:
+    return {
+        "at": _time(hand.at),
+        "kind": hand.kind,
+        "story": f"t{hand.story}",
+        "other": f"t{hand.other}",
+        "articles": [f"a{number}" for number in hand.entries],
+        "by": hand.by_name,
+        "told": _told(hand),
     }
 
 

@@ -205,41 +205,10 @@ async def refuse_taken(watch: Watch, desk: Desk) -> None:
 
 def _sheet(watch: Watch) -> Reply:
     ref = f"r{watch.number}"
-    meanings = [pair for pair in MEANING.items() if watch.kind != "like" or pair[0] != "off"]
     sheet = Sheet(
         title=f"Edit {ref}",
         command=f"rule edit {ref}",
-        questions=(
-            Question(
-                name="expression",
-                label="Words that it marks" if watch.kind == "like" else "Watches for",
-                value=watch.expression,
-                stands=True,
-                hint='frigate AND (contract OR "sea power") -opinion',
-                long=True,
-            ),
-            Question(
-                name="name",
-                label="Name",
-                value=watch.name,
-                stands=True,
-                hint="Alerts give it as their reason",
-            ),
-            Question(
-                name="alert",
-                label="What a match does",
-                value=alert_of(watch),
-                stands=True,
-                choices=tuple(Choice(label=f"{word}: {does}", value=word) for word, does in meanings),
-            ),
-            Question(
-                name="threshold",
-                label="Likeness it needs" if watch.kind == "like" else "Relevance it also needs",
-                value=number(watch.threshold),
-                stands=True,
-                hint="0 to 1, or off",
-            ),
-        ),
+        questions=_questions(watch),
     )
     words = (
         f"{ref} “{watch.name}” watches for {watch.expression}; a match {MEANING[alert_of(watch)]}. "
@@ -247,6 +216,41 @@ def _sheet(watch: Watch) -> Reply:
         f"/watch rule edit {ref} alert:digest"
     )
     return Reply(message=reply(f"Edit {ref}", Text(text=words)), sheet=sheet)
+
+
+def _questions(watch: Watch) -> tuple[Question, ...]:
+    meanings = [pair for pair in MEANING.items() if watch.kind != "like" or pair[0] != "off"]
+    return (
+        Question(
+            name="expression",
+            label="Words that it marks" if watch.kind == "like" else "Watches for",
+            value=watch.expression,
+            stands=True,
+            hint='frigate AND (contract OR "sea power") -opinion',
+            long=True,
+        ),
+        Question(
+            name="name",
+            label="Name",
+            value=watch.name,
+            stands=True,
+            hint="Alerts give it as their reason",
+        ),
+        Question(
+            name="alert",
+            label="What a match does",
+            value=alert_of(watch),
+            stands=True,
+            choices=tuple(Choice(label=f"{word}: {does}", value=word) for word, does in meanings),
+        ),
+        Question(
+            name="threshold",
+            label="Likeness it needs" if watch.kind == "like" else "Relevance it also needs",
+            value=number(watch.threshold),
+            stands=True,
+            hint="0 to 1, or off",
+        ),
+    )
 
 
 def number(threshold: float | None) -> str:

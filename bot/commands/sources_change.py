@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.commands import reach, values
 from bot.commands.replies import EVERY, Change, reply
@@ -16,8 +16,17 @@ from bot.messages import Text
 if TYPE_CHECKING:
     from bot.commands.desk import Desk
     from bot.commands.parse import Command
+    from bot.commands.sources_every import Interval
     from watchers.store.rows import ChannelFeed
     from watchers.types import Feed
+
+
+class _Set(NamedTuple):
+    """What can be set of a source."""
+
+    name: str
+    tags: tuple[str, ...]
+    every: Interval
 
 
 async def edit(command: Command, desk: Desk) -> Change | Reply:
@@ -30,37 +39,45 @@ async def edit(command: Command, desk: Desk) -> Change | Reply:
     if not given.keys() & {"name", "tag", "every"}:
         return _sheet(link, feed)
     example = f'/watch source edit s{link.feed} name:"Harbour Gazette"'
-    name = values.named(given["name"], example=example) if "name" in given else link.name
-    tags = values.tags(given["tag"]) if "tag" in given else link.tags
-    asked = interval_of(feed)
-    every = interval(given["every"]) if "every" in given else asked
-    ref = f"s{link.feed}"
-    said, undo, about = [], [], []
-    if name != link.name:
-        said.append(f"is called “{name}”")
-        undo.append(f"name:{values.quoted(link.name)}")
-        about.append(f"{ref}.name")
-    if tags != link.tags:
-        said.append(f"is tagged {', '.join(tags)}" if tags else "has no tags")
-        undo.append(tagging(link.tags))
-        about.append(f"{ref}.tags")
-    if every != asked:
-        said.append(f"is asked {every.said}, for all channels that read it")
-        undo.append(f"every:{asked.typed}")
-        about.append(f"{ref}{EVERY}")
-    if not said:
+    old = _Set(name=link.name, tags=link.tags, every=interval_of(feed))
+    new = _Set(
+        name=values.named(given["name"], example=example) if "name" in given else old.name,
+        tags=values.tags(given["tag"]) if "tag" in given else old.tags,
+        every=interval(given["every"]) if "every" in given else old.every,
+    )
+    ref, every = f"s{link.feed}", new.every
+    if new == old:
         raise CommandError(f"{ref} “{link.name}” is like that already.", example=example)
-    if every != asked:
+    if every != old.every:
         await _refuse_beyond(link, desk)
     async with desk.store.transaction() as rooms:
-        await rooms.channels.relabel(desk.home, link.feed, name=name, tags=tags)
-        if every != asked:
+        await rooms.channels.relabel(desk.home, link.feed, name=new.name, tags=new.tags)
+        if every != old.every:
             await rooms.feeds.edit(link.feed, name=feed.name, every=every.every, fixed=every.fixed)
+    said, undo, about = _differences(old, new)
     return Change(
         line=f"changed {ref} “{link.name}”: it {' and '.join(said)}",
         undo=f"source edit {ref} {' '.join(undo)}",
-        about=tuple(about),
+        about=tuple(f"{ref}{part}" for part in about),
     )
+
+
+def _differences(old: _Set, new: _Set) -> tuple[list[str], list[str], list[str]]:
+    """Return what is different in words, the options that bring the old values back, and each one's part."""
+    said, undo, about = [], [], []
+    if new.name != old.name:
+        said.append(f"is called “{new.name}”")
+        undo.append(f"name:{values.quoted(old.name)}")
+        about.append(".name")
+    if new.tags != old.tags:
+        said.append(f"is tagged {', '.join(new.tags)}" if new.tags else "has no tags")
+        undo.append(tagging(old.tags))
+        about.append(".tags")
+    if new.every != old.every:
+        said.append(f"is asked {new.every.said}, for all channels that read it")
+        undo.append(f"every:{old.every.typed}")
+        about.append(EVERY)
+    return said, undo, about
 
 
 async def _refuse_beyond(link: ChannelFeed, desk: Desk) -> None:

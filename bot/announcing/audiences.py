@@ -9,9 +9,13 @@ from bot.announcing.alerts import LAYOUT, Audience
 from bot.announcing.tastes import learnt
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
+    from watchers.store.rows import Channel
+    from watchers.store.rows_chat import Mute
     from watchers.store.store import Rooms
+    from watchers.types import Watch
 
 
 async def audiences(rooms: Rooms, *, now: datetime | None = None) -> tuple[Audience, ...]:
@@ -30,7 +34,6 @@ async def audiences(rooms: Rooms, *, now: datetime | None = None) -> tuple[Audie
         if not (channel.active and home.active):
             continue
         mutes = await rooms.mutes.running(home.id, now) if now else ()
-        quiet_rules = {mute.target for mute in mutes if mute.kind == "rule"}
         found.append(
             Audience(
                 channel=channel.id,
@@ -39,13 +42,7 @@ async def audiences(rooms: Rooms, *, now: datetime | None = None) -> tuple[Audie
                 lang=channel.lang,
                 zone=ZoneInfo(channel.timezone),
                 threshold=home.threshold,
-                watches=tuple(
-                    w
-                    for w in watches
-                    if w.channel == home.id
-                    and str(w.number) not in quiet_rules
-                    and not (w.internal and channel.public)
-                ),
+                watches=_heard(channel, [w for w in watches if w.channel == home.id], mutes),
                 feeds=frozenset(link.feed for link in links if link.channel == home.id and link.active),
                 quiet=channel.quiet,
                 layout=tuple(channel.layout.split(",")) if channel.layout else LAYOUT,
@@ -55,6 +52,12 @@ async def audiences(rooms: Rooms, *, now: datetime | None = None) -> tuple[Audie
             )
         )
     return tuple(found)
+
+
+def _heard(channel: Channel, watches: Iterable[Watch], mutes: Iterable[Mute]) -> tuple[Watch, ...]:
+    """Return those of some watches that a channel hears: neither muted nor kept from the public."""
+    muted = {mute.target for mute in mutes if mute.kind == "rule"}
+    return tuple(w for w in watches if str(w.number) not in muted and not (w.internal and channel.public))
 
 
 async def pinged(rooms: Rooms, story: int, audience: Audience) -> tuple[str, ...]:

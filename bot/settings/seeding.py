@@ -26,45 +26,12 @@ async def seed(store: Store, config: Config, *, gazetteer: str = "") -> Seeded:
 
     `gazetteer` is the path of one's own names, empty for none. Raises KnowledgeError if it cannot be used.
     """
-    defaults = config.defaults
     known = await asyncio.to_thread(ready, gazetteer)
     return await store.seeding.seed(
-        channels=[
-            ChannelSeed(
-                id=c.id,
-                name=c.name,
-                lang=c.language or defaults.language,
-                timezone=c.timezone or defaults.timezone,
-                threshold=c.threshold,
-                budget=c.budget,
-                bound_to=c.bound_to,
-            )
-            for c in config.channels
-        ],
-        feeds=[
-            FeedSeed(
-                url=f.url,
-                name=f.name,
-                owner=f.owner,
-                lang=f.lang,
-                every=f.every or config.poll.every,
-                tags=f.tags,
-                channels=tuple(readers(config, f)),
-            )
-            for f in config.feeds
-        ],
+        channels=_channels(config),
+        feeds=_feeds(config),
         watches=_watches(config, known),
-        subscriptions=[
-            SubscriptionSeed(
-                channel=c.id,
-                at=f"{c.digest.at:%H:%M}",
-                days=c.digest.days,
-                timezone=c.timezone or defaults.timezone,
-                empty=c.digest.empty,
-            )
-            for c in config.channels
-            if c.digest
-        ],
+        subscriptions=_subscriptions(config),
     )
 
 
@@ -90,6 +57,50 @@ async def seed_aloud(store: Store, config: Config, *, gazetteer: str) -> None:
 def readers(config: Config, feed: FeedSettings) -> list[str]:
     """Return the channels that read a feed: those without tags, and those that share a tag with it."""
     return [c.id for c in config.channels if not c.bound_to and (not c.tags or set(c.tags) & set(feed.tags))]
+
+
+def _channels(config: Config) -> list[ChannelSeed]:
+    return [
+        ChannelSeed(
+            id=c.id,
+            name=c.name,
+            lang=c.language or config.defaults.language,
+            timezone=c.timezone or config.defaults.timezone,
+            threshold=c.threshold,
+            budget=c.budget,
+            bound_to=c.bound_to,
+        )
+        for c in config.channels
+    ]
+
+
+def _feeds(config: Config) -> list[FeedSeed]:
+    return [
+        FeedSeed(
+            url=f.url,
+            name=f.name,
+            owner=f.owner,
+            lang=f.lang,
+            every=f.every or config.poll.every,
+            tags=f.tags,
+            channels=tuple(readers(config, f)),
+        )
+        for f in config.feeds
+    ]
+
+
+def _subscriptions(config: Config) -> list[SubscriptionSeed]:
+    return [
+        SubscriptionSeed(
+            channel=c.id,
+            at=f"{c.digest.at:%H:%M}",
+            days=c.digest.days,
+            timezone=c.timezone or config.defaults.timezone,
+            empty=c.digest.empty,
+        )
+        for c in config.channels
+        if c.digest
+    ]
 
 
 def _watches(config: Config, known: Known) -> list[WatchSeed]:

@@ -102,21 +102,14 @@ def weigh(
     with_japanese = is_across and "ja" in (a.lang, b.lang)
     common = shared_numbers(a.numbers, b.numbers)
     shared = sum(map(_telling, common)) + 0.7 * len(a.shares & b.shares)
-    # A name that only begins both sentences may be no name; one that either has further on is one.
-    firmly = _mass((a.firm & b.names) | (b.firm & a.names), rarity, "n:")
-    named = a.names & b.names
-    both, prefix = (a.sounds & b.sounds, "s:") if with_japanese else (named, "n:")
-    least = min(in_a.sounds, in_b.sounds) if with_japanese else min(in_a.names, in_b.names)
-    sounds = _amount(both, rarity) if with_japanese else 0.0
-    entities = _overlap(a.entities & b.entities, rarity, in_a.entities * in_b.entities)
+    named = _named(left, right, rarity, by_sound=with_japanese)
     places = _places(a.places & b.places, rarity, in_a.places * in_b.places)
     words = 0.0 if is_across else _overlap(a.words & b.words, rarity, in_a.words * in_b.words, f"{a.lang}:")
     act = _telling_act(a, b, rarity)
-    leads, firms, lands = _apart(a, b, rarity, with_names=not with_japanese, firmly=bool(firmly))
+    leads, firms, lands = _apart(a, b, rarity, with_names=not with_japanese, firmly=named.firmly)
     named_apart = max(leads, min(1.0, 2 * firms), lands)
     sums_differ = float(_at_odds(a.sums, b.sums))
     numbers_differ = float(bool(a.numbers and b.numbers and not common))
-    nameless = not (entities or sounds or _mass(named, rarity, "n:"))
     return Evidence(
         always=1.0,
         meaning=cosine,
@@ -124,11 +117,11 @@ def weigh(
         meaning_brief=cosine * is_brief,
         across=float(is_across),
         brief=float(is_brief),
-        entities=entities,
+        entities=named.entities,
         concepts=_overlap(a.concepts & b.concepts, rarity, in_a.concepts * in_b.concepts),
         places=places,
         places_differ=float(bool(a.places and b.places and not a.places & b.places)),
-        sounds=sounds,
+        sounds=named.sounds,
         numbers=min(shared, _FULL) / _FULL,
         numbers_differ=numbers_differ,
         counts=max((_telling(number) for _, number in a.counts & b.counts), default=0.0),
@@ -145,14 +138,45 @@ def weigh(
         days_differ=float(bool(a.days and b.days and not a.days & b.days)),
         apart=min(MAX_DAYS, apart),
         words=words,
-        bare=float(nameless and not places and shared < _SOME_NUMBER),
+        bare=float(named.nothing and not places and shared < _SOME_NUMBER),
         thin=float(
-            not (is_across or firmly or shared >= _SOME_NUMBER or words > _SOME_WORDS)
+            not (is_across or named.firmly or shared >= _SOME_NUMBER or words > _SOME_WORDS)
             and all(rarity.get(one, 1.0) < _SELDOM for one in a.entities & b.entities)
         ),
-        covered=_mass(both, rarity, prefix) / least if least else 0.0,
-        many_names=_mass(both, rarity, prefix, _MANY),
+        covered=named.covered,
+        many_names=named.many,
         same_outlet=float(same_outlet),
+    )
+
+
+class _Named(NamedTuple):
+    """What the names that two reports share tell; see Evidence."""
+
+    entities: float
+    sounds: float
+    covered: float
+    many: float
+    firmly: bool  # one that either has beyond doubt tells something
+    nothing: bool  # none of them tells anything
+
+
+def _named(
+    left: tuple[Signals, Norms], right: tuple[Signals, Norms], rarity: Mapping[str, float], *, by_sound: bool
+) -> _Named:
+    (a, in_a), (b, in_b) = left, right
+    named = a.names & b.names
+    both, prefix = (a.sounds & b.sounds, "s:") if by_sound else (named, "n:")
+    least = min(in_a.sounds, in_b.sounds) if by_sound else min(in_a.names, in_b.names)
+    entities = _overlap(a.entities & b.entities, rarity, in_a.entities * in_b.entities)
+    sounds = _amount(both, rarity) if by_sound else 0.0
+    return _Named(
+        entities=entities,
+        sounds=sounds,
+        covered=_mass(both, rarity, prefix) / least if least else 0.0,
+        many=_mass(both, rarity, prefix, _MANY),
+        # A name that only begins both sentences may be no name; one that either has further on is one.
+        firmly=_mass((a.firm & b.names) | (b.firm & a.names), rarity, "n:") > 0,
+        nothing=not (entities or sounds or _mass(named, rarity, "n:")),
     )
 
 
@@ -218,6 +242,8 @@ def _names_apart(a: Signals, b: Signals, rarity: Mapping[str, float]) -> float:
 
 def _mass(names: frozenset[str], rarity: Mapping[str, float], prefix: str, full: float = _FULL) -> float:
     """Return how much the rare ones of some names weigh together, in [0, 1]."""
+    if not names:
+        return 0.0
     weights = (rarity.get(prefix + name, 1.0) for name in names)
     return min(full, sum(weight for weight in weights if weight > _RARE)) / full
 

@@ -84,6 +84,7 @@ def read_signals(
     text = unicodedata.normalize("NFKC", text[:MAX_CHARACTERS])
     flat, lead = fold(text), fold(title)
     ids = frozenset(m.entity for m in mentions)
+    lead_ids = frozenset(m.entity for m in mentions if m.start < end)
     numbers, shares = read_numbers(flat, facts)
     firmly = frozenset(firm(text, mentions))
     leads, doubtful = subjects(title, text, mentions)
@@ -104,11 +105,8 @@ def read_signals(
         lead_acts=acts(lead),
         lead_names=leads,
         lead_words=doubtful,
-        lead_places=_places(frozenset(m.entity for m in mentions if m.start < end), countries)
-        or _home(lead, lang),
-        lead_known=frozenset(
-            m.entity for m in mentions if m.start < end and m.entity.startswith(("per:", "pla:"))
-        ),
+        lead_places=_places(lead_ids, countries) or _home(lead, lang),
+        lead_known=frozenset(i for i in lead_ids if i.startswith(("per:", "pla:"))),
         days=event_days(flat, published) if published else frozenset(),
         statuses=frozenset(str(fact.value) for fact in facts if fact.type == "status"),
         words=words(flat),

@@ -79,14 +79,8 @@ def build_profile(
 ) -> Profile:
     """Derive the profile from the terms of each exemplar's sentences and of each background text."""
     idf = _idf(background)
-    counted: dict[str, float] = defaultdict(float)
-    for article in exemplars:
-        for term, count in _summed(article).items():
-            counted[term] += math.log1p(count) / len(exemplars)
-    raw = {
-        t: n * idf.get(t, 1.0) * (PLACE_WEIGHT if t.startswith("loc:") else 1.0) for t, n in counted.items()
-    }
-    raw = {t: w for t, w in raw.items() if not _civil(t, gazetteer) and not t.startswith(MADE)}
+    counted = _counted(exemplars)
+    raw = _weighed(counted, idf, gazetteer)
     norm = math.sqrt(sum(w * w for w in raw.values())) or 1.0
     subject = _subject(exemplars, known, gazetteer)
     places = _scaled({t: n for t, n in counted.items() if t.startswith("loc:")})
@@ -104,21 +98,52 @@ def build_profile(
         machines=known.machines,
         makers=makers,
         doings=doings,
-        abroad=frozenset(
-            e.id
-            for e in gazetteer.of_kind("loc")
-            if e.id not in places and (not e.country or f"loc:{e.country}" not in places)
-        ),
-        kinds=frozenset(
-            term for term, implied in known.implied.items() if any(wider in subject for wider, _ in implied)
-        ),
+        abroad=_abroad(places, gazetteer),
+        kinds=_kinds(subject, known),
         acts=with_families(acts),
         home=_home(places, makers, gazetteer),
-        bodies={
-            e.id: places[f"loc:{e.country}"] for e in gazetteer.of_kind("org") if f"loc:{e.country}" in places
-        },
+        bodies=_bodies(places, gazetteer),
         foreign=_foreign(places, subject, known, gazetteer),
     )
+
+
+def _counted(exemplars: Sequence[Sequence[Terms]]) -> Terms:
+    """Return how often articles name each term, the tenth time counting for less than the first."""
+    counted: dict[str, float] = defaultdict(float)
+    for article in exemplars:
+        for term, count in _summed(article).items():
+            counted[term] += math.log1p(count) / len(exemplars)
+    return counted
+
+
+def _weighed(counted: Terms, idf: Mapping[str, float], gazetteer: Gazetteer) -> Terms:
+    """Return what each term weighs by its rarity; nothing civil, nothing that only follows from a maker."""
+    return {
+        t: n * idf.get(t, 1.0) * (PLACE_WEIGHT if t.startswith("loc:") else 1.0)
+        for t, n in counted.items()
+        if not _civil(t, gazetteer) and not t.startswith(MADE)
+    }
+
+
+def _abroad(places: Mapping[str, float], gazetteer: Gazetteer) -> frozenset[str]:
+    return frozenset(
+        e.id
+        for e in gazetteer.of_kind("loc")
+        if e.id not in places and (not e.country or f"loc:{e.country}" not in places)
+    )
+
+
+def _kinds(subject: Mapping[str, float], known: Kinship) -> frozenset[str]:
+    return frozenset(
+        term for term, implied in known.implied.items() if any(wider in subject for wider, _ in implied)
+    )
+
+
+def _bodies(places: Mapping[str, float], gazetteer: Gazetteer) -> dict[str, float]:
+    """Return the organisations of the exemplars' places, each worth what its place is."""
+    return {
+        e.id: places[f"loc:{e.country}"] for e in gazetteer.of_kind("org") if f"loc:{e.country}" in places
+    }
 
 
 def _home(places: Mapping[str, float], makers: frozenset[str], gazetteer: Gazetteer) -> dict[str, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -143,11 +143,7 @@ def fit_on(bank: Bank, exemplars: Sequence[Exemplar]) -> Scorer:
     bank = with_lines(
         bank, [Line(text=s, lang=e.lang, kind="lookalike") for e in exemplars for s in _shunned(e)]
     )
-    parts = [(e.key, e.lang, sentences(e.text)) for e in good]
-    if len(parts) == 1:  # one article is judged by its own other half
-        key, lang, found = parts[0]
-        half = (len(found) + 1) // 2
-        parts = [(key, lang, found[:half]), (key, lang, found[half:] or found[:half])]
+    parts = _parts(good)
     flat = [(number, key, lang, text) for number, (key, lang, found) in enumerate(parts) for text in found]
     seeds = read_texts(bank, [f[3] for f in flat], [f[2] for f in flat])
     owners = [f[0] for f in flat]
@@ -173,6 +169,24 @@ def fit_on(bank: Bank, exemplars: Sequence[Exemplar]) -> Scorer:
         model=fit_weights(np.vstack([wanted, unwanted]), targets),
         sentences=tuple((f[1], f[3]) for f in flat),
     )
+
+
+class _Part(NamedTuple):
+    """A text that others are held against."""
+
+    key: str
+    lang: str
+    sentences: tuple[str, ...]
+
+
+def _parts(good: Sequence[Exemplar]) -> list[_Part]:
+    """Return the sentences of each exemplar; a single one is judged by its own other half."""
+    parts = [_Part(e.key, e.lang, sentences(e.text)) for e in good]
+    if len(parts) > 1:
+        return parts
+    key, lang, found = parts[0]
+    half = (len(found) + 1) // 2
+    return [_Part(key, lang, found[:half]), _Part(key, lang, found[half:] or found[:half])]
 
 
 def _shunned(exemplar: Exemplar) -> tuple[str, ...]:
@@ -204,7 +218,7 @@ def _rows(
     return rows
 
 
-def _sentence_terms(bank: Bank, parts: Sequence[tuple[str, str, tuple[str, ...]]]) -> list[list[Terms]]:
+def _sentence_terms(bank: Bank, parts: Sequence[_Part]) -> list[list[Terms]]:
     return [
         [terms_of(bank.finder.find(sentence, lang), bank.known) for sentence in found]
         for _, lang, found in parts
@@ -228,7 +242,7 @@ def _off_subject(bank: Bank, profile: Profile) -> tuple[tuple[Line, ...], Readin
     return tuple(bank.lines[i] for i in keep), left
 
 
-def _windows(bank: Bank, parts: Sequence[tuple[str, str, tuple[str, ...]]]) -> tuple[Readings, list[int]]:
+def _windows(bank: Bank, parts: Sequence[_Part]) -> tuple[Readings, list[int]]:
     """Return every two sentences in a row of each exemplar, and whose they are."""
     texts, langs, owners = [], [], []
     for number, (_, lang, found) in enumerate(parts):

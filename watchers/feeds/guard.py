@@ -108,9 +108,7 @@ class Client:
         what may not be opened, FetchError for all else: no such host, no answer in time, too large, too many
         redirects. Waiting for a turn at a busy host does not count towards the deadline.
         """
-        sent = dict(headers or {})
-        if never := _NEVER_SENT.intersection(map(str.lower, sent)):
-            raise ValueError(f"these headers are never sent: {', '.join(sorted(never))}")
+        sent = _sendable(headers or {})
         target = _read(url, asked=url)
         first = _read(named_by, asked=url) if named_by else target
         trusted = _pair(first) in self._allow
@@ -213,6 +211,13 @@ def _let_come(answer: aiohttp.ClientResponse, count: int) -> None:
     metered = MeteredSocket.at(sock.fileno()) if sock else None
     if metered is not None:
         metered.allowed += count
+
+
+def _sendable(headers: Mapping[str, str]) -> dict[str, str]:
+    """Return headers as they are sent. Raises ValueError for those of _NEVER_SENT."""
+    if never := _NEVER_SENT.intersection(map(str.lower, headers)):
+        raise ValueError(f"these headers are never sent: {', '.join(sorted(never))}")
+    return dict(headers)
 
 
 def _read(link: str, *, asked: str, base: URL | None = None) -> URL:

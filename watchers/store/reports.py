@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final, Literal
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from sqlalchemy import insert, select
 
@@ -23,6 +24,7 @@ from watchers.store.codec import (
     load_views,
 )
 from watchers.store.connections import insert_new
+from watchers.store.rows import StoredFact
 from watchers.store.schema import entry, fact, report
 from watchers.store.sightings import also_in
 from watchers.types import Entry, Fact, Report
@@ -66,6 +68,16 @@ FACT: Final = (
     fact.c.rule,
     fact.c.confidence,
 )
+_STANDS: Final = (  # where a stored fact does
+    fact.c.entry,
+    entry.c.title,
+    entry.c.link,
+    entry.c.outlet,
+    entry.c.published,
+    entry.c.seen,
+    entry.c.utc_offset,
+)
+STORED: Final = (*_STANDS, *FACT)
 
 
 def read_entry(row: RowMapping, *, also_in: frozenset[int] = frozenset()) -> Entry:
@@ -212,4 +224,17 @@ def read_fact(  # noqa: PLR0917 - a row's columns; by name they take twice as lo
         hedge=hedge,
         rule=rule,
         confidence=confidence,
+    )
+
+
+def read_stored(row: Sequence[Any]) -> StoredFact:
+    """Return the fact of a row of STORED, with where it stands."""
+    number, title, link, outlet, published, seen, minutes, *columns = row
+    return StoredFact(
+        fact=read_fact(*columns),
+        entry=number,
+        title=title,
+        link=link,
+        outlet=outlet,
+        day=(min(published or seen, seen) + timedelta(minutes=minutes)).date(),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import bindparam, case, func, insert, select, update
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import ColumnElement, Table
+    from sqlalchemy import ColumnElement, Select, Table
     from sqlalchemy.engine import RowMapping
     from sqlalchemy.ext.asyncio import AsyncConnection
     from sqlalchemy.sql.selectable import Join
@@ -78,18 +78,13 @@ class Search(Room):
         leave a condition out; `feeds` are those carrying an entry first or later; [since, until) is about
         when it was published, or seen if that is not known.
         """
-        asked = _understood(words)
-        if asked is None:
+        if (asked := _understood(words)) is None:
             return 0, ()
         conditions = _conditions(feeds=feeds, since=since, until=until, feed=feed, lang=lang)
-        story = select(story_report.c.story).where(story_report.c.entry == entry.c.number).scalar_subquery()
         async with self._reading() as connection:
             index = _INDEXES[connection.dialect.name]
             where, conditions = _asked(index, asked, conditions, stating)
-            page = select(entry, story.label("story"), _when().label("at_last")).select_from(where)
-            if asked.wanted and not newest:
-                page = page.order_by(index.rank(asked.wanted, title_weight=TITLE_WEIGHT))
-            page = page.order_by(_when().desc(), entry.c.number.desc()).where(*conditions)
+            page = _ordered(index, () if newest else asked.wanted).select_from(where).where(*conditions)
             if stating is None:
                 counted = select(func.count()).select_from(where).where(*conditions)
                 total = await connection.scalar(counted) or 0
@@ -111,8 +106,7 @@ class Search(Room):
         lang: str = "",
     ) -> bool:
         """Tell whether more than LOOKED_AT entries have the words, so that `find` looks at some only."""
-        asked = _understood(words)
-        if asked is None:
+        if (asked := _understood(words)) is None:
             return False
         conditions = _conditions(feeds=None, since=since, until=until, feed=feed, lang=lang)
         async with self._reading() as connection:
@@ -141,6 +135,15 @@ def _asked(
     if stating is not None:
         conditions = [*conditions, *(_has_facts(kinds) for kinds in stating.needs)]
     return where, conditions
+
+
+def _ordered(index: Fts5 | Tsvector, ranked_by: Sequence[Term]) -> Select[*tuple[Any, ...]]:
+    """Return a query for entries with their stories: the best by some terms first, without any the newest."""
+    story = select(story_report.c.story).where(story_report.c.entry == entry.c.number).scalar_subquery()
+    query = select(entry, story.label("story"), _when().label("at_last"))
+    if ranked_by:
+        query = query.order_by(index.rank(ranked_by, title_weight=TITLE_WEIGHT))
+    return query.order_by(_when().desc(), entry.c.number.desc())
 
 
 async def _passed(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import func, select, update
@@ -22,8 +21,8 @@ from watchers.store.corrections import (
 )
 from watchers.store.merged import merged, surviving, whereabouts
 from watchers.store.reached import reached
-from watchers.store.reports import FACT, load_reports, read_fact, write_reports
-from watchers.store.rows import Earlier, StoredFact
+from watchers.store.reports import STORED, load_reports, read_stored, write_reports
+from watchers.store.rows import Earlier
 from watchers.store.schema import entry, fact, report, story, story_report, story_update
 from watchers.types import Story
 
@@ -35,15 +34,9 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
 
     from watchers.relevance.decide import Decision
+    from watchers.store.rows import StoredFact
     from watchers.store.rows_stories import Corrected
     from watchers.types import Fact, FactType, Report, StoryUpdate
-
-
-# Where a stored fact stands.
-_WHERE = (
-    fact.c.entry, entry.c.title, entry.c.link, entry.c.outlet, entry.c.published, entry.c.seen,
-    entry.c.utc_offset,
-)  # fmt: skip
 
 
 class Stories(Room):
@@ -198,7 +191,7 @@ class Stories(Room):
 
         Without an entry or story it is the facts of the whole archive, those of entries seen since.
         """
-        query = select(*_WHERE, *FACT).join(entry, entry.c.number == fact.c.entry)
+        query = select(*STORED).join(entry, entry.c.number == fact.c.entry)
         if entry_number is not None:
             query = query.where(fact.c.entry == entry_number)
         if story_number is not None:
@@ -212,18 +205,7 @@ class Stories(Room):
             query = query.where(entry.c.seen >= since)
         query = query.order_by(fact.c.entry.desc(), fact.c.position).limit(limit).offset(offset)
         async with self._reading() as connection:
-            rows = await connection.execute(query)
-            return tuple(
-                StoredFact(
-                    fact=read_fact(*columns),
-                    entry=number,
-                    title=title,
-                    link=link,
-                    outlet=outlet,
-                    day=(min(published or seen, seen) + timedelta(minutes=offset)).date(),
-                )
-                for number, title, link, outlet, published, seen, offset, *columns in rows
-            )
+            return tuple(map(read_stored, await connection.execute(query)))
 
 
 class _Head(NamedTuple):

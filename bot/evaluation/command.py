@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path  # noqa: TC003 -- typer reads the signature when it runs
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,39 +21,46 @@ class Task(StrEnum):
     PROMISES = "promises"
 
 
+_Feeds = Annotated[list[Path] | None, typer.Argument(help="For feeds: the documents to read.")]
+_Source = Annotated[Path | None, typer.Option("--in", help="Labelled items, one JSON object a line.")]
+_Out = Annotated[Path | None, typer.Option("--out", help="Where the predictions go.")]
+_Items = Annotated[Path | None, typer.Option(help="For queries: the items that the rules run over.")]
+_Conflicts = Annotated[Path | None, typer.Option(help="For stories: where disagreements go.")]
+_Exemplars = Annotated[Path | None, typer.Option(help="For relevance: a folder of other exemplar articles.")]
+_Embedder = Annotated[str, typer.Option(help="builtin, or none for the mode without a model.")]
+_Score = Annotated[bool, typer.Option("--score", help="Read gold from the input and print the figures.")]
+_Report = Annotated[
+    Path | None, typer.Option(help="For relevance: where a page with figures, plots and errors goes.")
+]
+_Votes = Annotated[
+    int | None,
+    typer.Option(min=0, help="For relevance: let a reader vote on so many of one half; judge the other."),
+]
+_Seed = Annotated[int, typer.Option(help="With --votes: how the halves are drawn.")]
+_Seeds = Annotated[
+    int, typer.Option(min=1, help="With --votes: repeat with so many seeds; mean and range are printed.")
+]
+_Wanted = Annotated[
+    int, typer.Option(min=1, max=3, help="With --votes: the least grade that the reader votes for.")
+]
+
+
 def evaluate(
     task: Task,
-    feeds: Annotated[list[Path] | None, typer.Argument(help="For feeds: the documents to read.")] = None,
+    feeds: _Feeds = None,
     *,
-    source: Annotated[
-        Path | None, typer.Option("--in", help="Labelled items, one JSON object a line.")
-    ] = None,
-    out: Annotated[Path | None, typer.Option("--out", help="Where the predictions go.")] = None,
-    items: Annotated[
-        Path | None, typer.Option(help="For queries: the items that the rules run over.")
-    ] = None,
-    conflicts: Annotated[Path | None, typer.Option(help="For stories: where disagreements go.")] = None,
-    exemplars: Annotated[
-        Path | None, typer.Option(help="For relevance: a folder of other exemplar articles.")
-    ] = None,
-    embedder: Annotated[str, typer.Option(help="builtin, or none for the mode without a model.")] = "builtin",
-    score: Annotated[
-        bool, typer.Option("--score", help="Read gold from the input and print the figures.")
-    ] = False,
-    report: Annotated[
-        Path | None, typer.Option(help="For relevance: where a page with figures, plots and errors goes.")
-    ] = None,
-    votes: Annotated[
-        int | None,
-        typer.Option(min=0, help="For relevance: let a reader vote on so many of one half; judge the other."),
-    ] = None,
-    seed: Annotated[int, typer.Option(help="With --votes: how the halves are drawn.")] = 1,
-    seeds: Annotated[
-        int, typer.Option(min=1, help="With --votes: repeat with so many seeds; mean and range are printed.")
-    ] = 1,
-    wanted: Annotated[
-        int, typer.Option(min=1, max=3, help="With --votes: the least grade that the reader votes for.")
-    ] = 2,
+    source: _Source = None,
+    out: _Out = None,
+    items: _Items = None,
+    conflicts: _Conflicts = None,
+    exemplars: _Exemplars = None,
+    embedder: _Embedder = "builtin",
+    score: _Score = False,
+    report: _Report = None,
+    votes: _Votes = None,
+    seed: _Seed = 1,
+    seeds: _Seeds = 1,
+    wanted: _Wanted = 2,
 ) -> None:
     """Run one part of the walk over labelled input and write what it finds."""
     from watchers.workers import one_thread  # noqa: PLC0415 -- as the module says

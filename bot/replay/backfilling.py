@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.operating.options import CONFIG, Configuration
+
 
 def poll(
-    config: Annotated[
-        Path,
-        typer.Option("--config", "-c", envvar="VEDETTE_CONFIG", help="The configuration file."),
-    ] = Path("config.toml"),
+    config: Configuration = CONFIG,
     *,
     since: Annotated[
         str, typer.Option(help="Read what was published in this time: 30d, 12h. Older is only stored.")

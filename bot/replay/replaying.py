@@ -7,28 +7,31 @@ from typing import Annotated
 
 import typer
 
+from bot.operating.options import CONFIG, Configuration
+
+_Since = Annotated[
+    str, typer.Option(help="From when: 30d, 12h, or a day (2026-03-01, UTC); none: the beginning.")
+]
+_Until = Annotated[
+    str, typer.Option(help="Until when: 30d, 12h, or the day to stop before (UTC); none: the end.")
+]
+_Out = Annotated[Path | None, typer.Option("--out", help="Where each change goes, one JSON object a line.")]
+_Embedder = Annotated[
+    str, typer.Option(help="builtin, or none for the mode without a model; empty: as the file says.")
+]
+_Apply = Annotated[
+    bool, typer.Option("--apply", help="Write the new reports. Stories stay; nothing is posted.")
+]
+
 
 def replay(
-    config: Annotated[
-        Path,
-        typer.Option("--config", "-c", envvar="VEDETTE_CONFIG", help="The configuration file."),
-    ] = Path("config.toml"),
+    config: Configuration = CONFIG,
     *,
-    since: Annotated[
-        str, typer.Option(help="From when: 30d, 12h, or a day (2026-03-01, UTC); none: the beginning.")
-    ] = "",
-    until: Annotated[
-        str, typer.Option(help="Until when: 30d, 12h, or the day to stop before (UTC); none: the end.")
-    ] = "",
-    out: Annotated[
-        Path | None, typer.Option("--out", help="Where each change goes, one JSON object a line.")
-    ] = None,
-    embedder: Annotated[
-        str, typer.Option(help="builtin, or none for the mode without a model; empty: as the file says.")
-    ] = "",
-    apply: Annotated[
-        bool, typer.Option("--apply", help="Write the new reports. Stories stay; nothing is posted.")
-    ] = False,
+    since: _Since = "",
+    until: _Until = "",
+    out: _Out = None,
+    embedder: _Embedder = "",
+    apply: _Apply = False,
 ) -> None:
     """Read all stored entries again with today's rules and models, and say what would change.
 

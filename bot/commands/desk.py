@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from watchers.feeds.listpage import Suggestion
     from watchers.feeds.opml import Outline
     from watchers.lens_spec import LensSpec
+    from watchers.store.rows_chat import Audit
     from watchers.store.store import Rooms
     from watchers.types import Entry, Exemplar, Relevance, Report, SourceKind
 
@@ -75,7 +76,7 @@ class Desk:
 
     `store` is one transaction for a command that changes things at once (`handlers.AT_ONCE`). `channel` is
     where the question was asked; `home` is the channel whose sources, rules, mutes and votes it uses: itself,
-    or the one it is bound to. `undoing` is the change that is being taken back, 0 for none. `file` came with
+    or the one it is bound to. `undoing` is the change that is being taken back. `file` came with
     the command. `patience` is how many seconds an answer may take to ask around; `progress` is told meanwhile
     how many of how many were asked.
     """
@@ -89,7 +90,7 @@ class Desk:
     judging: Judging
     channel_name: str = ""
     public: bool = False
-    undoing: int = 0
+    undoing: Audit | None = None
     file: File | None = None
     patience: float = PATIENCE
     progress: Callable[[int, int], None] | None = None

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from bot.commands.desk import Desk
     from bot.commands.parse import Command
     from bot.messages import Block
+    from watchers.store.rows_chat import Audit
     from watchers.store.rows_stories import Hand
+    from watchers.store.store import Rooms
     from watchers.types import Story
 
 MERGE: Final = "/watch story merge t1 t2"
@@ -38,17 +40,55 @@ async def merge(command: Command, desk: Desk) -> Change:
     if into.number == other.number:
         raise CommandError(f"That is one story already, t{into.number}.", example=MERGE)
     await _refuse(desk, into, other)
-    now = desk.clock.now()
+    # One that comes back is into the story that it was into, even if that is in another by now.
+    named = (short_id(command.values[0], "t") if desk.undoing else None) or into.number
+    held = _reports_of(desk.undoing) if desk.undoing else ()
+    now, by = desk.clock.now(), desk.asker
     async with desk.store.transaction() as rooms:
-        hand = await rooms.hands.merge(
-            into.number, other.number, by=desk.asker.id, by_name=desk.asker.name, at=now
-        )
+        hand = await rooms.hands.merge(named, other.number, by=by.id, by_name=by.name, at=now, held=held)
+        decided = await _merging(rooms, other.number) or hand
         await follow_up(rooms, hand, now=now)
     return Change(
         line=f"merged {_name(other)} into {_name(into)}: {_reports(len(hand.entries))} moved",
         undo=f"story split t{other.number}",
-        about=(f"{ALL}t{other.number}",),
+        about=_about(decided, hand.story),
         details=await _muted(into, desk),
+    )
+
+
+async def _merging(rooms: Rooms, number: int) -> Hand | None:
+    """Return the decision that holds by which a story went into another."""
+    merges = [one for one in await rooms.hands.of(number) if one.kind == "merge" and one.other == number]
+    return merges[-1] if merges else None
+
+
+def _about(decided: Hand, here: int) -> tuple[str, ...]:
+    """Return what a decision changes: no older one of the same may be taken back over it.
+
+    That is the story that comes or goes, its part in the other one, also `here` where that is now, and each
+    report it holds. Decisions about other parts of one story stand in nobody's way.
+    """
+    parts = dict.fromkeys(f"t{one}.t{decided.other}" for one in (here, decided.story))
+    things = (f"t{decided.other}", *parts, *(f"a{number}" for number in decided.entries))
+    return tuple(f"{ALL}{thing}" for thing in things)
+
+
+def _reports_of(change: Audit) -> tuple[int, ...]:
+    """Return the reports that a change named by `_about` is about."""
+    numbers = (short_id(thing.removeprefix(ALL), "a") for thing in change.about)
+    return tuple(number for number in numbers if number is not None)
+
+
+def _inseparable(number: int, into: Story, decided: Hand | None) -> CommandError:
+    """Return why a story cannot be taken out of another again, and what helps."""
+    held = set(decided.entries) if decided else set()
+    if held.isdisjoint(report.entry.number for report in into.reports):
+        why = f"none of its reports is in t{into.number} any more"
+    else:
+        why = f"t{into.number} would be left without a report. Bring back first what was split off it"
+    return CommandError(
+        f"t{number} cannot be taken out of t{into.number} again: {why}.",
+        example=f"/watch story show t{into.number}",
     )
 
 
@@ -85,7 +125,7 @@ async def split(command: Command, desk: Desk) -> Change:
     return Change(
         line=f"split {_reports(len(hand.entries))} off {_name(story)} as t{hand.other}: {_ids(hand)}",
         undo=f"story merge t{story.number} t{hand.other}",
-        about=(f"{ALL}t{hand.other}",),
+        about=_about(hand, story.number),
     )
 
 
@@ -95,19 +135,16 @@ async def _part(number: int, desk: Desk) -> Change:
     await _refuse(desk, into)
     now = desk.clock.now()
     async with desk.store.transaction() as rooms:
+        decided = await _merging(rooms, number)
         hand = await rooms.hands.part(number, at=now)
-        if hand is None:
-            raise CommandError(
-                f"t{number} cannot be taken out of t{into.number} again: it would leave one of them without "
-                "a report.",
-                example=f"/watch story show t{into.number}",
-            )
+        if decided is None or hand is None:
+            raise _inseparable(number, into, decided)
         await follow_up(rooms, hand, now=now)
     return Change(
         line=f"took t{number} out of {_name(into)} again: {_reports(len(hand.entries))} moved back, "
         f"{_ids(hand)}",
-        undo=f"story merge t{into.number} t{number}",
-        about=(f"{ALL}t{number}",),
+        undo=f"story merge t{decided.story} t{number}",
+        about=_about(decided, hand.story),
     )
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 AUDIT: Final = "/watch settings audit"
 MOST_SHOWN: Final = 200  # code points of a line or command in a refusal
+MOST_NAMED: Final = 3  # things, of a change that was made elsewhere
 _SHARED: Final = frozenset({"source", "rule", "like", "exemplar", "mute"})  # with the channels bound to one
 
 
@@ -86,7 +87,7 @@ async def take_back(change: Audit, desk: Desk) -> Change:
     if not await desk.store.audits.take_back(change.channel, change.number, at=desk.clock.now()):
         raise CommandError("That was taken back already.", example=AUDIT)
     try:
-        done = await HANDLERS[form.name](back, replace(desk, undoing=change.number))
+        done = await HANDLERS[form.name](back, replace(desk, undoing=change))
     except BaseException as error:  # whatever it was, the change stands: also when the time is up
         if form.name not in AT_ONCE:  # those take the note back with all else
             await asyncio.shield(desk.store.audits.reopen(change.channel, change.number))
@@ -141,7 +142,7 @@ def _elsewhere(change: Audit, newer: Audit) -> str:
         else one.removeprefix(ALL).partition(".")[0]
         for one in things
     ]
-    return f"another channel changed {' and '.join(dict.fromkeys(named))}"
+    return f"another channel changed {' and '.join(list(dict.fromkeys(named))[:MOST_NAMED])}"
 
 
 def overlap(one: Audit, other: Audit) -> bool:
@@ -150,9 +151,11 @@ def overlap(one: Audit, other: Audit) -> bool:
 
 
 def _same(a: str, b: str, one: Audit, other: Audit) -> bool:
-    if a == b and (a.endswith(EVERY) or a.startswith(ALL)):
+    if a == b and a.endswith(EVERY):
         return True
-    together = one.channel == other.channel if a.startswith(OWN) else one.home == other.home
+    together = (
+        one.channel == other.channel if a.startswith(OWN) else a.startswith(ALL) or one.home == other.home
+    )
     return together and (a == b or a.startswith(f"{b}.") or b.startswith(f"{a}."))
 
 

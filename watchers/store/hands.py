@@ -30,17 +30,25 @@ class Hands(Room):
     Whether somebody may, and whether it makes sense, is for the caller to see, in the same transaction.
     """
 
-    async def merge(self, into: int, other: int, *, by: str, by_name: str, at: datetime) -> Hand:
-        """Bring all reports of a story to another one; its number leads there from now on."""
+    async def merge(
+        self, into: int, other: int, *, by: str, by_name: str, at: datetime, held: Collection[int] = ()
+    ) -> Hand:
+        """Bring all reports of a story to another one; its number leads there from now on.
+
+        One that was taken back comes back as it was: with what it `held`, also where that stands elsewhere
+        now, and into the same story, though that may be in another by now. The hand says where they came to.
+        """
         async with self._writing() as connection:
             entries = await _members(connection, other)
-            if not entries or into == other:
+            to = surviving(into, await merged(connection))
+            if not entries or to == other:
                 raise StoreError(f"t{other} has nothing that could be merged into t{into}")
-            await _move(connection, entries, to=into)
+            await _move(connection, entries, to=to)
             await connection.execute(update(story).where(story.c.number == other).values(merged_into=into))
-            await _measure(connection, into)
-            made = _hand("merge", into, other, entries, at=at, by_name=by_name)
-            return await _note(connection, made, by=by)
+            await _measure(connection, to)
+            whole = tuple(dict.fromkeys((*entries, *held)))
+            made = await _note(connection, _hand("merge", into, other, whole, at=at, by_name=by_name), by=by)
+            return replace(made, story=to, entries=entries)
 
     async def split(
         self, source: int, entries: Collection[int], *, by: str, by_name: str, at: datetime

@@ -10,6 +10,7 @@ from bot.commands.parse import shown
 from bot.commands.request import Reply
 from bot.errors import CommandError
 from bot.messages import Actions, Button, Message, Text
+from watchers.store.find import short_id
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from bot.commands.desk import Desk
     from bot.commands.parse import Command, Form
     from bot.messages import Block
+    from watchers.store.rows_chat import Audit
     from watchers.types import Story
 
 OWN: Final = "own."  # before a thing that is its channel's alone
@@ -39,6 +41,12 @@ class Change:
     undo: str = ""
     details: tuple[Block, ...] = ()
     about: tuple[str, ...] = ()
+
+
+def numbers_of(change: Audit, letter: str) -> tuple[int, ...]:
+    """Return the numbers of the things of a kind, whole, that a change was about: "r" for its rules."""
+    numbers = (short_id(thing.removeprefix(ALL), letter) for thing in change.about)
+    return tuple(number for number in numbers if number is not None)
 
 
 def reply(notice: str, *blocks: Block) -> Message:

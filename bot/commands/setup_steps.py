@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.commands import schedules
 from bot.commands.expressions import keywords_of, names, split
-from bot.commands.replies import OWN
+from bot.commands.replies import OWN, numbers_of
 from bot.messages import Actions, Button, Text
 from bot.settings.seeding import KEYWORDS
 from watchers.matching.keywords import expression_of
@@ -101,13 +101,15 @@ async def follow(wanted: tuple[int, ...], rooms: Rooms, desk: Desk) -> list[int]
 
 
 async def mark(expression: str, state: State, rooms: Rooms, desk: Desk) -> bool:
-    """Make the keywords these; False if they are already."""
+    """Make the keywords these; False if they are already. Undo brings them back under the number they had."""
     old = state.keywords
     if not expression:
         return old is not None and await rooms.watches.remove(desk.home, old.watch.number)
     if old is None:
         watch = Watch(number=0, channel=desk.home, name=KEYWORDS, expression=expression)
-        await rooms.watches.add(watch, origin="chat")
+        own = numbers_of(desk.undoing, "r") if desk.undoing else ()
+        if not own or not await rooms.watches.restore(replace(watch, number=own[0])):
+            await rooms.watches.add(watch, origin="chat")
         return True
     if old.watch.expression == expression and old.active:
         return False

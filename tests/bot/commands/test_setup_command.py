@@ -85,7 +85,7 @@ async def test_undo_sets_a_channel_back(ask: Ask, dump: Callable[[], Dump], line
     def watched() -> object:
         state = dump()
         runs = [row[:10] for row in state["subscription"]]  # without the next time, which is computed
-        return state["channel"], runs, [row[1:] for row in state["watch"]]
+        return state["channel"], runs, state["watch"]
 
     before = watched()
     reply = await ask(line)

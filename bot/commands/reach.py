@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 WHO: Final = "whoever runs the bot and those it names in its configuration as editors or roles"
 _SLACK: Final = "slack:"  # one workspace, whose admins manage all of it
+_PAGE: Final = "preview:"  # what whoever runs the bot reads by themselves, and can always set right
 
 
 async def beyond(feeds: Collection[int], desk: Desk, *, told: Collection[str] = ()) -> int:
     """Return how many channels in use that somebody does not manage read some sources, or were told of them.
 
-    One that shares its rules with the channel asked in is managed with it: each change there is one here.
+    One that shares its rules with the channel asked in is managed with it: each change there is one here. The
+    page is nobody's in chat, and no other team reads it: it stands in no one's way.
     """
     if desk.asker.everywhere or desk.asker.id.startswith(OPERATORS):
         return 0
@@ -32,6 +34,7 @@ async def beyond(feeds: Collection[int], desk: Desk, *, told: Collection[str] = 
     }
     return sum(
         channel.active
+        and not channel.id.startswith(_PAGE)
         and (channel.id in told or (channel.bound_to or channel.id) in reading)
         and (channel.bound_to or channel.id) != desk.home
         and not _in_workspace(channel.id, desk.asker)

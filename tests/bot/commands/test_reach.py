@@ -52,6 +52,17 @@ async def test_it_is_theirs_where_no_other_channel_is_concerned(asks: Asks, line
 
 
 @pytest.mark.parametrize("line", [RETRACT, EVERY, MERGE, SPLIT, DROP])
+async def test_the_page_of_whoever_runs_the_bot_is_in_nobodys_way(
+    asks: Asks, store: Store, line: str
+) -> None:
+    await store.channels.follow(MAIN, 1)
+    await store.outbox.enqueue(make_letter("card", channel=MAIN, story=1))
+    assert not (await asks(line)).refused
+    await store.channels.save(Channel(id=FAR, name="Far", bound_to=MAIN))  # which another team reads
+    assert "1 channel that you do not manage" in said(await asks("source edit s1 every:3h"))
+
+
+@pytest.mark.parametrize("line", [RETRACT, EVERY, MERGE, SPLIT, DROP])
 async def test_it_is_refused_where_others_read_the_source(asks: Asks, store: Store, line: str) -> None:
     await store.channels.follow(FAR, 1)
     await store.channels.save(Channel(id="discord:3", name="Bound", bound_to=FAR))

@@ -15,9 +15,7 @@ import psycopg
 
 from bot.settings.delivery import Delivery
 from bot.settings.roles import Roles
-from tests.discord_double import DiscordDouble
-from tests.doubles.slack import CHANNELS, SCOPES, SlackDouble
-from tests.doubles.slack_state import Channel
+from tests.doubles.both import open_rooms, secrets_of
 from tests.faults import ledger
 from tests.faults.bots import environment
 from tests.faults.wire import fresh_items
@@ -28,10 +26,11 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
     from pathlib import Path
 
+    from tests.discord_double import DiscordDouble
+    from tests.doubles.slack import SlackDouble
     from tests.faults.bots import Bot, Starter
 
 FACTOR: Final = 5.0  # every wait of `[delivery]` and `[roles]` is a fifth of the usual
-MANY: Final = 1_000_000  # calls a second, where Discord's limits are not what is tried
 READY_WITHIN: Final = 240.0  # seconds until all that was started is at work; the machine may be busy
 WORDS: Final = ("alpha", "bravo", "delta", "gamma", "kappa", "sigma", "omega", "theta", "zeta", "iota")
 SECRETS: Final = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "DISCORD_TOKEN")
@@ -186,11 +185,9 @@ async def company(
     """
     async with AsyncExitStack() as held:
         served = await held.enter_async_context(feed_server())
-        rooms = [Channel(id=f"C3{n:03d}", name=f"room-{n}") for n in range(channels // 2)]
-        slack = await held.enter_async_context(SlackDouble(channels=(*CHANNELS, *rooms), scopes=SCOPES))
-        discord = await held.enter_async_context(DiscordDouble(bucket=(MANY, 1.0), rate=MANY))
-        there = [discord.add_channel(f"room-{n}").id for n in range(channels - channels // 2)]
-        places = (*(f"slack:{room.id}" for room in rooms), *(f"discord:{mark}" for mark in there))
+        on_slack = [f"C3{n:03d}" for n in range(channels // 2)]
+        slack, discord, places = await open_rooms(held, on_slack, channels - len(on_slack))
+        secrets = {**secrets_of(slack, discord), "VEDETTE_DATABASE_URL": url}
         made = Company(
             folder=folder,
             url=url,
@@ -199,15 +196,7 @@ async def company(
             feeds=served,
             places=places,
             start=start,
-            environ=environment(
-                {
-                    "SLACK_BOT_TOKEN": slack.bot_token,
-                    "SLACK_APP_TOKEN": slack.app_token,
-                    "DISCORD_TOKEN": discord.token,
-                    "VEDETTE_DATABASE_URL": url,
-                },
-                factor=factor,
-            ),
+            environ=environment(secrets, factor=factor),
             random=random.Random(folder.name),
         )
         for number in range(feeds):

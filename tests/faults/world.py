@@ -15,9 +15,7 @@ from typing import TYPE_CHECKING, Final
 from bot.config import Config
 from bot.settings.delivery import Delivery
 from bot.settings.seeding import seed
-from tests.discord_double import DiscordDouble
-from tests.doubles.slack import CHANNELS, SCOPES, SlackDouble
-from tests.doubles.slack_state import Channel
+from tests.doubles.both import open_rooms, secrets_of
 from tests.faults import ledger, news
 from tests.faults.bots import Bot, environment
 from tests.faults.child import USUAL_FACTOR
@@ -31,6 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.messages import Message
+    from tests.discord_double import DiscordDouble
+    from tests.doubles.slack import SlackDouble
     from tests.faults.bots import Starter
     from tests.faults.ledger import Due
     from watchers.store.store import Store
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
 PLACES: Final = 4  # channels on each platform
 STORIES: Final = 2  # of a run; the first has a reply beneath its card: three posts in each of eight channels
 DATABASE: Final = "vedette.sqlite3"
-MANY: Final = 1_000_000  # calls a second, where Discord's limits are not what is tried
 UP_WITHIN: Final = 120.0  # seconds from a bot's start until both doubles have it
 GLANCE: Final = 0.05  # seconds between two looks into the database
 HISTORY_SCOPES: Final = frozenset({"channels:history", "groups:history", "im:history"})
@@ -183,11 +182,7 @@ async def world(folder: Path, needs: Needs, *, start: Starter, empty: Path) -> A
     """Open a world in a folder; `empty` is a database with its tables made."""
     async with AsyncExitStack() as held:
         feeds = await held.enter_async_context(feed_server())
-        rooms = [Channel(id=f"C20{n}", name=f"room-{n}") for n in range(PLACES)]
-        slack = await held.enter_async_context(SlackDouble(channels=(*CHANNELS, *rooms), scopes=SCOPES))
-        discord = await held.enter_async_context(DiscordDouble(bucket=(MANY, 1.0), rate=MANY))
-        there = [discord.add_channel(f"room-{n}").id for n in range(PLACES)]
-        places = (*(f"slack:{room.id}" for room in rooms), *(f"discord:{mark}" for mark in there))
+        slack, discord, places = await open_rooms(held, [f"C20{n}" for n in range(PLACES)], PLACES)
         text = configuration(slack, discord, feeds, places, needs)
         database = (needs.disk or folder) / DATABASE
         text += f'[database]\npath = "{database}"\n'
@@ -211,11 +206,7 @@ async def world(folder: Path, needs: Needs, *, start: Starter, empty: Path) -> A
             database=database,
             clock=clock,
             environ=environment(
-                {
-                    "SLACK_BOT_TOKEN": slack.bot_token,
-                    "SLACK_APP_TOKEN": slack.app_token,
-                    "DISCORD_TOKEN": discord.token,
-                },
+                secrets_of(slack, discord),
                 clock=clock.file if needs.jumping else None,
                 news=needs.news,
             ),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from bot.app import App, open_app
 from bot.config import Config
-from tests.discord_double import DiscordDouble
-from tests.doubles.slack import SlackDouble
+from tests.doubles.both import open_both, secrets_of
 from watchers.clock import SteppedClock
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.platforms.preview.posts import Posted
+    from tests.discord_double import DiscordDouble
+    from tests.doubles.slack import SlackDouble
 
 SLACK = "slack:C1"
 PREVIEW = "preview:desk"
@@ -90,9 +92,7 @@ async def chat_walk(
     """
     clock = SteppedClock(at)
     async with AsyncExitStack() as held:
-        slack = await held.enter_async_context(SlackDouble())
-        discord = await held.enter_async_context(DiscordDouble())
-        held.enter_context(discord.pointed())
+        slack, discord = await open_both(held)
         there = f"discord:{discord.news.id}"
         config = Config.model_validate(
             {
@@ -106,25 +106,14 @@ async def chat_walk(
                 "translation": translation,
                 "channels": [
                     {"id": name, "name": "Desk", "language": lang, **(channel or {})}
-                    for name, lang in zip(
-                        (PREVIEW, SLACK, there, *more), (*langs, *("en" for _ in more)), strict=True
-                    )
+                    for name, lang in zip_longest((PREVIEW, SLACK, there, *more), langs, fillvalue="en")
                 ],
                 "feeds": feeds,
             }
         )
+        path, environ = folder / "config.toml", secrets_of(slack, discord)
         app = await held.enter_async_context(
-            open_app(
-                config,
-                folder / "config.toml",
-                clock=clock,
-                terminal=None,
-                environ={
-                    "SLACK_BOT_TOKEN": slack.bot_token,
-                    "SLACK_APP_TOKEN": slack.app_token,
-                    "DISCORD_TOKEN": discord.token,
-                },
-            )
+            open_app(config, path, clock=clock, terminal=None, environ=environ)
         )
         yield ChatWalk(app=app, clock=clock, slack=slack, discord=discord, discord_channel=there)
 

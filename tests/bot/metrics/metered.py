@@ -16,14 +16,16 @@ from bot.app import App, open_app
 from bot.config import Config, Database
 from bot.http import build_http, serve_http
 from bot.metrics.opening import open_metrics
-from tests.discord_double import DiscordDouble
-from tests.doubles.slack import SlackDouble
+from tests.doubles.both import open_both, secrets_of
 from tests.feedserver import Answer, FeedServer, feed_server
 from watchers.clock import SteppedClock
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
     from pathlib import Path
+
+    from tests.discord_double import DiscordDouble
+    from tests.doubles.slack import SlackDouble
 
 NOON: Final = datetime(2025, 8, 19, 12, 0, tzinfo=UTC)
 AGE: Final = timedelta(minutes=30)  # of an item when its feed first has it
@@ -94,38 +96,11 @@ async def metered(
     copyfile(empty_database, folder / Database().path)
     clock = SteppedClock(NOON)
     async with AsyncExitStack() as held:
-        slack = await held.enter_async_context(SlackDouble())
-        discord = await held.enter_async_context(DiscordDouble())
-        held.enter_context(discord.pointed())
+        slack, discord = await open_both(held)
         feeds = await held.enter_async_context(feed_server())
-        config = Config.model_validate(
-            {
-                "poll": {
-                    "contact": "mailto:desk@example.org",
-                    "every": "10m",
-                    "allow": (f"{feeds.host}:{feeds.port}",),
-                },
-                "articles": {"enabled": False},
-                "relevance": {"embedder": "none"},
-                "http": {"enabled": True, **(http or {})},
-                "slack": {"api": slack.api},
-                "discord": {"api": discord.api},
-                "channels": [
-                    {"id": name, "name": "Desk", "digest": None, **RULE, **(channel or {})}
-                    for name in ("slack:C1", f"discord:{discord.news.id}")
-                ],
-                "feeds": [
-                    {"url": feeds.url(path), "name": f"Gazette {path}", "lang": "en"} for path in paths
-                ],
-            }
-        )
+        config = _config(slack, discord, feeds, paths, channel=channel or {}, http=http or {})
         path = folder / "config.toml"
-        secrets = {
-            "SLACK_BOT_TOKEN": slack.bot_token,
-            "SLACK_APP_TOKEN": slack.app_token,
-            "DISCORD_TOKEN": discord.token,
-            **(environ or {}),
-        }
+        secrets = {**secrets_of(slack, discord), **(environ or {})}
         metrics = open_metrics(config, path, secrets)
         app = await held.enter_async_context(
             open_app(config, path, clock=clock, terminal=None, environ=secrets, meters=metrics.meters)
@@ -140,3 +115,33 @@ async def metered(
             feeds=feeds,
             url=f"http://127.0.0.1:{port}/metrics",
         )
+
+
+def _config(
+    slack: SlackDouble,
+    discord: DiscordDouble,
+    feeds: FeedServer,
+    paths: tuple[str, ...],
+    *,
+    channel: Mapping[str, object],
+    http: Mapping[str, object],
+) -> Config:
+    return Config.model_validate(
+        {
+            "poll": {
+                "contact": "mailto:desk@example.org",
+                "every": "10m",
+                "allow": (f"{feeds.host}:{feeds.port}",),
+            },
+            "articles": {"enabled": False},
+            "relevance": {"embedder": "none"},
+            "http": {"enabled": True, **http},
+            "slack": {"api": slack.api},
+            "discord": {"api": discord.api},
+            "channels": [
+                {"id": name, "name": "Desk", "digest": None, **RULE, **channel}
+                for name in ("slack:C1", f"discord:{discord.news.id}")
+            ],
+            "feeds": [{"url": feeds.url(path), "name": f"Gazette {path}", "lang": "en"} for path in paths],
+        }
+    )

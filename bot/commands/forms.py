@@ -80,6 +80,10 @@ _SETTINGS: Final[tuple[Form, ...]] = (
     ),
 )
 
+_UNDO: Final = form(
+    "undo", "CHANGE", "Take a change back, as its Undo does.", "undo u1", least=1, right="change"
+)
+
 # Asked by buttons; help does not list them.
 _HIDDEN: Final[tuple[Form, ...]] = (
     form(
@@ -93,7 +97,6 @@ _HIDDEN: Final[tuple[Form, ...]] = (
         least=1,
         hidden=True,
     ),
-    form("undo", "CHANGE", "Take a change back.", "undo u1", least=1, right="change", hidden=True),
 )
 
 FORMS: Final[tuple[Form, ...]] = (
@@ -107,6 +110,7 @@ FORMS: Final[tuple[Form, ...]] = (
     *PROMISES,
     *MUTES,
     *_SETTINGS,
+    _UNDO,
     *FILES,
     *_HIDDEN,
 )

@@ -50,6 +50,7 @@ NOUNS: Final = {
     "promise": "takes a wrong reading out of that list",
     "mute": "keeps things quiet for a while",
     "settings": "language, time zone, relevance, quiet hours and more",
+    "undo": "takes a change back, by its id in the list of changes (settings audit)",
     "export": "hands over a file",
     "help": "this page; /watch help source tells all about one of them",
 }
@@ -82,8 +83,8 @@ EXPRESSIONS: Final = (
 _TOPICS: Final = {"expression": "rule", "expressions": "rule", "start": "", "commands": "", "feed": "source"}
 _IDS: Final = (
     "Ids are short: s12 a source, r4 a rule, a88 an article, t7 a story, p5 a promise, x9 an exemplar, d1 a "
-    "digest, m3 a mute. Part of a name or title works too. Answers are for you alone; Share or show:channel "
-    "lets everybody see them."
+    "digest, m3 a mute, u5 a change. Part of a name or title works too. Answers are for you alone; Share or "
+    "show:channel lets everybody see them."
 )
 
 

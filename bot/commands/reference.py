@@ -35,7 +35,7 @@ of the workspace's, Manage Channels on Discord stands for that channel alone, an
 sources is managed with the other. Configured editors and roles, and whoever runs the bot, may in any case.
 
 Ids are short: `s12` a source, `r4` a rule, `a88` an article, `t7` a story, `x9` an exemplar, `d1` a digest,
-`m3` a mute. Part of a name or title works too.
+`m3` a mute, `u5` a change. Part of a name or title works too.
 """
 _ABOUT: Final = {**NOUNS, "help": "how to start, and what can be asked"}
 _WHO: Final = {"": "", "change": " *Those who manage.*", "manage": " *Managers only.*"}

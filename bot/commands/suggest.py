@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from watchers.store.suggest import Suggested
 
 MOST: Final = 25  # choices that Discord shows
+LOOKED: Final = 200  # of the newest changes; an older one is taken back by its id
 _KINDS: Final[Mapping[str, Suggested]] = {
     "source": "source",
     "rule": "rule",
@@ -32,6 +33,8 @@ async def choices(store: Store, what: str, words: str, *, channel: str) -> tuple
 
     A kind of which nothing can be offered gives none.
     """
+    if what.lower() == "change":
+        return await _changes(store, words, channel)
     kind = _KINDS.get(what.lower())
     if kind is None:
         return ()
@@ -42,6 +45,17 @@ async def choices(store: Store, what: str, words: str, *, channel: str) -> tuple
     if kind == "rule" and here is not None and here.public:  # whoever types may be an outsider
         hidden = {f"r{one.watch.number}" for one in await store.watches.listed(home) if one.watch.internal}
     return tuple(Choice(label=one.label, value=one.value) for one in found if one.value not in hidden)
+
+
+async def _changes(store: Store, words: str, channel: str) -> tuple[Choice, ...]:
+    """Return the channel's own changes that can still be taken back, the newest first."""
+    wanted = words.strip().lower()
+    labelled = [
+        Choice(label=f"u{one.number} {one.asker_name or 'Somebody'} {one.line}", value=f"u{one.number}")
+        for one in await store.audits.listed(channel, limit=LOOKED)
+        if one.undo and one.undone_at is None
+    ]
+    return tuple(choice for choice in labelled if wanted in choice.label.lower())[:MOST]
 
 
 def pick(found: Sequence[int], names: Mapping[int, str], words: str, *, what: str, letter: str) -> int:

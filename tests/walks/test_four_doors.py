@@ -124,7 +124,6 @@ NOT_TYPED_ON_DISCORD = {
     "promise restore p1",
     "source save 99",
     "source unimport 2",
-    "undo {change}",
 }
 
 

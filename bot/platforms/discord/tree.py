@@ -31,7 +31,9 @@ MAX_CHOICE: Final = 100
 ABOUT_LIMITS: Final = (MAX_DESCRIPTION, 80, 60, 50, 40, 30, 25, 20)
 MAX_TREE: Final = 8_000  # characters of all names, descriptions and choices of one command
 
-KINDS: Final = frozenset({"SOURCE", "RULE", "STORY", "OTHER", "ARTICLE", "EXEMPLAR", "DIGEST", "MUTE"})
+KINDS: Final = frozenset(
+    {"SOURCE", "RULE", "STORY", "OTHER", "ARTICLE", "EXEMPLAR", "DIGEST", "MUTE", "CHANGE"}
+)
 _FREE: Final = frozenset({"EXPRESSION", "WORDS"})  # what is typed as it is, quotation marks and all
 _QUOTES: Final = re.compile('["“”„‟«»「」]')
 _OPTION_LIKE: Final = re.compile(r"(?:^|\s)[a-z]+:(?!//)")
@@ -46,6 +48,7 @@ _ABOUT: Final = {  # what the values are that no kind names
     "VALUE": "what to set it to",
     "OTHER": "the story that goes into it",
     "PROMISE": "its id, such as p12",
+    "CHANGE": "its id, such as u12",
 }
 
 

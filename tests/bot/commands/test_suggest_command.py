@@ -51,6 +51,18 @@ async def test_a_bound_channel_is_offered_what_it_shares(ask: Ask, layer: Comman
     assert [one.value for one in await layer.suggest("digest", "", channel=OTHER)] == ["d2"]
 
 
+async def test_changes_that_can_be_taken_back_are_offered_the_newest_first(
+    ask: Ask, layer: CommandLayer
+) -> None:
+    for line in ("settings set budget 5", "rule pause r1", "undo u2", "settings set threshold 0.6"):
+        assert not (await ask(line)).refused
+    await ask("settings set budget 6", channel=OTHER)
+    offered = await layer.suggest("change", "", channel=MAIN)
+    assert [one.value for one in offered] == ["u4", "u3", "u1"]
+    assert offered[1].label == "u3 Ada took back u2: resumed r1 “ships”"
+    assert [one.value for one in await layer.suggest("change", "ships", channel=MAIN)] == ["u3"]
+
+
 async def test_at_most_twenty_five_are_offered(layer: CommandLayer, store: Store) -> None:
     for n in range(30):
         feed = await store.feeds.add(f"https://more{n}.example/feed", name=f"More {n}", every=15 * MINUTE)

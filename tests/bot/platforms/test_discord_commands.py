@@ -140,6 +140,7 @@ async def test_a_refused_change_stays_private(scene: Scene) -> None:
         pytest.param("watch mute off", "mute", ["mute"], id="mutes"),
         pytest.param("watch digest cancel", "digest", ["digest"], id="digests"),
         pytest.param("watch why", "article", ["article"], id="articles"),
+        pytest.param("watch undo", "change", ["change"], id="changes that can be taken back"),
     ],
 )
 async def test_an_option_is_completed_by_name(

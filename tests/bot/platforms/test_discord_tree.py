@@ -86,7 +86,7 @@ def test_the_tree_is_within_discords_size() -> None:
 
     (top,) = [command.to_dict(bot.tree) for command in bot.tree.get_commands()]
     assert top["name"] == "watch"
-    assert len(top["options"]) == 17  # of 25
+    assert len(top["options"]) == 18  # of 25
     assert length(top) <= ROOMY
     found = walk(top)
     assert all(0 < len(node["description"]) <= 100 for node in found)

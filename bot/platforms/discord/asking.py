@@ -6,6 +6,7 @@ import asyncio
 import io
 import logging
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import aiohttp
@@ -76,7 +77,8 @@ class Asking:
 
     async def _answer(self, interaction: Interaction, text: str) -> Reply | None:
         try:
-            return await self._commands.answer(rights.request(interaction, text, roles=self._roles))
+            reply = await self._commands.answer(rights.request(interaction, text, roles=self._roles))
+            return _warned(reply, rights.lacking(interaction)) if _about_the_channel(text) else reply
         except (
             Exception
         ):  # also what goes wrong before the command layer: Discord shows "thinking" else for ever
@@ -103,6 +105,19 @@ def _waits(text: str) -> bool:
     except CommandError:
         return False
     return bool(form.right) or "show" in command.options
+
+
+def _about_the_channel(text: str) -> bool:
+    """Tell whether a command sets the channel up or asks how it stands."""
+    return text.split(maxsplit=1)[:1] in (["setup"], ["status"])
+
+
+def _warned(reply: Reply | None, lacks: str) -> Reply | None:
+    """Return an answer that says also what the bot may not do where it is to tell; a refusal stays."""
+    if reply is None or reply.refused or not lacks:
+        return reply
+    blocks = (*reply.message.blocks, Text(text=lacks, tone="warning"))
+    return replace(reply, message=replace(reply.message, blocks=blocks))
 
 
 def _may_open(interaction: Interaction) -> bool:

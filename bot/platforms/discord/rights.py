@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.commands.request import Asker, Request
+from bot.platforms.discord.invite import NEEDED, PERMISSIONS
 from bot.platforms.inert import one_line
 
 if TYPE_CHECKING:
@@ -64,6 +65,25 @@ def public(interaction: Interaction) -> bool | None:
     if not isinstance(above, discord.abc.GuildChannel):
         return None
     return above.permissions_for(above.guild.default_role).view_channel
+
+
+def lacking(interaction: Interaction) -> str:
+    """Return what the bot may not do in the channel asked in, and what is lost by it; empty: it may all.
+
+    Commands are answered also where it may not write, so that nothing else would tell.
+    """
+    may = interaction.app_permissions
+    if interaction.guild_id is None or may.administrator:
+        return ""
+    thread = isinstance(interaction.channel, discord.Thread) and _in_forum(interaction.channel)
+    lost = [
+        f"{name} ({what})"
+        for name, bit, what in PERMISSIONS
+        if name in NEEDED and not may.value & bit and not (thread and name == "Send Messages")
+    ]
+    if not lost:
+        return ""
+    return f"The bot lacks permissions here. Allow it in this channel's permissions: {', '.join(lost)}."
 
 
 def _above(channel: object) -> object:

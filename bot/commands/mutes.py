@@ -107,8 +107,9 @@ async def off(command: Command, desk: Desk) -> Change:
             await desk.store.mutes.end(desk.home, one.number, at=now)
     until = "for:always" if mute.until is None else f"until:{mute.until.isoformat()}"
     details = await _stories(held, desk, "Held back meanwhile")
+    are = "are" if mute.kind == "words" else "is"
     return Change(
-        line=f"ended m{mute.number}: {name} is heard again; it held back {_count(held)}",
+        line=f"ended m{mute.number}: {name} {are} heard again; it held back {_count(held)}",
         undo=f"mute add {_typed(mute.kind, mute.target)} {until}",
         details=tuple(details),
     )

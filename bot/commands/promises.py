@@ -48,16 +48,17 @@ async def listed(command: Command, desk: Desk) -> Message:
         limit=ROWS,
     )
     count, found = await asked(offset=(number - 1) * ROWS)
-    title = say("promises", audience.lang, count=count)
+    title = say("promises_one" if count == 1 else "promises", audience.lang, count=count)
     if not count:
-        return reply(title, Text(text=say("promises_none", audience.lang)))
+        return reply(title, Text(text=say("promises_none", audience.lang)), lang=audience.lang)
     of_pages = -(-count // ROWS)
     if number > of_pages:  # one past the end is the last
         number = of_pages
         count, found = await asked(offset=(number - 1) * ROWS)
     page = pages.Page(number=number, of=of_pages, start=(number - 1) * ROWS)
     lines = tuple(line for one in found for line in rows(one, audience.lang))
-    return reply(title, Heading(text=title), Facts(lines=lines), *pages.footer(page, again=_again(command)))
+    others = pages.footer(page, again=_again(command), lang=audience.lang)
+    return reply(title, Heading(text=title), Facts(lines=lines), *others, lang=audience.lang)
 
 
 async def drop(command: Command, desk: Desk) -> Change:

@@ -70,11 +70,10 @@ async def _found(archive: Archive, watch: Watch, known: Known, desk: Desk) -> Fo
 
 def _told(found: Foreseen, watch: Watch, archive: Archive, days: int) -> str:
     newest = "the newest " if archive.cut else ""
-    often = f", {len(found.met) / days:.1f} a day" if found.met and days > 1 else ""
     verb = "found" if watch.kind == "like" else "matched"
     return (
         f"{_what(watch)} would have {verb} {len(found.met)} of {newest}{found.read} articles "
-        f"published in the last {_span(days)}{often}."
+        f"published in the last {_span(days)}."
     )
 
 

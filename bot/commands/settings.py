@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from watchers.store.rows import Channel
 
 SHARED: Final = frozenset({"threshold", "budget"})  # with the rules and sources
+_THERE: Final = "let only the team see it on its platform"
 _OPERATORS: Final = ("shell:", "page:")  # whose bot it is: the command line and the preview page
 
 
@@ -52,7 +53,11 @@ async def show(_command: Command, desk: Desk) -> Message:
         ("Waits for a pause in the talk", lull(channel), example("lull", channel)),
         ("Parts of a card", channel.layout or f"usual ({','.join(LAYOUT)})", example("layout", channel)),
         ("Who may change what is watched", channel.editors, example("editors", channel)),
-        ("Who can read it", visibility(channel.public), example("visibility", channel)),
+        (
+            "Who can read it",
+            visibility(channel.public),
+            _THERE if desk.public else example("visibility", channel),
+        ),
     ]
     if channel.bound_to:
         rows.append(("Shares rules and sources of", home.name, f"{SET} bind off"))
@@ -114,7 +119,8 @@ async def _guard(name: str, new: Channel, desk: Desk) -> None:
         return
     if desk.public and not new.public:
         raise CommandError(
-            "This channel can be read by people outside the team, as its platform says.",
+            "This channel can be read by people outside the team, as its platform says. Let only the team "
+            "see it there; then this can be set.",
             example="/watch settings show",
         )
     if new.public:

@@ -119,15 +119,16 @@ def days(text: str, *, example: str) -> str:
 def threshold(text: str, *, example: str) -> float:
     """Return relevance from 0 to 1."""
     try:
-        value = float(text.strip().removesuffix("%"))
+        value = float(text.strip().removesuffix("%").replace(",", "."))  # a comma is decimal in Turkish
     except ValueError:
         value = -1.0
     if 0 <= value <= 1:
         return value
     percent = 1 < value <= 100
+    parts = 10 if value < 10 and "%" not in text else 100  # "7" is more likely meant for 0.7
     raise CommandError(
         f'threshold takes a number from 0 to 1, not "{shown(text)}".',
-        nearest=f"{value / 100:g}" if percent else "",
+        nearest=f"{value / parts:g}" if percent else "",
         example=example,
         typed=text,
     )

@@ -30,6 +30,7 @@ PROMISES: Final[dict[str, tuple[str, str, str]]] = {
     "promise_ruled": ("Reported {day}", "{day} tarihinde bildirilen", "{day}の報道"),
     "promise_now": ("now {now}", "şimdi {now}", "現在は{now}"),
     # lists
+    "promises_one": ("1 promise", "1 taahhüt", "予定1件"),
     "promises": ("{count} promises", "{count} taahhüt", "予定{count}件"),
     "promises_none": (
         "The ledger has no such promise.",

@@ -141,6 +141,10 @@ async def test_a_mute_goes_with_a_merged_story_and_comes_back_on_undo(
     assert (await is_quiet(1), await is_quiet(2)) == (False, True)
 
 
+async def test_words_that_are_heard_again_are_several(ask: Ask) -> None:
+    assert "the words “ships show” are heard again" in said(await ask("mute off m1"))
+
+
 async def test_a_mute_of_both_merged_stories_is_ended_as_one(
     ask: Ask, store: Store, clock: SteppedClock
 ) -> None:

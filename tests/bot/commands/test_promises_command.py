@@ -128,3 +128,9 @@ async def test_a_storys_timeline_has_its_promises(ask: Ask) -> None:
     text = said(await ask("story timeline t1"))
     assert "Promises in this story" in text
     assert "p3 · 30 Jun 2031 · open" in text
+
+
+@pytest.mark.usefixtures("ledger")
+async def test_one_promise_is_not_several(ask: Ask) -> None:
+    assert (await ask("promises due:90d")).message.notice == "1 promise"
+    assert (await ask("promises")).message.notice == "2 promises"

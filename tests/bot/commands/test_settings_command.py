@@ -34,6 +34,7 @@ async def main(store: Store) -> Channel:
         pytest.param("lang ja", "lang", "ja", id="language under its short name"),
         pytest.param("tz europe/istanbul", "timezone", "Europe/Istanbul", id="time zone in small letters"),
         pytest.param("threshold 0.65", "threshold", 0.65, id="threshold"),
+        pytest.param("threshold 0,65", "threshold", 0.65, id="threshold with a comma, as in Turkish"),
         pytest.param("budget 5", "budget", 5, id="alert budget"),
         pytest.param("budget off", "budget", 0, id="no alert budget"),
         pytest.param("quiet 22:00-07:00", "quiet", "22:00-07:00", id="quiet hours"),
@@ -63,6 +64,7 @@ async def test_a_setting_is_changed_and_undo_sets_it_back(
         pytest.param("language trk", "Did you mean tr?", id="a language misspelt"),
         pytest.param("tz Istambul", "Did you mean Europe/Istanbul?", id="a city misspelt"),
         pytest.param("threshold 65", "Did you mean 0.65?", id="percent"),
+        pytest.param("threshold 7", "Did you mean 0.7?", id="a point left out"),
         pytest.param("threshold high", "a number from 0 to 1", id="a word for a number"),
         pytest.param("budget many", "a number of alerts a day", id="a word for a budget"),
         pytest.param("budget 900", "Did you mean 200?", id="a budget beyond reading"),
@@ -165,7 +167,12 @@ async def test_internal_rules_are_not_bound_to_a_public_channel(ask: Ask, store:
 
 async def test_a_channel_its_platform_calls_public_is_not_set_internal(ask: Ask) -> None:
     await ask("settings set visibility public")
-    assert (await ask("settings set visibility internal", public=True)).refused
+    refused = await ask("settings set visibility internal", public=True)
+    assert refused.refused
+    assert "Let only the team see it there" in said(refused)
+    for public, line in ((True, False), (False, True)):
+        told = said(await ask("settings show", public=public))
+        assert ("settings set visibility internal" in told) is line
 
 
 async def test_the_audit_lists_who_changed_what_newest_first(ask: Ask) -> None:

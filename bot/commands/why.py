@@ -57,13 +57,18 @@ async def _article(words: str, audience: Audience, desk: Desk) -> int | None:
 def _told(case: Case) -> Message:
     """Write the verdict and what spoke for it first, then what would turn it, and all the stages beneath."""
     entry, said, report = case.known.entry, verdict(case), case.known.report
+    lang = case.audience.lang
+    stage = say(f"stage.{said.stage}", lang)
     blocks: list[Block] = [
         Heading(text=entry.title, url=entry.link),
-        Text(text=f"{said.words} Decided at: {said.stage}."),
+        Text(text=say("way_decided_at", lang, words=said.words, stage=stage)),
     ]
-    way = Table(header=("Stage", "Result"), rows=tuple((one.name, one.result) for one in stages(case)))
+    way = Table(
+        header=(say("way_column_stage", lang), say("way_column_result", lang)),
+        rows=tuple((say(f"stage.{one.name}", lang), one.result) for one in stages(case)),
+    )
     if report is None:
-        return reply(said.words, *blocks, way)
+        return reply(said.words, *blocks, way, lang=lang)
     audience = case.audience
     return reply(
         said.words,
@@ -76,6 +81,7 @@ def _told(case: Case) -> Message:
         way,
         *weighed(report, audience),
         _further(case),
+        lang=lang,
     )
 
 

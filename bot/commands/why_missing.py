@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from bot.commands.replies import reply
 from bot.messages import Actions, Button, Heading, Table, Text
+from bot.wording.phrases import say
 from bot.wording.values import moment, shorten
 
 if TYPE_CHECKING:
@@ -28,35 +29,35 @@ async def missing(link: str, audience: Audience, desk: Desk) -> Message:
         if host and (same_site(host_of(one.url), host) or one.number in brought)
     ]
     links = {one.feed: one for one in await desk.store.channels.feeds(desk.home)}
-    verdict = "No feed of this bot has brought that address yet; nothing is known of it."
+    lang = audience.lang
+    verdict = say("way_unknown", lang)
     rows = tuple(
         (f"s{one.number}", links[one.number].name, _said(one, audience, active=links[one.number].active))
         for one in health[:MOST]
         if one.number in links
     )
-    told = (Heading(text=shorten(link)), Text(text=f"{verdict} Decided at: Fetched."))
+    decided = say("way_decided_at", lang, words=verdict, stage=say("stage.Fetched", lang))
+    told = (Heading(text=shorten(link)), Text(text=decided))
     if not rows:
-        return reply(verdict, *told, *_unread(host))
+        return reply(verdict, *told, *_unread(host, lang), lang=lang)
     first = rows[0][0]
-    advice = (
-        f"A feed holds its latest entries only, and not every article. See it: /watch source test {first}"
-    )
+    test = Button(label=say("way_button_test", lang, source=first), command=f"source test {first}")
+    header = tuple(say(f"way_column_{name}", lang) for name in ("source", "name", "asked"))
     return reply(
         verdict,
         *told,
-        Table(header=("Source", "Name", "Last asked"), rows=rows),
-        Text(text=advice),
-        Actions(buttons=(Button(label=f"Test {first}", command=f"source test {first}"),)),
+        Table(header=header, rows=rows),
+        Text(text=say("way_test_it", lang, source=first)),
+        Actions(buttons=(test,)),
+        lang=lang,
     )
 
 
-def _unread(host: str) -> tuple[Block, ...]:
+def _unread(host: str, lang: str) -> tuple[Block, ...]:
     """Say that no source of a host is read here, and how to add one; an empty host is no site's."""
     site = f"https://{host}/" if host else "https://example.org/"
-    told = Text(
-        text=f"This channel reads no source of {host or 'such an address'}. Add one: /watch source add {site}"
-    )
-    add = Button(label=f"Add {host}"[:40], command=f"source add {site}")
+    told = Text(text=say("way_reads_none", lang, host=host or say("way_such", lang), site=site))
+    add = Button(label=say("way_button_add", lang, host=host)[:40], command=f"source add {site}")
     return (told, Actions(buttons=(add,))) if host else (told,)
 
 
@@ -76,6 +77,11 @@ def same_site(one: str, other: str) -> bool:
 
 def _said(feed: FeedHealth, audience: Audience, *, active: bool) -> str:
     if not active:
-        return "paused here"
-    asked = moment(feed.polled_at, audience.zone, "en") if feed.polled_at else "not asked yet"
-    return f"{asked}: {shorten(feed.last_error)}" if feed.last_error else asked
+        return say("way_paused", audience.lang)
+    asked = (
+        moment(feed.polled_at, audience.zone, audience.lang)
+        if feed.polled_at
+        else say("way_not_asked", audience.lang)
+    )
+    error = shorten(feed.last_error)
+    return say("way_because", audience.lang, what=asked, why=error) if feed.last_error else asked

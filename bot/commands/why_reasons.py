@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.announcing.alerts import decision
 from bot.messages import FactLine, Facts, Link, Table, Text
 from bot.wording.found import words_found
+from bot.wording.phrases import known, say
 from bot.wording.values import QUOTE_LIMIT, shorten
 from watchers.relevance.explain import BASE
 from watchers.sentences import sentences
@@ -14,7 +15,7 @@ from watchers.sentences import sentences
 if TYPE_CHECKING:
     from bot.announcing.alerts import Audience
     from bot.messages import Block
-    from watchers.types import Entry, Hit, Report
+    from watchers.types import Entry, Hit, Reason, Report
 
 REASONS: Final = 6  # listed; the rest are added up in one row
 MOST_RULES: Final = 3  # whose words are shown in their sentence
@@ -38,7 +39,7 @@ def marked(report: Report, audience: Audience) -> list[Block]:
         sentence, mention = place
         lines.append(
             FactLine(
-                label=names.get(match.watch, "a rule of then"),
+                label=names.get(match.watch) or say("way_rule_then", audience.lang),
                 value=", ".join(words_found(entry, match.hits)),
                 sentence=sentence,
                 mention=mention,
@@ -50,7 +51,7 @@ def marked(report: Report, audience: Audience) -> list[Block]:
 
 def strongest(report: Report, audience: Audience) -> list[Block]:
     """Return in a sentence what spoke most for and against an article, the one that won first."""
-    relevance = audience.judged(report)
+    relevance, lang = audience.judged(report), audience.lang
     told = decision([report], audience) != "store"
     parts = [r for r in relevance.reasons if r.feature != BASE and round(r.contribution, 2)]
     found = []
@@ -61,9 +62,16 @@ def strongest(report: Report, audience: Audience) -> list[Block]:
             default=None,
         )
         if best is not None:
-            named = f": {', '.join(relevance.evidence[:MOST_NAMED])}" if best.feature in _NAMING else ""
-            side = "for" if speaks else "against"
-            found.append(f"Most {side} it: {best.words} ({best.contribution:+.2f}){named}.")
+            named = ", ".join(relevance.evidence[:MOST_NAMED]) if best.feature in _NAMING else ""
+            found.append(
+                say(
+                    "way_most_for" if speaks else "way_most_against",
+                    lang,
+                    reason=said(best, lang),
+                    part=f"{best.contribution:+.2f}",
+                    named=say("left_out_why", lang, reason=named) if named else "",
+                )
+            )
     return [Text(text=" ".join(found))] if found else []
 
 
@@ -72,7 +80,12 @@ def nearest(report: Report, audience: Audience) -> list[Block]:
     return [
         *(
             Text(
-                text=f"Nearest exemplar sentence ({near.similarity:.2f}): {shorten(near.sentence, QUOTED)}",
+                text=say(
+                    "way_nearest",
+                    audience.lang,
+                    part=f"{near.similarity:.2f}",
+                    sentence=shorten(near.sentence, QUOTED),
+                ),
                 tone="quote",
             )
             for near in audience.judged(report).nearest[:NEAREST]
@@ -83,28 +96,40 @@ def nearest(report: Report, audience: Audience) -> list[Block]:
 
 def weighed(report: Report, audience: Audience) -> list[Block]:
     """Return the parts of the score, so that they add up as they are shown; nothing without any."""
-    relevance = audience.judged(report)
+    relevance, lang = audience.judged(report), audience.lang
     ranked = sorted(relevance.reasons, key=lambda r: (-abs(r.contribution), r.feature))
     if not ranked:
         return []
     total = round(sum(r.contribution for r in ranked), 2)
-    shown = [(round(r.contribution, 2), r.words) for r in ranked[:REASONS]]
+    shown = [(round(r.contribution, 2), said(r, lang)) for r in ranked[:REASONS]]
     rest = round(total - sum(part for part, _ in shown), 2)
     others = len(ranked) - len(shown)
     if others:
-        shown.append((rest, f"{others} smaller reasons together"))
+        shown.append((rest, say("way_smaller", lang, count=others)))
     elif rest:
-        shown.append((rest, "rounding"))
+        shown.append((rest, say("way_rounding", lang)))
     rows = [(f"{part:+.2f}", words) for part, words in shown]
-    rows.append((f"{total:+.2f}", f"together: a relevance of {relevance.score:.2f}"))
-    return [Table(header=("Weight", "What spoke for (+) or against (−)"), rows=tuple(rows))]
+    rows.append((f"{total:+.2f}", say("way_together", lang, score=f"{relevance.score:.2f}")))
+    header = (say("way_column_weight", lang), say("way_column_spoke", lang))
+    return [Table(header=header, rows=tuple(rows))]
+
+
+def said(reason: Reason, lang: str) -> str:
+    """Return what a reason says in a language; what has no words there says it in English."""
+    speaks = "for" if reason.contribution >= 0 and reason.feature != BASE else "against"
+    phrase = f"{speaks}.{reason.feature}"
+    if lang == "en" or not known(phrase):
+        return reason.words
+    bare = reason.feature == BASE and not reason.words.startswith(say(phrase, "en"))  # before votes
+    return reason.words if bare else say(phrase, lang)
 
 
 def promotional(report: Report, audience: Audience) -> list[Block]:
     """Return the sentences that show an article to be promotional."""
     found = audience.judged(report).promotion
     return [
-        Text(text=f"Promotional: {shorten(sentence)}", tone="quote") for sentence in found[:MOST_SENTENCES]
+        Text(text=say("way_promotional", audience.lang, sentence=shorten(sentence)), tone="quote")
+        for sentence in found[:MOST_SENTENCES]
     ]
 
 
@@ -115,7 +140,13 @@ def _voted(report: Report, audience: Audience) -> list[Block]:
     nearest = audience.taste.nearest(report, report.seen_by(audience.home))
     return [
         Text(
-            text=f"Nearest article voted on ({part:+.2f}): {_mark(label.wanted)} {label.title}",
+            text=say(
+                "way_voted",
+                audience.lang,
+                part=f"{part:+.2f}",
+                mark=_mark(label.wanted),
+                title=label.title,
+            ),
             tone="quote",
         )
         for label, part in nearest[:1]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from bot.announcing.alerts import ALERTING, decision, leading
+from bot.commands.why_delivery import delivery
 from bot.commands.why_rules import MOST_RULES, alike, met
 from bot.wording.found import words_found
+from bot.wording.phrases import say
 from bot.wording.turned import fired
-from bot.wording.values import moment, shorten
+from bot.wording.values import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,18 +21,10 @@ if TYPE_CHECKING:
     from watchers.store.rows_articles import Article
     from watchers.types import Report
 
-OWN_CARD: Final = "its card"
-_DECIDED: Final = {
-    "urgent": "worth an alert at once",
-    "now": "worth an alert",
-    "digest": "kept for the digest",
-    "store": "stored and not told",
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """One stage by its name, and what came of the article there."""
+    """One stage by its name, in English for all languages, and what came of the article there."""
 
     name: str
     result: str
@@ -48,7 +42,7 @@ def stages(case: Case) -> tuple[Stage, ...]:
     """Return every stage in its order; an article that is not read yet has only the first."""
     rows = [*_arrival(case)]
     if case.report is None:
-        return (*rows, Stage(name="Read", result="not yet"))
+        return (*rows, Stage(name="Read", result=_say(case, "way_not_yet")))
     return (*rows, *_judgement(case.report, case), *_way(case))
 
 
@@ -56,79 +50,86 @@ def verdict(case: Case) -> Verdict:  # noqa: PLR0911 - a table
     """Return what became of an article, and the stage that stopped it or let it through."""
     report = case.report
     if report is None:
-        return Verdict(words="It waits to be read.", stage="Read")
+        return Verdict(words=_say(case, "way_waits"), stage="Read")
     outcome = decision([report], case.audience)
     if case.retracted:
-        return Verdict(words="It is not told here: its story was taken back for good.", stage="Story")
+        return Verdict(words=_say(case, "way_retracted"), stage="Story")
     if not case.reads:
-        return _held("this channel does not read its source", case, stage="Fetched")
+        return _held(_say(case, "way_unread"), case, stage="Fetched")
     if case.mute is not None:
-        by = f"muted here by {case.mute.by_name or 'somebody'} (m{case.mute.number})"
-        what = (
-            f"the words {case.mute.target} are" if case.mute.kind == "words" else f"its {case.mute.kind} is"
-        )
-        return _held(f"{what} {by}", case, stage="Mutes")
+        who = case.mute.by_name or _say(case, "way_somebody")
+        target = {"target": case.mute.target} if case.mute.kind == "words" else {}
+        muted = _say(case, f"way_muted_{case.mute.kind}", who=who, mute=f"m{case.mute.number}", **target)
+        return _held(muted, case, stage="Mutes")
     if case.card is not None and outcome not in ALERTING:
-        alone = f"alone it would be {_DECIDED[outcome]}"
+        decided = _say(case, f"way_{outcome}")
         return Verdict(
-            words=f"It joined t{case.known.story}, whose card this channel has; {alone}.", stage="Story"
+            words=_say(case, "way_joined", story=f"t{case.known.story}", decided=decided), stage="Story"
         )
     if case.card is None and case.deferral is not None and outcome in ALERTING:
-        when = moment(case.deferral.at, case.audience.zone, "en")
-        over = f"the budget of {case.deferral.budget} alerts a day was used up on {when}"
-        return Verdict(words=f"It was worth an alert and waits for the digest: {over}.", stage="Budget")
+        when = _when(case.deferral.at, case)
+        words = _say(case, "way_over", budget=case.deferral.budget, when=when)
+        return Verdict(words=words, stage="Budget")
     if case.card is None and report.entry.archive and outcome in ALERTING:
-        words = "It came with its source's archive, of which only a few are announced."
-        return Verdict(words=words, stage="First poll")
+        return Verdict(words=_say(case, "way_archive"), stage="First poll")
     because, stage = _because(report, case)
-    return Verdict(words=f"It was {_DECIDED[outcome]}: {because}.", stage=stage)
+    words = _say(case, "way_was", decided=_say(case, f"way_{outcome}"), because=because)
+    return Verdict(words=words, stage=stage)
+
+
+def _say(case: Case, phrase: str, **values: str | int) -> str:
+    return say(phrase, case.audience.lang, **values)
 
 
 def _held(why: str, case: Case, *, stage: str) -> Verdict:
     """Return that nothing is told because of something that holds now; the card may be from before it did."""
     if case.card is None:
-        return Verdict(words=f"It is not told here: {why}.", stage=stage)
-    words = f"t{case.known.story} has a card here; nothing of this article is told here now: {why}."
-    return Verdict(words=words, stage=stage)
+        return Verdict(words=_say(case, "way_held", why=why), stage=stage)
+    return Verdict(words=_say(case, "way_held_card", story=f"t{case.known.story}", why=why), stage=stage)
+
+
+def _owns_card(case: Case) -> bool:
+    """Tell whether the story's card is the article's own: it earned it."""
+    return case.story is None or leading(case.story, case.audience).entry.number == case.known.entry.number
 
 
 def _card(case: Case) -> str:
     """Return whose card it is: the article's own if it earned it, else the story's."""
-    own = case.story is None or leading(case.story, case.audience).entry.number == case.known.entry.number
-    return OWN_CARD if own else f"the card of t{case.known.story}"
+    if _owns_card(case):
+        return _say(case, "way_its_card")
+    return _say(case, "way_card_of", story=f"t{case.known.story}")
 
 
 def _arrival(case: Case) -> Iterator[Stage]:
     entry = case.known.entry
-    yield Stage(
-        name="Fetched", result=f"{entry.outlet}{_source(entry.feed, case)}, {_when(entry.seen, case)}"
-    )
+    yield Stage(name="Fetched", result=_source(case))
     own = [seen for seen in case.known.sightings if seen.feed in case.links]
     named = [f"{case.links[s.feed].name} (s{s.feed}), {_when(s.seen, case)}" for s in own[:MOST_RULES]]
     others = len(case.known.sightings) - len(named)
-    more = [f"{others} other feed{'s' if others > 1 else ''}"] if others else []
-    yield Stage(name="Seen before", result="no: it was new then")
-    yield Stage(name="Also seen in", result="; ".join([*named, *more]) or "no other feed")
+    more = [_say(case, "way_feed") if others == 1 else _say(case, "way_feeds", count=others)]
+    seen = "; ".join([*named, *(more if others else [])]) or _say(case, "way_no_feed")
+    yield Stage(name="Seen before", result=_say(case, "way_new_then"))
+    yield Stage(name="Also seen in", result=seen)
     if case.page is not None and (case.page.state != "wanted" or case.page.tries):
         yield Stage(name="Page", result=_page(case.page, case))
-    first = "yes: of its archive only the best few of the last week are announced" if entry.archive else "no"
-    yield Stage(name="First poll", result=first)
+    yield Stage(name="First poll", result=_say(case, "way_first" if entry.archive else "way_no"))
 
 
 def _page(page: Article, case: Case) -> str:
     """Return what became of the article's own page; its feed gave a headline or a teaser."""
     match page.state:
+        case "read" if page.next_at:
+            return _say(case, "way_page_again", when=_when(page.next_at, case))
         case "read":
-            again = f"; looked at again {_when(page.next_at, case)}" if page.next_at else ""
-            return f"read{again}"
+            return _say(case, "way_page_read")
         case "dropped":
-            return "read; its text was deleted when its time was over"
+            return _say(case, "way_page_dropped")
         case "wanted":
-            return f"not read yet: {page.why}"
+            return _say(case, "way_page_wanted", why=page.why)
         case "gone" | "withdrawn":
             return page.why
         case "closed" | "failed":
-            return f"the feed's words are all there is: {page.why}"
+            return _say(case, "way_page_closed", why=page.why)
 
 
 def _judgement(report: Report, case: Case) -> Iterator[Stage]:
@@ -138,99 +139,90 @@ def _judgement(report: Report, case: Case) -> Iterator[Stage]:
     if likenesses:
         yield Stage(name="Likenesses", result=alike(report, likenesses, case))
     relevance = audience.judged(report)
-    own = any(view.beat == audience.home for view in report.views)
-    by = "this channel's exemplars" if own else "the shared exemplars"
-    votes = f" and {case.votes} vote{'s' if case.votes > 1 else ''}" if case.votes else ""
-    model = "without a model" if relevance.model in {"", "none"} else f"model {relevance.model}"
-    needs = f"{relevance.score:.2f}; this channel alerts from {audience.threshold:.2f}"
-    yield Stage(name="Relevance", result=f"{needs} (by {by}{votes}, {model})")
-    evidence = ", ".join(relevance.evidence) or "it names nothing that the exemplars name"
+    yield Stage(name="Relevance", result=_relevance(report, case))
+    evidence = ", ".join(relevance.evidence) or _say(case, "way_no_evidence")
     yield Stage(name="Evidence", result=evidence)
     if relevance.promotion:
         count = len(relevance.promotion)
-        sells = f"yes, {count} sentence{'s' if count > 1 else ''}; it is ranked down for that"
+        sells = _say(case, "way_sells_one") if count == 1 else _say(case, "way_sells", count=count)
         yield Stage(name="Promotional", result=sells)
-    yield Stage(name="Decision", result=_DECIDED[decision([report], audience)])
+    yield Stage(name="Decision", result=_say(case, f"way_{decision([report], audience)}"))
+
+
+def _relevance(report: Report, case: Case) -> str:
+    """Return how relevant an article is and would have to be, and what it was measured with."""
+    relevance = case.audience.judged(report)
+    own = any(view.beat == case.audience.home for view in report.views)
+    by = _say(case, "way_own" if own else "way_shared")
+    if case.votes:
+        votes = _say(case, "way_vote") if case.votes == 1 else _say(case, "way_votes", count=case.votes)
+        by = _say(case, "way_and", one=by, other=votes)
+    bare = relevance.model in {"", "none"}
+    model = _say(case, "way_no_model") if bare else _say(case, "way_model", name=relevance.model)
+    score, threshold = f"{relevance.score:.2f}", f"{case.audience.threshold:.2f}"
+    return _say(case, "way_relevance", score=score, threshold=threshold, by=by, model=model)
 
 
 def _way(case: Case) -> Iterator[Stage]:
     yield Stage(name="Story", result=_story(case))
     running = len(case.audience.mutes)
-    holds = (
-        f"m{case.mute.number} holds it" if case.mute else f"none of {running} holds it" if running else "none"
-    )
+    if case.mute:
+        holds = _say(case, "way_mute_holds", mute=f"m{case.mute.number}")
+    else:
+        holds = _say(case, "way_mutes_none", count=running) if running else _say(case, "way_none")
     yield Stage(name="Mutes", result=holds)
     yield Stage(name="Budget", result=_budget(case))
     yield Stage(name="Quiet hours", result=_quiet(case))
-    yield Stage(name="Delivery", result=_delivery(case))
+    yield Stage(name="Delivery", result=delivery(case, _card(case)))
     yield Stage(name="Told", result=_told_where(case))
 
 
 def _story(case: Case) -> str:
     if case.story is None:
-        return "none: too far from what this bot follows"
+        return _say(case, "way_far")
     places = [r.entry.number for r in case.story.reports]
     number = case.known.entry.number
     place = places.index(number) + 1 if number in places else len(places)
-    if len(places) == 1:
-        return f"t{case.story.number}, which it opened"
-    did = "which it opened" if place == 1 else f"which it joined as report {place}"
-    return f"t{case.story.number}, {did}; {len(places)} reports tell of it"
+    story, count = f"t{case.story.number}", len(places)
+    if count == 1:
+        return _say(case, "way_alone", story=story)
+    if place == 1:
+        return _say(case, "way_opened", story=story, count=count)
+    return _say(case, "way_joined_as", story=story, place=place, count=count)
 
 
 def _budget(case: Case) -> str:
     budget = case.audience.budget
     if case.deferral is not None:
-        was = f"was over the {case.deferral.budget} of the day, {_when(case.deferral.at, case)}"
-        return f"{was}; {_card(case)} was written since" if case.card else was
-    return (
-        f"{budget} a day; it found room" if budget and case.card else f"{budget} a day" if budget else "off"
-    )
+        when = _when(case.deferral.at, case)
+        was = _say(case, "way_budget_over", budget=case.deferral.budget, when=when)
+        return _say(case, "way_budget_since", over=was, card=_card(case)) if case.card else was
+    if not budget:
+        return _say(case, "way_off")
+    return _say(case, "way_budget_room" if case.card else "way_budget", budget=budget)
 
 
 def _quiet(case: Case) -> str:
     card = case.card
     if card is not None and card.not_before > card.created:
-        return f"{_card(case)} was held until {_when(card.not_before, case)}"
-    return f"{case.audience.quiet}; they held nothing of it" if case.audience.quiet else "none"
-
-
-def _delivery(case: Case) -> str:
-    card = case.card
-    if card is None:
-        if (
-            case.report is not None
-            and decision([case.report], case.audience) in ALERTING
-            and not case.deferral
-        ):
-            return "it has no card: it earned none with the settings of then, or is about to get one"
-        if case.digest is None or case.report is None or decision([case.report], case.audience) == "store":
-            return "nothing was to be sent"
-        arrived = case.digest.delivered_at
-        how = f"arrived {_when(arrived, case)}" if arrived else "on its way"
-        return f"in the digest of {case.digest.local_date.isoformat()}, {how}"
-    match card.state:
-        case "delivered":
-            return f"{_card(case)} arrived {_when(card.delivered_at or card.created, case)}"
-        case "dead":
-            return f"{_card(case)} was given up: {shorten(card.last_error)}"
-        case "queued":
-            tried = f" after {card.attempts} attempts" if card.attempts > 1 else ""
-            return (
-                f"{_card(case)} is waiting{tried}: {shorten(card.last_error)}"
-                if card.last_error
-                else f"{_card(case)} is waiting"
-            )
+        return _say(case, "way_quiet_held", card=_card(case), when=_when(card.not_before, case))
+    hours = case.audience.quiet
+    return _say(case, "way_quiet", hours=str(hours)) if hours else _say(case, "way_none")
 
 
 def _told_where(case: Case) -> str:
     """Return where the story's card is, other channels counted and not named."""
     told = case.known.told
     others = len([channel for channel in told if channel != case.audience.channel])
-    here = ["here"] if case.audience.channel in told else []
-    there = [f"in {others} other channel{'s' if others > 1 else ''}"] if others else []
-    places = " and ".join(here + there)
-    return f"{places}, by {_card(case)}" if places and _card(case) != OWN_CARD else places or "nowhere"
+    there = _say(case, "way_channel") if others == 1 else _say(case, "way_channels", count=others)
+    here = _say(case, "way_here")
+    if case.audience.channel in told:
+        places = _say(case, "way_and", one=here, other=there) if others else here
+    else:
+        places = there if others else ""
+    if not places:
+        return _say(case, "way_nowhere")
+    return places if _owns_card(case) else _say(case, "way_by_card", places=places, card=_card(case))
 
 
 def _because(report: Report, case: Case) -> tuple[str, str]:
@@ -241,22 +233,28 @@ def _because(report: Report, case: Case) -> tuple[str, str]:
     words = words_found(report.entry, (hit for match in mine for hit in match.hits))
     score, threshold = relevance.score, audience.threshold
     if score >= threshold and relevance.evidence:
-        return f"its relevance {score:.2f} reaches {threshold:.2f}", "Relevance"
-    short = f"its relevance {score:.2f} is {threshold - score:.2f} short of {threshold:.2f}"
-    lacks = f"its relevance {score:.2f} would do, but it names nothing that the exemplars name"
-    about, stage = (lacks, "Evidence") if score >= threshold else (short, "Relevance")
+        return _say(case, "way_reaches", score=f"{score:.2f}", threshold=f"{threshold:.2f}"), "Relevance"
+    if score >= threshold:
+        about, stage = _say(case, "way_lacks", score=f"{score:.2f}"), "Evidence"
+    else:
+        by = {"score": f"{score:.2f}", "short": f"{threshold - score:.2f}", "threshold": f"{threshold:.2f}"}
+        about, stage = _say(case, "way_short", **by), "Relevance"
     if decision([report], audience) in ALERTING:
-        by = [f"“{watch.name}” (r{watch.number})" for watch in fired(report, audience)]
-        return f"{', '.join(by[:3])} asks for it, though {about}", "Watch rules"
-    return (f"{about}, and the words {', '.join(words[:3])} alone never alert" if words else about), stage
+        rules = [f"“{watch.name}” (r{watch.number})" for watch in fired(report, audience)]
+        return _say(case, "way_asked", rules=", ".join(rules[:3]), about=about), "Watch rules"
+    if words:
+        about = _say(case, "way_words_alone", about=about, words=", ".join(words[:3]))
+    return about, stage
 
 
-def _source(feed: int, case: Case) -> str:
-    link = case.links.get(feed)
+def _source(case: Case) -> str:
+    entry = case.known.entry
+    link = case.links.get(entry.feed)
+    said = {"outlet": entry.outlet, "when": _when(entry.seen, case)}
     if link is None:
-        return ", a source of other channels"
-    return f" (s{feed})" if link.active else f" (s{feed}, paused here)"
+        return _say(case, "way_source_others", **said)
+    return _say(case, "way_source" if link.active else "way_source_paused", source=f"s{entry.feed}", **said)
 
 
 def _when(at: datetime, case: Case) -> str:
-    return moment(at, case.audience.zone, "en")
+    return moment(at, case.audience.zone, case.audience.lang)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.announcing.alerts import ALERTING, decision
 from bot.commands.why_rules import asking_now, since
 from bot.messages import Actions, Button, Text
+from bot.wording.phrases import say
 from bot.wording.turned import Turn, away_from_alert, towards_alert
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from watchers.types import Report
 
 _DECIDING: Final = frozenset({"Relevance", "Evidence", "Watch rules"})  # stages that a rule can turn
-NO_WAY: Final = "Nothing in the settings would have turned it."
 
 
 def turning(case: Case, said: Verdict) -> list[Block]:
@@ -24,35 +24,36 @@ def turning(case: Case, said: Verdict) -> list[Block]:
     report = case.report
     if report is None:
         return []
+    lang = case.audience.lang
     new = asking_now(report, case) if said.stage in _DECIDING else None
     if new is not None and decision([report], case.audience) not in ALERTING:
         name = f"“{new.watch.name}” (r{new.watch.number})"
-        return [Text(text=f"Such an article would alert now: {name} asks for it, but {since(new, case)}.")]
+        return [Text(text=say("way_would_alert", lang, name=name, since=since(new, case)))]
     turn = _turn(report, case, said)
     if turn is None:
-        return [Text(text=NO_WAY, tone="small")]
+        return [Text(text=say("way_no_way", lang), tone="small")]
     lines = "; ".join(f"/watch {command}" for command in turn.commands)
-    text = f"Smallest change: {turn.words}." + (f" {lines}" if lines else "")
+    text = say("way_smallest", lang, words=turn.words) + (f" {lines}" if lines else "")
     buttons = tuple(Button(label=_label(command), command=command) for command in turn.commands[:2])
     return [Text(text=text), *([Actions(buttons=buttons)] if buttons else [])]
 
 
 def _turn(report: Report, case: Case, said: Verdict) -> Turn | None:  # noqa: PLR0911 - a table
-    outcome = decision([report], case.audience)
+    outcome, lang = decision([report], case.audience), case.audience.lang
     match said.stage:
         case "Fetched":
             return _source(report, case)
         case "Mutes" if case.mute is not None:
             ends = Turn(
-                words=f"if the mute m{case.mute.number} ended",
+                words=say("turn_mute", lang, mute=f"m{case.mute.number}"),
                 commands=(f"mute off m{case.mute.number}",),
                 distance=0.0,
             )
-            return ends if outcome in ALERTING else _and(ends, _towards(report, case))
+            return ends if outcome in ALERTING else _and(ends, _towards(report, case), lang)
         case "Budget" if case.deferral is not None:
             more = case.deferral.budget + 1
             return Turn(
-                words=f"with a budget of {more} or more alerts that day",
+                words=say("turn_budget", lang, more=more),
                 commands=(f"settings set budget {more}",),
                 distance=0.0,
             )
@@ -70,23 +71,23 @@ def _towards(report: Report, case: Case) -> Turn | None:
     return next(iter(towards_alert(report, case.audience, counts=case.counts)), None)
 
 
-def _and(first: Turn, second: Turn | None) -> Turn | None:
+def _and(first: Turn, second: Turn | None, lang: str) -> Turn | None:
     if second is None:
         return None
+    other = second.words.removeprefix("with ").removeprefix("if ")  # which English says once for both
     return Turn(
-        words=f"{first.words} and {second.words.removeprefix('with ').removeprefix('if ')}",
+        words=say("way_and", lang, one=first.words, other=other),
         commands=(*first.commands, *second.commands),
         distance=first.distance + second.distance,
     )
 
 
 def _source(report: Report, case: Case) -> Turn:
-    number = report.entry.feed
+    number, lang = report.entry.feed, case.audience.lang
     if number in case.links:
-        return Turn(
-            words=f"if s{number} were read here", commands=(f"source resume s{number}",), distance=0.0
-        )
-    return Turn(words="if this channel read a feed of that outlet", commands=(), distance=0.0)
+        words = say("turn_source", lang, source=f"s{number}")
+        return Turn(words=words, commands=(f"source resume s{number}",), distance=0.0)
+    return Turn(words=say("turn_outlet", lang), commands=(), distance=0.0)
 
 
 def _label(command: str) -> str:

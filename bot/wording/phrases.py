@@ -11,6 +11,8 @@ from bot.wording import (
     phrases_privacy,
     phrases_promises,
     phrases_stories,
+    phrases_turned,
+    phrases_why,
 )
 
 LANGUAGES: Final = ("en", "tr", "ja")
@@ -177,22 +179,15 @@ _PHRASES: Final[dict[str, tuple[str, str, str]]] = {
         "{story}, {source} konusundan ayrıldı.",
         "{story}は{source}から分割されました。",
     ),
-    "earlier": (
-        "Earlier: {story} {headline} ({day})",
-        "Öncesi: {story} {headline} ({day})",
-        "これまで：{story} {headline}（{day}）",
-    ),
-    "later": (
-        "Later: {story} {headline} ({day})",
-        "Sonrası: {story} {headline} ({day})",
-        "その後：{story} {headline}（{day}）",
-    ),
     "button_story": ("Story", "Konu", "記事群"),
     "button_why": ("Why", "Neden", "理由"),
     "button_endings": ("With endings (*)", "Eklerle (*)", "語尾を変えて (*)"),
     "button_facts": ("Facts", "Bulgular", "事実"),
     "button_mute": ("Mute", "Sustur", "ミュート"),
     "button_share": ("Share", "Paylaş", "共有"),
+    "button_back": ("Back", "Geri", "前へ"),
+    "button_next": ("Next", "İleri", "次へ"),
+    "page": ("Page {number} of {of}", "Sayfa {number}/{of}", "{number}/{of}ページ"),
     "button_alike": ("More like this", "Buna benzerler", "似た記事を監視"),
     "button_timeline": ("Timeline", "Zaman çizgisi", "経過"),
     # answers
@@ -284,6 +279,8 @@ _ALL: Final = (
     | phrases_privacy.PHRASES
     | phrases_promises.PROMISES
     | phrases_stories.PHRASES
+    | phrases_turned.PHRASES
+    | phrases_why.PHRASES
 )
 
 

@@ -116,4 +116,14 @@ PHRASES: Final[dict[str, tuple[str, str, str]]] = {
     "ownership.cooperative": ("cooperative", "kooperatif", "組合"),
     "ownership.foundation": ("foundation", "vakıf", "財団"),
     "ownership.listed": ("listed company", "halka açık şirket", "上場企業"),
+    "earlier": (
+        "Earlier: {story} {headline} ({day})",
+        "Öncesi: {story} {headline} ({day})",
+        "これまで：{story} {headline}（{day}）",
+    ),
+    "later": (
+        "Later: {story} {headline} ({day})",
+        "Sonrası: {story} {headline} ({day})",
+        "その後：{story} {headline}（{day}）",
+    ),
 }

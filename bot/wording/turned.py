@@ -9,9 +9,11 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import TYPE_CHECKING, Final
 
 from bot.announcing.alerts import ALERTING, alike, decision
+from bot.wording.phrases import say
 from watchers.relevance.decide import ALERT_AT, likeness
 from watchers.text import is_cjk
 
@@ -69,22 +71,24 @@ def away_from_alert(report: Report, audience: Audience) -> Turn | None:
     """
     if decision([report], audience) not in ALERTING:
         return None
-    relevance, words, commands, after = audience.judged(report), [], [], audience
+    relevance, lang, after = audience.judged(report), audience.lang, audience
+    words: list[str] = []
+    commands: list[str] = []
     if relevance.evidence and relevance.score >= audience.threshold:
         threshold = _above(relevance.score)
         if threshold > 1:
             return None
-        words.append(f"the threshold {threshold:.2f}")
+        words.append(say("turn_to", lang, threshold=f"{threshold:.2f}"))
         commands.append(f"settings set threshold {threshold:.2f}")
         after = replace(after, threshold=threshold)
     for watch in fired(report, audience):
-        words.append(f"r{watch.number} set to alert:digest")
+        words.append(say("turn_to_digest", lang, rule=f"r{watch.number}"))
         commands.append(f"rule edit r{watch.number} alert:digest")
         after = _with(after, replace(watch, alert="digest"))
     if decision([report], after) in ALERTING:
         return None
     return Turn(
-        words=f"with {' and '.join(words)} it would not have alerted",
+        words=say("turn_not", lang, what=reduce(lambda a, b: say("way_and", lang, one=a, other=b), words)),
         commands=tuple(commands),
         distance=after.threshold - audience.threshold + ALERT_COST * (len(commands) - 1),
         after=after,
@@ -115,7 +119,7 @@ def _lower_threshold(relevance: Relevance, audience: Audience) -> Iterator[Turn]
     threshold = _below(relevance.score)
     if relevance.evidence and LEAST_THRESHOLD <= threshold < audience.threshold:
         yield Turn(
-            words=f"with the threshold {threshold:.2f} it would have alerted",
+            words=say("turn_threshold", audience.lang, threshold=f"{threshold:.2f}"),
             commands=(f"settings set threshold {threshold:.2f}",),
             distance=audience.threshold - threshold,
             after=replace(audience, threshold=threshold),
@@ -149,7 +153,7 @@ def _likenesses(report: Report, audience: Audience) -> Iterator[Turn]:
 
 def _let_alert(watch: Watch, audience: Audience) -> Turn:
     return Turn(
-        words=f"if r{watch.number} “{watch.name}” alerted instead of waiting for the digest",
+        words=say("turn_let", audience.lang, rule=f"r{watch.number}", name=watch.name),
         commands=(f"rule edit r{watch.number} alert:usual",),
         distance=ALERT_COST,
         after=_with(audience, replace(watch, alert="")),
@@ -158,9 +162,11 @@ def _let_alert(watch: Watch, audience: Audience) -> Turn:
 
 def _ask_less(watch: Watch, relevance: Relevance, audience: Audience, now: float) -> Turn:
     threshold = _below(relevance.score)
-    needs, typed = (f"only {threshold:.2f}", f"{threshold:.2f}") if threshold else ("no relevance", "off")
+    typed = f"{threshold:.2f}" if threshold else "off"
+    rule = {"rule": f"r{watch.number}", "name": watch.name, "now": f"{now:.2f}"}
+    less = say("turn_less", audience.lang, threshold=typed, **rule)
     return Turn(
-        words=f"if r{watch.number} “{watch.name}” needed {needs} instead of {now:.2f}",
+        words=less if threshold else say("turn_any", audience.lang, **rule),
         commands=(f"rule edit r{watch.number} threshold:{typed}",),
         distance=now - threshold,
         after=_with(audience, replace(watch, threshold=threshold or None)),
@@ -175,11 +181,13 @@ def _new_rule(
     asked = f"'{rarest}'" if _JOINT.search(rarest) else rarest
     command = (f'rule add "{asked}" alert:usual',) if rarest else ()
     if relevance.score >= audience.threshold and not relevance.evidence:
-        lacked = "if it had named a person, firm or system of the exemplars; its relevance is enough"
+        lacked = say("turn_named", audience.lang)
         yield Turn(words=lacked, commands=command, distance=EVIDENCE_COST)
     if rarest:
-        often = f", a word of {counts[rarest]} articles," if counts.get(rarest, 0) > 1 else ""
-        yield Turn(words=f"if a rule asked for “{rarest}”{often}", commands=command, distance=RULE_COST)
+        often = counts.get(rarest, 0)
+        alone = say("turn_rule", audience.lang, word=rarest)
+        common = say("turn_rule_often", audience.lang, word=rarest, count=often)
+        yield Turn(words=common if often > 1 else alone, commands=command, distance=RULE_COST)
 
 
 def fired(report: Report, audience: Audience) -> tuple[Watch, ...]:

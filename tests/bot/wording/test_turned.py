@@ -153,7 +153,7 @@ def test_the_rarest_word_makes_the_rule() -> None:
     assert words_in(report, desk(WORDS)) == ("sails", "frigate")
     turn = towards_alert(report, desk(WORDS), counts={"sails": 2, "frigate": 90})[0]
     assert turn.commands == ('rule add "sails" alert:usual',)
-    assert "a word of 2 articles" in turn.words
+    assert turn.words == "if a rule asked for “sails”, a word of 2 articles"
 
 
 SCORES = st.floats(min_value=0, max_value=0.999)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -104,14 +105,19 @@ def test_an_unknown_role_falls_back_to_the_type() -> None:
     assert label(fact("money", YEN, role="unheard_of"), "en") == "Amount"
 
 
-@pytest.mark.parametrize("phrase", sorted(phrases._PHRASES))
+@pytest.mark.parametrize("phrase", sorted(phrases._ALL))
 def test_every_phrase_has_three_languages_with_the_same_gaps(phrase: str) -> None:
-    wanted = [
-        {name for _, name, _, _ in Formatter().parse(text) if name} for text in phrases._PHRASES[phrase]
-    ]
-    assert all(phrases._PHRASES[phrase])
+    wanted = [{name for _, name, _, _ in Formatter().parse(text) if name} for text in phrases._ALL[phrase]]
+    assert all(phrases._ALL[phrase])
     half = {"half", "part"}  # Japanese names the half, the others count it
     assert all(gaps - half == wanted[0] - half for gaps in wanted)
+
+
+def test_no_phrase_stands_for_two_things() -> None:
+    row = re.compile(r'^    "([^"]+)": \(', re.MULTILINE)
+    files = sorted(Path(phrases.__file__).parent.glob("phrases*.py"))
+    named = [name for file in files for name in row.findall(file.read_text("utf-8"))]
+    assert sorted(named) == sorted(phrases._ALL)
 
 
 def test_an_unknown_language_is_told_in_english() -> None:

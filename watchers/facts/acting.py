@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from watchers.facts import bodies, nouns
@@ -50,7 +51,7 @@ _ACTS_EN = (
     r"announce[sd]?|unveil(?:s|ed)?|test(?:s|ed)|deploy(?:s|ed)?|field(?:s|ed)?|donate[sd]?|transfer(?:s|red)?|earmark(?:s|ed)?|allocate[sd]?|set\saside|invest(?:s|ed)?|fund(?:s|ed)?|"
     r"prepar(?:es|ing)|rul(?:es|ed|ing)\sout|h(?:eld|olds)\stalks|pass(?:es|ed)?|decide[sd]?|in\s(?:advanced\s)?talks|in\snegotiations|join(?:s|ed)|notif(?:ies|ied)|authori[sz]e[sd]?|exercise[sd]\s(?:an?|the|its)\s(?:[\w-]+\s)?options?|put|puts|could|may|might|commission(?:s|ed)|complete[sd]?|start(?:s|ed)|began|begins|terminate[sd]?|offer(?:s|ed)?|propose[sd]?|operate[sd]?)\b"
 )
-_DEAL_NOUN = r"(?:orders?|contracts?|deals?|purchases?|acquisitions?|tenders?|procurement|requests?|budget|exports?|imports?|competition|bid|programme|program|plans?)\b"
+DEAL_NOUN = r"(?:orders?|contracts?|deals?|purchases?|acquisitions?|tenders?|procurement|requests?|budget|exports?|imports?|competition|bid|programme|program|plans?)\b"
 
 _LEFT_EN = {
     "buyer": re.compile(
@@ -148,7 +149,7 @@ _GIVEN_EN = re.compile(
     r"\b(?:giv(?:es?|ing|en)|gave|offer(?:s|ed|ing)?|s[eo](?:ll|lls|ld)|lend(?:s|ing)?|lent|grant(?:s|ed)?|handed|suppl(?:y|ies|ied|ying)|provid(?:e|es|ed|ing)|equip(?:s|ped|ping)?|allow(?:s|ed|ing)?|leav(?:es?|ing))\s\Z"
 )
 _OTHERWISE_EN = re.compile(
-    rf"(?:{_SUBJECT}{_OR_NOT}{_AUX}(?:{_ACTS_EN}|{_BUYS}|{_SELLS}|{_SIGNS})|\A['’]s?\s(?:(?:[\w-]+\s){{0,4}}?{_DEAL_NOUN}|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\s))"
+    rf"(?:{_SUBJECT}{_OR_NOT}{_AUX}(?:{_ACTS_EN}|{_BUYS}|{_SELLS}|{_SIGNS})|\A['’]s?\s(?:(?:[\w-]+\s){{0,4}}?{DEAL_NOUN}|(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)\s))"
 )
 _FROM_EN = re.compile(
     rf"\b(?:[Mm]inisters|[Oo]fficials|[Dd]elegations?|[Ll]eaders|[Tt]eams)\s(?:from|of)\s(?:{CAP}(?:,\s|\sand\s)){{0,3}}\Z"
@@ -158,16 +159,16 @@ _BODY_TR = re.compile(
     r"\A\s(?:hükümeti|hükûmeti|kabinesi|parlamentosu|meclisi|ordusu|donanması)(?:n[ıiuüea]\w{0,2})?(?![\w'’])(?!\s(?:\w+\s)?(?:sözcü|yetkili|üye|başkan|bakan|kaynak|çatısı|binası))"
 )
 _CASE_TR = re.compile(r"\A(?:['’](?:y?[ae]|[dt][ae]n|n?[ıiuü]n|y?l[ae]|n[ae])(?!\w))?,?\s(?:için\s)?")
-_OFFICE_TR = re.compile(
+OFFICE_TR = re.compile(
     r"\A(?:\s(?:ile|ve)\s\w+)?\s(?:[\w’']+\s){0,2}?(?:[Bb]akan|[Bb]aşkan|[Kk]omutan|[Bb]aşbakan|[Cc]umhurbaşkan|[Hh]eyet|[Yy]etkili)"
 )
 DEAL_TR = re.compile(
     r"(?<!\w)al(?:dığı|dıkları|acağı|amadı|amamış)|(?<!\w)istedi|imza|satıl|sevk|gönderil|sözleşme|sipariş|anlaş|sat(?:acak|acağ|ıyor|mayı|ış|ın)|ayır(?:dı|acak|ıyor|mış)|görüşüyor|görüşme|seçecek|seçmeyi|hibe|bağışla|kirala|vazgeç|durdur|dondur|istiyor|düşün|ilgilen|teslim|satın|tedarik|ihale|geliştir|üret|seçil|seçti|kazan|ihraç|ihracat|satt|aldı\b|alacak|alım|onayla|iptal|ertele|planl|yatırım|talep|bütçe|devret|gönder|yalanla|reddet|karar|değerlendir|öde(?:yecek|di|necek)|yapılan|inşa",
     re.IGNORECASE,
 )
-_DEAL_JA = r"購入|受領|受け取|リース|貸与|譲渡|供与|調達|発注|受注|契約|署名|締結|合意|売却|輸出|納入|引き渡|導入|選定|選ん|選び|承認|決定|決め|要求|要請|中止|延期|検討|計画|通知|予算|計上|開発|製造|生産|否定|発表|表明"
+DEAL_JA = r"購入|受領|受け取|リース|貸与|譲渡|供与|調達|発注|受注|契約|署名|締結|合意|売却|輸出|納入|引き渡|導入|選定|選ん|選び|承認|決定|決め|要求|要請|中止|延期|検討|計画|通知|予算|計上|開発|製造|生産|否定|発表|表明"
 _ACTS_JA = re.compile(
-    rf"\A(?:(?:政府|側|軍|当局)?(?:は|が|も|、|と|から|向け)[^。]{{0,110}}?(?:{_DEAL_JA})|[にへ][^。、]{{0,40}}?(?:売却|輸出|納入|引き渡|発注)|の[^。、]{{0,24}}?(?:輸出|受注|調達|発注|購入|契約|要求|国防費|防衛費))"
+    rf"\A(?:(?:政府|側|軍|当局)?(?:は|が|も|、|と|から|向け)[^。]{{0,110}}?(?:{DEAL_JA})|[にへ][^。、]{{0,40}}?(?:売却|輸出|納入|引き渡|発注)|の[^。、]{{0,24}}?(?:輸出|受注|調達|発注|購入|契約|要求|国防費|防衛費))"
 )
 
 
@@ -176,13 +177,32 @@ _HAS_DONE_EN = re.compile(
     rf"{_SUBJECT}\s(?:has|have|had|will|would)\s(?:(?:not|yet|each|both|also|already|now|since|instead|formally|quietly|recently)\s){{0,2}}"
     r"(?!(?:be|been|said|told|warned|accused|condemned|shot|attacked|fired|struck|hit|faced|seen|suffered|lost|protested|denounced|become|long|never|no|the|an?|its|to|more|about|some|\d)\b)[a-z]+"
 )
-_MATTER_EN = re.compile(
+MATTER_EN = re.compile(
     rf"{_DEALING.pattern}|\boption|\boffer|\btender|\bbid\b|\b{nouns.MACHINES_EN}\b", re.IGNORECASE
 )
 # Those who negotiate or have a contract with each other.
 _BETWEEN_EN = re.compile(
     rf"\b(?:[Tt]alks|[Nn]egotiations|[Cc]ontracts?|[Dd]eals?|[Aa]greements?)\s(?:[\w-]+\s){{0,3}}?(?:with|between)\s(?:the\s)?(?:{CAP}(?:\s{CAP})?(?:,\s|\sand\s)(?:the\s)?){{0,2}}\Z"
 )
+
+
+# A sentence may hold two thousand names, and is the same for each of them.
+@lru_cache(maxsize=16)
+def deals(sentence: str) -> bool:
+    """Tell whether an English sentence is about a deal."""
+    return _DEALING.search(sentence) is not None
+
+
+@lru_cache(maxsize=16)
+def deals_tr(sentence: str) -> bool:
+    """Tell whether a Turkish sentence is about a deal or what leads to one."""
+    return DEAL_TR.search(sentence) is not None
+
+
+@lru_cache(maxsize=16)
+def matters(sentence: str) -> bool:
+    """Tell whether an English sentence is about a deal or about machines."""
+    return MATTER_EN.search(sentence) is not None
 
 
 def role_of(passage: Passage, start: int, end: int) -> str:
@@ -206,7 +226,7 @@ def _roles(passage: Passage, start: int, end: int) -> Iterator[tuple[str, tuple[
     after = passage.after(end, CLAUSE_AFTER)
     if passage.lang == "en":
         before = passage.before(start, CLAUSE_BEFORE)
-        if _LEADS_IN.search(before) and _DEALING.search(passage.sentence(start).mention):
+        if _LEADS_IN.search(before) and deals(passage.sentence(start).mention):
             for role, left in _LEFT_EN.items():
                 if left.search(before):
                     yield role, (start, end)
@@ -226,7 +246,7 @@ def acts(passage: Passage, name: Mention) -> bool:
     if passage.lang == "tr":
         return _BODY_TR.match(after) is not None or (
             _CASE_TR.match(after) is not None
-            and _OFFICE_TR.match(after) is None
+            and OFFICE_TR.match(after) is None
             and DEAL_TR.search(after) is not None
         )
     if passage.lang == "ja":
@@ -236,7 +256,7 @@ def acts(passage: Passage, name: Mention) -> bool:
         or _OTHERWISE_EN.match(after) is not None
         or _GIVEN_EN.search(passage.before(name.start, 12)) is not None
         or (
-            _MATTER_EN.search(passage.sentence(name.start).mention) is not None
+            matters(passage.sentence(name.start).mention)
             and (
                 _HAS_DONE_EN.match(after) is not None
                 or _BETWEEN_EN.search(passage.before(name.start, CLAUSE_BEFORE)) is not None

@@ -22,7 +22,7 @@ _SUFFIX_EN = (
     r"Corp\.?|Inc\.?|Ltd\.?|Limited|GmbH|AG|S\.?A\.?|SpA|S\.p\.A\.|AB|AS|ASA|A/S|Oyj?|N\.?V\.?|plc|PLC|LLC|SAS|Pty|A\.Ş\.|Co\.|Company|Holdings?|Works|Heavy\sIndustries|Electric|Electronics|Motors|Marine|"
     r"Naval|Robotics|Arsenal|Agency|Authority|Administration|Command|Directorate|Institute|Ministry|Department|Army|Navy|Air\sForce|Air\sCorps|"
     r"Coast\sGuard|Marine\sCorps|Marines|marines|Armed\sForces|Self-Defen[cs]e\sForces?|National\sGuard|Border\sGuard|Police|Parliament|Cabinet|Council|Commission|Senate|Congress|"
-    r"Sensors|Precision|Instruments|Composites|Machinery|Maritime|Land\sSystems|Ammunition|Vehicles|Trucks|Radars?|Communications|Software|Analytics|Optronics|Optics|Propulsion|Engines|Helicopters|Aircraft|Airbus|Missiles|Munitions|Ordnance|Armou?r|Labs?|Laboratories|Ventures|Partners|"
+    r"Sensors|Precision|Instruments|Composites|Machinery|Maritime|Land\sSystems|Ammunition|Vehicles|Trucks|Radars?|Communications|Software|Analytics|Optronics|Optics|Research|Association|Federation|Propulsion|Engines|Helicopters|Aircraft|Airbus|Missiles|Munitions|Ordnance|Armou?r|Labs?|Laboratories|Ventures|Partners|"
     r"Consulting|Solutions|Space|Unmanned|Drones|Yards?|Dockyards?|Consortium|Alliance|Union|Bundestag|Forces|Fleet|Organi[sz]ation|Office|Board)(?!\s(?:Fair|Show|Airshow|Exhibition|Expo|Conference|Forum|Summit|Week|Day|Dialogue|Ministers?|Secretary|Chief|Attach|Review|Strategy|White)\b)"
 )
 SUFFIX_EN = re.compile(
@@ -39,7 +39,7 @@ OWNED_EN = re.compile(
     r"procurement\sagency|parliament|cabinet|government|land\sforces|special\sforces|shipyard))(?!\w)"
 )
 # A capitalised name in the place where a deal's verb or preposition wants a firm or a state.
-_RUN = rf"(?:{CAP})(?:[ \u00a0](?:{CAP}|&)){{0,3}}"
+RUN = rf"(?:{CAP})(?:[ \u00a0](?:{CAP}|&)){{0,3}}"
 # One more character of an English clause: the dots of "U.S." and "1.2" end none, unless a sentence opens behind one.
 ON_EN = rf"(?:(?!;|,(?!\d|\s[$€£¥])|\.(?!\w)(?<!\b[A-Z]\.)|\.\s(?:{'|'.join(sorted(word.capitalize() for word in LEADS))})\b)[\s\S])"
 # Who wins is a seller where what a deal has is won: not a vote, a village or a truce, nor praise for a deal.
@@ -58,18 +58,27 @@ _DEALS = (
     r"partnered|teamed|joined|(?<=been\s)chosen|competing|bidding|(?:is|are)\scompeting|leased|exercised|has\sa\scontract|bag(?:s|ged)(?=\s(?:[$€£¥]|an?\s|\d|[\w-]+\s(?:order|contract|deal)s?\b))|invested|opened|showed|demonstrated|proposed|confirmed|submitted|took\sdelivery|is\sconsidering|is\sin\stalks|is\sbuying|is\snegotiating)"
 )
 SUBJECT_EN = re.compile(
-    rf"(?<![\w-])(?P<name>{_RUN})(?:\s\([A-Z]{{2,8}}\))?(?:,\s[^,.;]{{3,60}},)?(?:\sand\s(?P<name2>{_RUN}))?\s(?:(?:has|have|had|will|would|is|are|was|were|also|each|jointly|recently|already|finally|formally|reportedly|quietly|to|been|on\s\w+day|said\s(?:on\s\w+\s)?(?:that\s)?it\shad|says\sit\shas)\s){{0,4}}"
+    rf"(?<![\w-])(?P<name>{RUN})(?:\s\([A-Z]{{2,8}}\))?(?:,\s[^,.;]{{3,60}},)?(?:\sand\s(?P<name2>{RUN}))?\s(?:(?:has|have|had|will|would|is|are|was|were|also|each|jointly|recently|already|finally|formally|reportedly|quietly|to|been|on\s\w+day|said\s(?:on\s\w+\s)?(?:that\s)?it\shad|says\sit\shas)\s){{0,4}}"
     rf"(?:{_DEALS}|(?:(?<=will\s)|(?<=would\s)|(?<=to\s)|(?<=each\s))(?:supply|deliver|buy|order|build|produce|acquire|receive|get|own|provide|make|develop|sign|operate|field|pay|spend|form|be\sthe|integrate|manufacture|assemble|maintain|refit))\b"
 )
 OBJECT_EN = re.compile(
     rf"(?<!\w)(?:awarded|awards|gave|selected|selects|picked|picks|chose|chooses|taps|hires|contracted|tasked|asked|supply|supplied|delivered|sold|handed|sale|deliver(?:y|ies)|transfer|export|exports|contract|deal|agreement|order|orders|partnership|venture|alliance|memorandum\sof\sunderstanding|talks|negotiations|competition|bought|purchased|acquired|ordered|built|made|developed|produced|designed|manufactured|operated|maker|manufacturer|subsidiary|supplier|signed)\s"
-    rf"(?:[a-z0-9$€£](?:[\w’'$€£-]|[.,]\d)*\s){{0,7}}?(?:with|to|from|between|by|via|against)?\s?(?:the\s)?(?P<name>{_RUN})(?:\s\([A-Z]{{2,8}}\))?(?:(?:,\s(?P<name3>{_RUN}))?,?\sand\s(?:the\s)?(?P<name2>{_RUN}))?(?![\w-])"
+    rf"(?:[a-z0-9$€£](?:[\w’'$€£-]|[.,]\d)*\s){{0,7}}?(?:with|to|from|between|by|via|against)?\s?(?:the\s)?(?P<name>{RUN})(?:\s\([A-Z]{{2,8}}\))?(?:(?:,\s(?P<name3>{RUN}))?,?\sand\s(?:the\s)?(?P<name2>{RUN}))?(?![\w-])"
 )
 LINKED_EN = re.compile(
-    rf"(?<!\w)(?:with|between|by|from|(?:plane|drone|ship|aircraft|missile|weapons|arms|engine|tank)?-?maker|manufacturer|company|firm|conglomerate|developer|specialist|(?:ship|boat|aircraft|yacht)-?builder|contractor|supplier|producer|subsidiary|rival|vendor|builder|bidder|yard|group|unit|start-up|startup|giant|agency),?\s(?:the\s)?(?P<name>{_RUN})(?:\sand\s(?:the\s)?(?P<name2>{_RUN}))?(?![\w-])"
+    rf"(?<!\w)(?:with|between|by|from|(?:plane|drone|ship|aircraft|missile|weapons|arms|engine|tank)?-?maker|manufacturer|company|firm|conglomerate|developer|specialist|(?:ship|boat|aircraft|yacht)-?builder|contractor|supplier|producer|subsidiary|rival|vendor|builder|bidder|yard|group|unit|start-up|startup|giant|agency),?\s(?:the\s)?(?P<name>{RUN})(?:\sand\s(?:the\s)?(?P<name2>{RUN}))?(?![\w-])"
 )
 OWNER_EN = re.compile(
-    rf"(?<![\w-])(?:{CAP})['’]s\s(?:state-owned\s|privately\sheld\s|national\s)?(?P<name>{_RUN})(?=\s(?:and|has|had|will|is|was|to|said|for|in|[a-z]+ed)\b|[,.;])"
+    rf"(?<![\w-])(?:{CAP})['’]s\s(?:state-owned\s|privately\sheld\s|national\s)?(?P<name>{RUN})(?=\s(?:and|has|had|will|is|was|to|said|for|in|[a-z]+ed)\b|[,.;])"
+)
+
+# "Talarion's unmanned tanker": whose machine it is.
+_MACHINE_EN = rf"(?=(?:[\w-]+\s){{0,4}}?{nouns.MACHINES_EN}\b)"
+WHOSE_EN = re.compile(rf"(?<![\w-])(?P<name>{RUN})['’]s\s{_MACHINE_EN}")
+# "among them Wisla Optics and Radmet", "a contest in which Avelar and Nimbus Aero remain"
+AMONG_EN = re.compile(
+    rf"(?<!\w)(?:(?:among|including|includes?|involv(?:es|ing)|comprising|joined\sby|led\sby|alongside|together\swith)\s(?:them\s|these\s|(?:local\s|domestic\s)?(?:firms|suppliers|partners|companies)\s)?|(?:bidders|contenders|rivals|candidates|finalists|suppliers|partners|firms|companies|yards|contractors),?\s(?:such\sas\s|including\s|among\sthem\s)?|in\swhich\s|where\s)"
+    rf"(?:the\s)?(?P<name>{RUN}),?\s(?:and|or)\s(?:the\s)?(?P<name2>{RUN})(?![\w-])"
 )
 
 _SUFFIX_TR = (
@@ -80,31 +89,41 @@ SUFFIX_TR = re.compile(
     rf"(?<![\w-])(?P<name>(?:(?:{CAP})(?:['’]\w{{1,3}})?\s(?:ve\s(?=[A-ZÇĞİÖŞÜ]))?){{1,4}}{_SUFFIX_TR}(?:\s{_SUFFIX_TR}){{0,2}})(?!\w|\s(?:Eski\s)?(?:Bakan|Sekreter|Başkan[ıi]?\b|Fuar|Haftası|Zirvesi|Forumu))"
 )
 NAMED_TR = re.compile(
-    rf"(?<![\w-])(?P<name>{_RUN})(?:\sadlı|\sisimli|\sfirması|\sşirketi(?!n?in)|\sile\s(?P<name2>{_RUN})(?=\s(?:arasında|anlaş|ortak|imza|bir\s)))"
+    rf"(?<![\w-])(?P<name>{RUN})(?:\sadlı|\sisimli|\sfirması|\sşirketi(?!n?in)|\sile\s(?P<name2>{RUN})(?=\s(?:arasında|anlaş|ortak|imza|bir\s)))"
 )
 # "üretici firma Turan Uçak": what kind of body it is stands before its name.
 KIND_TR = re.compile(
-    rf"(?<!\w)(?:[Üü]retici(?:si)?|[Ff]irma(?:sı)?|[Şş]irketi?|[Tt]ersanesi?|[Tt]edarikçi(?:si)?|[Yy]üklenici(?:si)?|[Gg]elişti(?:rici|ricisi))\s(?:(?:firma|şirket)\s)?(?P<name>{_RUN})(?!\w)"
+    rf"(?<!\w)(?:[Üü]retici(?:si)?|[Ff]irma(?:sı)?|[Şş]irketi?|[Tt]ersanesi?|[Tt]edarikçi(?:si)?|[Yy]üklenici(?:si)?|[Gg]elişti(?:rici|ricisi))\s(?:(?:firma|şirket)\s)?(?P<name>{RUN})(?!\w)"
 )
 # "Daejin kazandı": a name right before a deed of a deal.
 ACTOR_TR = re.compile(
-    rf"(?<![\w-])(?P<name>{_RUN})\s(?:kazan(?:dı|mıştı)|üstlen(?:di|ecek)|imzala(?:dı|yacak)|üret(?:ti|ecek)|inşa\se|tedarik\se|teslim\se)"
+    rf"(?<![\w-])(?P<name>{RUN})\s(?:kazan(?:dı|mıştı)|üstlen(?:di|ecek)|imzala(?:dı|yacak)|üret(?:ti|ecek)|inşa\se|tedarik\se|teslim\se)"
 )
 SUBJECT_TR = re.compile(
-    rf"(?:(?<=^)|(?<=[.!?;]\s)|(?<=\n))(?P<name>{_RUN})(?:['’](?:[ınuünsiy]{{1,3}}))?(?:,\s|\sve\s(?P<name2>{_RUN})(?:['’]\w+)?,?\s|\sise\s|\sile\s(?P<name3>{_RUN})(?:['’]\w+)?,?\s)"
+    rf"(?:(?<=^)|(?<=[.!?;]\s)|(?<=\n))(?P<name>{RUN})(?:['’](?:[ınuünsiy]{{1,3}}))?(?:,\s|\sve\s(?P<name2>{RUN})(?:['’]\w+)?,?\s|\sise\s|\sile\s(?P<name3>{RUN})(?:['’]\w+)?,?\s)"
 )
 WITH_TR = re.compile(
-    rf"(?<![\w-])(?P<name>{_RUN})(?:['’](?:[ae]|y[ae]|[dt][ea]n|n[ae]))?\s(?:ile|tarafından|firması|şirketi)(?!\w)"
+    rf"(?<![\w-])(?P<name>{RUN})(?:['’](?:[ae]|y[ae]|[dt][ea]n|n[ae]))?\s(?:ile|tarafından|firması|şirketi)(?!\w)"
 )
 OBJECT_TR = re.compile(
-    rf"(?<![\w-])(?P<name>{_RUN})['’](?:(?:y|n)?[ıiuü]\s(?:seç|tercih|görevlendir|belirle)|(?:[dt][ae]n|y?[ae]|n[ae])\s(?:[\w.,%]+\s){{0,5}}?(?:sipariş|satın|tedarik|teslim|ihale)|[dt][ae]n\s(?:[\w.,%]+\s){{0,3}}?(?:alınan|kirala|temin|\w+\salım[ıi])|y?l[ae]\s(?:[\w.,%]+\s){{0,4}}?(?:sözleşme|anlaşma|protokol)|n?[ıiuü]n\s(?:ürettiği|geliştirdiği|sattığı|kazandığı|(?:inşa|tedarik|teslim)\settiği))"
+    rf"(?<![\w-])(?P<name>{RUN})['’](?:(?:y|n)?[ıiuü]\s(?:seç|tercih|görevlendir|belirle)|(?:[dt][ae]n|y?[ae]|n[ae])\s(?:[\w.,%]+\s){{0,5}}?(?:sipariş|satın|tedarik|teslim|ihale)|[dt][ae]n\s(?:[\w.,%]+\s){{0,3}}?(?:alınan|kirala|temin|\w+\salım[ıi])|y?l[ae]\s(?:[\w.,%]+\s){{0,4}}?(?:sözleşme|anlaşma|protokol)|n?[ıiuü]n\s(?:ürettiği|geliştirdiği|sattığı|kazandığı|(?:inşa|tedarik|teslim)\settiği))"
 )
 # "12 bot satan Marstrand": a participle of a deal before its name.
 DOER_TR = re.compile(
-    rf"(?<!\w)(?:satan|üreten|geliştiren|üstlenen|(?:tedarik|teslim|inşa)\seden|sipariş\sveren)\s(?P<name>{_RUN})(?!\w)"
+    rf"(?<!\w)(?:satan|üreten|geliştiren|üstlenen|(?:tedarik|teslim|inşa)\seden|sipariş\sveren)\s(?P<name>{RUN})(?!\w)"
+)
+# "Tepehan Roket'in Yıldırak-120 füzesi": whose machine it is; "adaylar arasında Rotavia ve Helitek bulunuyor".
+WHOSE_TR = re.compile(
+    rf"(?<![\w-])(?P<name>{RUN})['’]n?[ıiuü]n\s(?=(?:[\w-]+\s){{0,3}}?(?:İHA|SİHA|uça[ğk]|helikopter|tank|gemi|füze|roket|radar|araç|arac|dron|sistem|bot|denizaltı|obüs|torpido))"
+)
+AMONG_TR = re.compile(
+    rf"(?<!\w)(?:arasında(?:\sayrıca)?|başta|merkezli|ortakları|adaylar|rakip|rakibi|ortağı|firmalar(?:ı|dan)?|şirketler(?:i|den)?)\s(?P<name>{RUN})(?:\s(?:ve|ile|veya)\s(?P<name2>{RUN}))?(?=['’\s,.;]|\Z)"
+)
+ANY_SUBJECT_TR = re.compile(
+    rf"(?<![\w-])(?<![ıiuü]\s)(?P<name>{CAP}[ \u00a0](?:{CAP})(?:[ \u00a0](?:{CAP})){{0,2}})(?=,\s)"
 )
 SUFFIX_JA = re.compile(
-    r"(?P<name>[一-龠々ァ-ヴーA-Za-zＡ-Ｚ・]{1,16}(?:重工業?|重機|電装|精機|精密|機械|製鋼|鉄工所?|造機|光学|通信機|無線|計器|火薬|自動車|発動機|技研|製鉄|ドック|工機|電機|電気|電子|工業|製作所|造船|航空機|航空|産業|エアロスペース|システムズ|システム社|インダストリーズ|ダイナミクス|エレクトロニクス|テクノロジー(?:ズ)?|ディフェンス|ホールディングス|グループ|"
+    r"(?P<name>[一-龠々ァ-ヴーA-Za-zＡ-Ｚ・]{1,16}(?:重工業?|重機|電装|精機|精密|機械|製鋼|鉄工所?|造機|光学|通信機|無線|計器|火薬|自動車|発動機|技研|製鉄|ドック|工機|電機|電気|電子|工業|製作所|造船所?|研究所|航空機|航空|産業|エアロスペース|システムズ|システム社|インダストリーズ|ダイナミクス|エレクトロニクス|テクノロジー(?:ズ)?|ディフェンス|ホールディングス|グループ|"
     r"国防省|防衛省|国務省|国防総省|内閣|議会|[ァ-ヴー]{2,8}(?:上院|下院)|海軍|陸軍|空軍|海兵隊|海上保安庁|[一-龠]{1,4}(?:安全|警備|技術|開発|兵站|宇宙)庁|自衛隊|装備庁|調達庁|調達局|[ァ-ヴー]社|国軍)|[ァ-ヴーA-Za-z]{2,14}社)(?=[はがとのにをへでか、。やも向（(「]|から|製|側|と|$)"
 )
 # A branch of industry is no firm.
@@ -112,13 +131,21 @@ SUFFIX_JA = re.compile(
 FIRM_JA = re.compile(
     r"(?P<name>[ァ-ヴー]{2,12}(?:・[ァ-ヴー]{2,12}){0,2})(?=など(?:[一-龠]{1,4})?\d{1,2}社|から(?:[^。「」]{0,40}?)(?:購入|調達|取得|導入|買|リース|借)|に[^。「」はが]{0,20}発注|[がは](?:[^。「」が]{0,24}?)(?:受注|納入|製造|開発|落札|建造)|を(?:選定|選ん)|と(?:契約|提携|組|共同))"
     r"|(?:造船|兵器|防衛|電機|航空機?)?(?:会社|大手|メーカー|企業|製造元|開発元|新興)(?:の)?(?P<name3>(?!ドローン|ミサイル|メーカー|ミーティング)[ァ-ヴー]{3,12}(?:・[ァ-ヴー]{2,12})?)(?=[のはがとにをへ、社（])"
+    r"|(?:競合|ライバル|提携先|傘下|親会社|子会社|を(?:造|作|売)る|を(?:製造|開発|生産|提案|運用)する|を手がける|を担う)(?:の|である)?(?P<name4>(?!ドローン|ミサイル|メーカー)[ァ-ヴー]{3,12}(?:・[ァ-ヴー]{2,12})?)(?=[のはがとにをへ、社（])"
     r"|(?P<name2>(?:[ァ-ヴー]{2,10}|[一-龠]{1,4})の(?:国防省|国防総省|海軍|陸軍|空軍|議会|内閣|調達庁))(?=[はがとのにをへから、])"
+)
+# A state that no list holds speaks through its government.
+STATE_JA = re.compile(
+    r"(?<![ァ-ヴー])(?P<name>[ァ-ヴー]{3,12}(?:政府|共和国|王国|連邦))(?=[はがとのにをへから、])"
+)
+STATE_EN = re.compile(
+    rf"(?<![\w-])[Tt]he\s(?P<name>(?:Republic|Kingdom|Federation|Sultanate|Emirate)\sof\s{CAP})"
 )
 BRANCH_JA = re.compile(r"(?:防衛|軍需|航空|造船|宇宙|国内|関連|基幹|主要|電子|自動車)産業\Z")
 
 MEDIA = re.compile(
     r"(?:Breaking\sDefense|Defense\sOne|Times|News|Ledger|Post|Herald|Tribune|Gazette|Journal|Reuters|Bloomberg|AFP|Agency France|Press|Radio|TV|Television|Broadcasting|Daily|Weekly|Mail|Telegraph|Guardian|Observer|Chronicle|"
-    r"Jane['’]?s|Anadolu(?:\sAgency|\sAjansı)?|Kyodo|Yomiuri|Asahi|Nikkei|Mainichi|Jiji|NHK|Yonhap|Xinhua|TRT(?:\sWorld)?|Ajansı|Gazetesi|Haber|BBC|CNN|Politico|Axios|Facebook|Telegram|Twitter|NSosyal|"
+    r"Jane['’]?s|Anadolu(?:\sAgency|\sAjansı)?|Kyodo|Yomiuri|Asahi|Nikkei|Mainichi|Jiji|NHK|Yonhap|Xinhua|TRT(?:\sWorld)?|(?<!Tedarik\s)(?<!Savunma\s)(?<!Uzay\s)(?<!Güvenlik\s)(?<!Teknoloji\s)(?<!Sanayi\s)(?<!Sanayii\s)(?<!Denizcilik\s)(?<!Havacılık\s)(?<!Alım\s)(?<!İhracat\s)(?<!Araştırma\s)(?<!Projeler\s)Ajansı|Gazetesi|Haber|BBC|CNN|Politico|Axios|Facebook|Telegram|Twitter|NSosyal|"
     r"KAP|YouTube|Instagram|LinkedIn|Sabah|Hürriyet|Cumhuriyet|新聞|通信|テレビ|放送)\Z|\bNews\b"
 )
 COMMON = frozenset(
@@ -132,6 +159,7 @@ COMMON = frozenset(
     europe asia africa america nato european asian african western eastern northern southern islamic arab state states nation nations country countries city town region province district island sea ocean
     gulf strait cabinet committee commission council senate congress house opposition party union alliance partners allies neighbours delegates delegation visitors reporters journalists media industry
     industries technology systems system project programme program phase stage block batch part parts each half ceo chairman chief director head commander spokesman spokeswoman spokesperson secretary
+    ground land naval maritime world here let what one
     kara deniz hava bakan bakanlık şirket hükümet yetkililer yetkili kaynaklar uzmanlar görüşmeler görüşmelerde tören törende törene proje projenin sözleşme sözleşmenin anlaşma anlaşmanın teslimat teslimatlar ilk son yeni iki üç dört beş altı
     bu bunun bunlar şu o bir her tüm bazı birçok ancak ayrıca öte yandan buna göre toplam toplamda yaklaşık uçak uçağın gemi geminin tank tankın füze füzenin araç araçlar araçların sistem sistemin mermiler hattın yeni
     heyet heyetin karar kararın ülke ülkeler taraflar taraf program programın alım alımın bedel fiyat ihracat ihracatı savunma sanayi sanayii seri üretim test testler deneme ağustos eylül ekim kasım aralık ocak şubat mart

@@ -62,7 +62,7 @@ def _grammar(source: Passage) -> list[Fact]:
     facts += quantities.read_quantities(source, mask, found)
     facts += machines
     facts += people.read_people(source, mask)
-    facts += read_parties(source, mask)
+    facts += read_parties(source, mask, facts)
     facts += places.read_places(source, mask)
     facts += status.read_statuses(source)
     facts += events.read_meetings(source, facts) + events.read_agreements(source)

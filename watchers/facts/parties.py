@@ -6,22 +6,23 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from watchers.facts import bodies, nouns
-from watchers.facts.acting import DEAL_TR, acts, is_dealing, role_of
+from watchers.facts.acting import acts, deals_tr, is_dealing, role_of
+from watchers.facts.concerned import is_concerned
+from watchers.facts.joined import JOINED, in_place_list, joined, leads_up
 from watchers.facts.no_party import is_no_party
 from watchers.facts.owners import of_owned
-from watchers.facts.places import is_demonym, stands_as_place
+from watchers.facts.places import is_demonym
 from watchers.facts.platforms import ORGANISED
 from watchers.types import Fact, Named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from watchers.facts.passage import Mask, Passage
-    from watchers.types import Mention
 
 _OPEN = {
     "en": (
@@ -33,6 +34,9 @@ _OPEN = {
         bodies.OBJECT_EN,
         bodies.LINKED_EN,
         bodies.OWNER_EN,
+        bodies.WHOSE_EN,
+        bodies.STATE_EN,
+        bodies.AMONG_EN,
     ),
     "tr": (
         bodies.SUFFIX_TR,
@@ -43,8 +47,11 @@ _OPEN = {
         bodies.SUBJECT_TR,
         bodies.WITH_TR,
         bodies.OBJECT_TR,
+        bodies.WHOSE_TR,
+        bodies.AMONG_TR,
+        bodies.ANY_SUBJECT_TR,
     ),
-    "ja": (bodies.SUFFIX_JA, bodies.FIRM_JA),
+    "ja": (bodies.SUFFIX_JA, bodies.FIRM_JA, bodies.STATE_JA),
 }
 _REPORTED_BY = {
     "en": re.compile(
@@ -78,11 +85,14 @@ _INFLECTED_TR = re.compile(
 )
 
 
-def read_parties(passage: Passage, mask: Mask) -> list[Fact]:
-    """Return the parties in order, each name once, with its role in the deal where the sentence tells."""
-    found = [*_known(passage, mask)]
+def read_parties(passage: Passage, mask: Mask, read: Sequence[Fact] = ()) -> list[Fact]:
+    """Return the parties in order, each name once, with its role in the deal where the sentence tells.
+
+    `read` are the facts that passes before this one have found.
+    """
+    found = [*_known(passage, mask, read)]
     taken = [(start, end) for start, end, _, _ in found]
-    for start, end in _open(passage, mask):
+    for start, end in chain(_open(passage, mask), _joined(passage, mask, taken)):
         inside = [span for span in taken if span[0] < end and start < span[1]]
         if inside and not _widens(found, (start, end)):
             continue
@@ -92,7 +102,7 @@ def read_parties(passage: Passage, mask: Mask) -> list[Fact]:
     facts = []
     seen: set[str] = set()
     for start, end, _, rule in found:
-        if rule != "known-state":
+        if rule not in _STATES:
             mask.take(start, end)  # "Ege Tersanesi" is no place
     for start, end, value, rule in sorted(found, key=lambda item: item[0]):
         key = value.entity or value.name
@@ -107,33 +117,15 @@ def read_parties(passage: Passage, mask: Mask) -> list[Fact]:
                 value,
                 rule=rule,
                 role=role_of(passage, start, end),
-                confidence=0.9 if value.entity else 0.7,
+                confidence=_CONFIDENCE[rule],
             )
         )
     return of_owned(passage, facts)
 
 
-_JOINED = {
-    "en": re.compile(r"(?:,|,?\s(?:and|or))\s(?:the\s)?"),
-    "tr": re.compile(r"(?:,|\s(?:ve|veya|ile))\s"),
-    "ja": re.compile(r"[、・]|と|や|および|及び"),
-}
-
-
-# Names that are looked at for one list of subjects.
-LONGEST_LIST = 5
-
-
-def _leads_up(passage: Passage, names: tuple[Mention, ...]) -> bool:
-    """Tell whether a name begins a list whose last member acts: "Norway, Denmark and Oman sign"."""
-    if passage.lang != "en":
-        return False
-    for left, right in pairwise(names[:LONGEST_LIST]):
-        if not _JOINED["en"].fullmatch(passage.text[left.end : right.start]):
-            return False
-        if right.entity.startswith(("loc:", "org:")) and acts(passage, right):
-            return True
-    return False
+_STATES = frozenset({"known-state", "named-state"})
+# Of those that are only named a card with room for two parties shows none before one that acts.
+_CONFIDENCE = {"known-organisation": 0.9, "known-state": 0.9, "open-party": 0.7, "named-state": 0.5}
 
 
 def _widens(found: list[tuple[int, int, Named, str]], span: tuple[int, int]) -> bool:
@@ -146,7 +138,7 @@ def _widens(found: list[tuple[int, int, Named, str]], span: tuple[int, int]) -> 
     )
 
 
-def _known(passage: Passage, mask: Mask) -> Iterator[tuple[int, int, Named, str]]:
+def _known(passage: Passage, mask: Mask, read: Sequence[Fact]) -> Iterator[tuple[int, int, Named, str]]:
     """Yield the known organisations, and the states and capitals that act as one."""
     acting = 0  # where the last name ended that acts: "bought from Norway and Poland" names two sellers
     names = passage.names
@@ -154,7 +146,7 @@ def _known(passage: Passage, mask: Mask) -> Iterator[tuple[int, int, Named, str]
         if not mask.free(name.start, name.end):
             continue
         value = Named(name=name.name, entity=name.entity)
-        joined = acting and _JOINED[passage.lang].fullmatch(passage.text[acting : name.start])
+        joined = acting and JOINED[passage.lang].fullmatch(passage.text[acting : name.start])
         if name.entity.startswith("org:"):
             if not bodies.MEDIA.search(name.name) and not _only_reports(passage, name.start, name.end):
                 acting = name.end
@@ -165,12 +157,14 @@ def _known(passage: Passage, mask: Mask) -> Iterator[tuple[int, int, Named, str]
             and (
                 (joined and passage.text[name.end : name.end + 1] not in "'’製")
                 or acts(passage, name)
-                or _leads_up(passage, names[i:])
+                or leads_up(passage, names[i:])
             )
-            and not stands_as_place(passage, name)
+            and not in_place_list(passage, names, i)
         ):
             acting = name.end
             yield name.start, name.end, value, "known-state"
+        elif not (is_demonym(name) or in_place_list(passage, names, i)) and is_concerned(passage, name, read):
+            yield name.start, name.end, value, "named-state"
 
 
 def _only_reports(passage: Passage, start: int, end: int) -> bool:
@@ -184,7 +178,7 @@ def _open(passage: Passage, mask: Mask) -> Iterator[tuple[int, int]]:
     """Yield the ranges of organisations that the finder does not know."""
     for pattern in _OPEN[passage.lang]:
         for match in pattern.finditer(passage.text):
-            for group in ("name", "name2", "name3"):
+            for group in ("name", "name2", "name3", "name4"):
                 if match.groupdict().get(group) is None:
                     continue
                 span = _clean(passage, mask, *match.span(group), pattern)
@@ -192,8 +186,16 @@ def _open(passage: Passage, mask: Mask) -> Iterator[tuple[int, int]]:
                     yield span
 
 
+def _joined(passage: Passage, mask: Mask, taken: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the ranges of organisations in a list with one of those that are taken, also of those just found."""
+    for start, end in joined(passage, taken):
+        span = _clean(passage, mask, start, end, None)
+        if span:
+            yield span
+
+
 def _clean(
-    passage: Passage, mask: Mask, start: int, end: int, pattern: re.Pattern[str]
+    passage: Passage, mask: Mask, start: int, end: int, pattern: re.Pattern[str] | None
 ) -> tuple[int, int] | None:
     """Cut common words off a candidate's front; None when it is no organisation after all."""
     text = passage.text
@@ -245,7 +247,7 @@ def _may_hold(passage: Passage, start: int, end: int, kind: str) -> bool:
     return known is None or (bool(kind) and known.entity.startswith(kind))
 
 
-def _is_none(passage: Passage, start: int, end: int, pattern: re.Pattern[str]) -> bool:
+def _is_none(passage: Passage, start: int, end: int, pattern: re.Pattern[str] | None) -> bool:
     """Tell whether a candidate is a medium, a heading, an inflected noun or in a place that names no party."""
     name = passage.text[start:end]
     if bodies.BRANCH_JA.search(passage.text[max(0, end - 6) : end]):
@@ -259,8 +261,8 @@ def _is_none(passage: Passage, start: int, end: int, pattern: re.Pattern[str]) -
             return True
         if nouns.COUNTED_EN.fullmatch(name):
             return True
-    if pattern is bodies.SUBJECT_TR and (
-        _INFLECTED_TR.fullmatch(name) or not DEAL_TR.search(passage.sentence(start).mention)
+    if pattern in (bodies.SUBJECT_TR, bodies.ANY_SUBJECT_TR) and (
+        _INFLECTED_TR.fullmatch(name) or not deals_tr(passage.sentence(start).mention)
     ):
         return True
     return _only_reports(passage, start, end)

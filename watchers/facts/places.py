@@ -69,7 +69,7 @@ _IN_JA = re.compile(
     r"(?:で|において|近郊|郊外|沖|市内|都内|国内|内(?=で|の)|にある|に到着|入り|を?(?:公式)?訪(?:問|れ)|を歴訪|を出発|へ出発|に向か)"
 )
 _OPEN_EN = re.compile(
-    rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff|[Oo]utside|(?:sailed|flew|fired|launched|took\soff|departed|shipped)\s(?:\w+\s){{0,2}}from|(?<=time\s)from|plant\sat|yard\sat|base\sat|(?:port|city|town|village|island|province)\sof|of)\s(?P<name>(?:{CAP})(?:[ \u00a0-](?:{CAP})){{0,2}})(?=,\s[A-Z]|[\s,.;)]|\Z)"
+    rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff|[Oo]utside|(?:sailed|flew|fired|launched|took\soff|departed|shipped)\s(?:\w+\s){{0,2}}from|(?<=time\s)from|(?:flight|launch|firing|take-off|departure)\sfrom|plant\sat|yard\sat|base\sat|(?:port|city|town|village|island|province)\sof|of)\s(?P<name>(?:{CAP})(?:[ \u00a0-](?:{CAP})){{0,2}})(?=,\s[A-Z]|[\s,.;)]|\Z)"
 )
 # Who is "at" such a body works there.
 _STAFF_EN = re.compile(

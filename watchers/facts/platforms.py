@@ -64,7 +64,7 @@ _PLAIN = frozenset(
     seyir balistik güdümlü gemisavar tanksavar uçak helikopter tank gemi füze roket araç sistem iha siha""".split()
 )
 _HEAD_EN = re.compile(
-    rf"(?<![\w-])(?P<name>{CAP}(?:[ \u00a0-](?:{CAP}|\d{{1,4}}[A-Z]?(?![\d,.])|[IVX]{{1,4}}(?!\w))){{0,2}})(?:['’]s)?\s"
+    rf"(?<![\w-])(?P<name>{CAP}(?:[ \u00a0-](?:{CAP}|\d{{1,4}}[A-Z]?(?![\d,.])|[IVX]{{1,4}}(?!\w))){{0,2}})\s"
     rf"(?P<adj>(?:{nouns.ADJECTIVE_EN}[\s-](?:and\s)?){{0,4}})(?P<head>{nouns.MACHINES_EN})\b"
 )
 _SHIP_EN = re.compile(
@@ -127,6 +127,11 @@ def read_platforms(passage: Passage, mask: Mask) -> list[Fact]:
             seen.add(str(fact.value))
             unique.append(fact)
     return unique
+
+
+def is_nationality(word: str) -> bool:
+    """Tell whether an English word is an adjective of a country or an alliance."""
+    return _DEMONYM.match(word) is not None
 
 
 def _known_otherwise(passage: Passage, start: int, end: int) -> bool:

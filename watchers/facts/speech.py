@@ -108,7 +108,7 @@ def thread(facts: Iterable[Fact], lang: str) -> Thread:
     for fact in sorted(facts, key=lambda one: one.start):
         if fact.type == "person_role" and isinstance(fact.value, Person):
             people.append((fact.start, fact.mention if lang == "ja" else fact.value.name))
-        elif fact.type == "party" and fact.rule != "known-state":
+        elif fact.type == "party" and not fact.rule.endswith("-state"):
             firms.append((fact.start, fact.mention))
     return Thread(people=tuple(people), firms=tuple(firms))
 

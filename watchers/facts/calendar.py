@@ -34,6 +34,7 @@ class Grammar:
     present: re.Pattern[str]
     past_tense: re.Pattern[str]  # anywhere in the clause around a date, which stands at §
     ahead_sure: re.Pattern[str] = re.compile(r"(?!)")  # after a date, whatever tense the sentence ends in
+    visit: re.Pattern[str] = re.compile(r"(?!)")  # people who come or take part, which delivers nothing
     # Around a date, which stands at §: things in a number, or the first of them, are due.
     due: re.Pattern[str] = re.compile(r"(?!)")
 
@@ -59,7 +60,7 @@ class Grammar:
         near = before + words + after
         if self.until.search(before[-14:] + words + after[:8]):
             return True
-        due = self.delivery.search(near) or self.due.search(f"{before}§{after}")
+        due = self.delivery.search(self.visit.sub(" ", near)) or self.due.search(f"{before}§{after}")
         return ahead and due is not None
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from watchers.facts import dates_en, dates_ja, dates_tr, tense
 from watchers.facts.calendar import SOON_MONTHS
+from watchers.facts.day_lists import days_beside
 from watchers.types import Fact, Period
 
 if TYPE_CHECKING:
@@ -39,16 +40,23 @@ def read_dates(passage: Passage, mask: Mask) -> list[Fact]:
         past = value[:4].isdigit() and int(value[:4]) < passage.published.year
         days = "/" in value  # from one day to another, of which neither is a deadline or an edge
         deadline = not past and not days and grammar.is_deadline(before, match.group(), after, ahead=ahead)
-        facts.append(
-            passage.fact(
-                start,
-                end,
-                "delivery_deadline" if deadline else "date",
-                Period(text=value),
-                rule=f"date-{match.lastgroup}",
-                bound="" if days else _edge(grammar, before, match.group() + after[:12]),
+        spans = [(start, end, value)]
+        if not days:
+            words = passage.text[start:end]
+            others = days_beside(passage.lang, words, value, passage.before(start, 80), after)
+            spans += [(start + first, start + last, other) for first, last, other in others]
+        for first, last, period in sorted(spans):
+            mask.take(first, last)
+            facts.append(
+                passage.fact(
+                    first,
+                    last,
+                    "delivery_deadline" if deadline else "date",
+                    Period(text=period),
+                    rule=f"date-{match.lastgroup}",
+                    bound="" if days else _edge(grammar, before, match.group() + after[:12]),
+                )
             )
-        )
     return facts
 
 
@@ -62,6 +70,8 @@ def _value(lang: str, match: re.Match[str], published: date, before: str, after:
     value = grammar.value(match, published, ahead=ahead)
     if told is not None:
         return value, ahead
+    if match.lastgroup == "weekday" and not ahead and grammar.is_present(before, after):
+        return grammar.value(match, published, ahead=True), True  # "arrives on Sunday"
     if not ahead and value[:4] == str(published.year - 1) and grammar.is_present(before, after):
         later = grammar.value(match, published, ahead=True)  # "opens in November": the next one
         return (later if later[:4] == str(published.year) else value), ahead

@@ -200,6 +200,10 @@ GRAMMAR = cal.Grammar(
         r"roll[\s-]?out|commission|\bfollow\b|receiv|deploy|integrat|production|build|launch|conclude|field|slip|supply",
         re.IGNORECASE,
     ),
+    visit=re.compile(
+        rf"\b(?:ministers?|presidents?|premier|chancellor|delegations?|secretary|envoys?|ambassadors?|king|emir|general|admiral|he|she|they)\b(?:(?!\b(?:{_THING}|that|said)\b)[^.;]){{0,60}}?\b(?:arriv\w+|follow\w*|launch\w*|conclud\w+)",
+        re.IGNORECASE,
+    ),
     until=re.compile(
         r"\b(?:by|no later than|beyond|deadline|before the end of)\b|\bwithin\b|after sign|from sign",
         re.IGNORECASE,

@@ -152,6 +152,10 @@ GRAMMAR = cal.Grammar(
         r"tesli|tamamla|envanter|hizmete|göreve|hazır|gönderil|üreti|bitir|bitecek|kurul|alınacak|verilecek|katıl",
         re.IGNORECASE,
     ),
+    visit=re.compile(
+        r"(?:toplantı|zirve|görüşme|tatbikat|fuar|tören|ziyaret|konferans|müzakere)\w*(?:\s[\w’']+){0,8}?\skatıl\w+",
+        re.IGNORECASE,
+    ),
     until=re.compile(r"kadar|en geç|itibarıyla|içinde(?!\w)|sonuna"),
     ends=re.compile(r"kadar|en geç|sonu"),
     past_tense=re.compile(

@@ -17,7 +17,7 @@ _IRREGULAR = r"(?:held|built|sold|bought|made|sent|won|lost|begun|given|taken|sh
 _DEED = rf"(?:(?!{_TO_COME})[a-z]{{2,}}ed|{_IRREGULAR})"
 # A deed that is told: a verb of saying, a past that is nothing else, a passive or perfect, a participle right before the date.
 _DONE_EN = re.compile(
-    r"\b(?:said|told|announced|confirmed|reported|revealed|disclosed|stated|added|wrote|warned|declared|took|came|went|began|met|flew|gave|rose|fell|became|grew|"
+    r"\b(?:said|told|announced|confirmed|reported|revealed|disclosed|stated|added|wrote|warned|declared|took|came|went|began|met|flew|gave|rose|fell|became|grew|(?<!to\s)(?<!will\s)(?<!would\s)(?<!could\s)(?<!may\s)hit|struck|sank|lost|sold|bought|sent|"
     rf"(?:was|were|has|have|had)\s(?:not\s|also\s|already\s|been\s|[a-z]+ly\s){{0,2}}{_DEED}|(?<=,\s){_DEED}|(?<=\sand\s){_DEED}|"
     rf"{_DEED}(?=(?:\s(?:on|in|at|for|early|late|last|this|by\s[A-Z]\w*(?:\s[A-Z]\w*)?(?:\s(?:on|in|at))?))?\s\Z))\b"
 )

@@ -26,6 +26,7 @@ LINES = sorted(
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("line", LINES)
 def test_a_line_that_measures_runs(line: str, tmp_path: Path) -> None:
     words = shlex.split(line)

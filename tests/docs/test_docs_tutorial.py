@@ -51,6 +51,7 @@ def told(config: Path, fragment: str, *, within: float = WITHIN) -> str:
     raise AssertionError(f"nobody was told of {fragment!r} in time")
 
 
+@pytest.mark.long
 @pytest.mark.timeout(600)  # the bot starts twice, on a machine that may run other tests beside
 async def test_the_lines_of_the_tutorial_lead_a_newcomer_to_two_alerts(tmp_path: Path) -> None:
     config = tmp_path / "config.toml"

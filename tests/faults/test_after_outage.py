@@ -116,6 +116,7 @@ asyncio.run(main(sys.argv[1]))
 """
 
 
+@pytest.mark.long
 def test_row_31_ten_thousand_cards_of_an_hours_outage_take_little_memory_and_few_posts(
     tmp_path: Path, empty_database: Path
 ) -> None:

@@ -67,6 +67,7 @@ async def schedules(made: Machine, *times: str) -> None:
         await made.store.subscriptions.add(DESK, name=at, at=at, days="daily", timezone="Europe/Berlin")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("jump", "away"), JUMPS)
 async def test_row_22_a_clock_set_and_set_back_repeats_and_hides_nothing(
     jump: timedelta, away: timedelta, tmp_path: Path, empty_database: Path

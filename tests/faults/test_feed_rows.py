@@ -74,6 +74,7 @@ async def test_row_27_the_first_poll_of_a_huge_feed_tells_a_few_and_keeps_the_ne
         assert await told(one) == 0
 
 
+@pytest.mark.long
 async def test_row_27_a_burst_after_an_empty_feed_is_capped_and_the_rest_left_to_the_digest(
     tmp_path: Path, empty_database: Path
 ) -> None:

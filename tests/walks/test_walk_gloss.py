@@ -172,6 +172,7 @@ async def test_no_untrue_translation_is_ever_shown_and_every_alert_goes_out(tmp_
     assert len(double.questions) == 2 * len(lies)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "behaviour",
     [

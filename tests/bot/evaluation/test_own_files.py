@@ -66,6 +66,7 @@ def test_each_task_says_what_it_reads(tmp_path: Path, task: str, row: dict[str, 
     assert f"mine.jsonl:1: expected {told}, got {{" in done.stderr
 
 
+@pytest.mark.long
 def test_what_was_done_is_said_also_without_figures_or_a_file(tmp_path: Path) -> None:
     path, out = written(tmp_path, FACTS), tmp_path / "found" / "facts.jsonl"
     kept = called("evaluate", "facts", "--in", path, "--out", out)

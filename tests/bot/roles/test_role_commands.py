@@ -68,6 +68,7 @@ async def said(role: str, config: Path, url: str = "") -> tuple[int, str]:
     return process.returncode or 0, out.decode()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", ROLES)
 async def test_on_a_file_a_role_says_that_run_does_everything(role: str, config: Path) -> None:
     status, text = await said(role, config)
@@ -77,6 +78,7 @@ async def test_on_a_file_a_role_says_that_run_does_everything(role: str, config:
     assert not list(config.parent.glob("*.sqlite3*")), "nothing was made"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("url", "says"),
     [
@@ -94,6 +96,7 @@ async def test_a_wrong_address_is_named_without_its_password(config: Path, url: 
     assert "Traceback" not in text
 
 
+@pytest.mark.long
 async def test_a_worker_of_an_earlier_release_leaves_newer_tables_alone(
     config: Path, postgres: Server, database: str
 ) -> None:
@@ -104,6 +107,7 @@ async def test_a_worker_of_an_earlier_release_leaves_newer_tables_alone(
     assert postgres.execute("SELECT count(*) FROM heartbeat", database=database) == [(0,)]
 
 
+@pytest.mark.long
 async def test_a_role_beside_a_run_says_which_is_there(config: Path, postgres: Server, database: str) -> None:
     async with open_store(postgres.address(database), clock=SystemClock(), exclusive=True):
         status, text = await said("bot", config, postgres.address(database))

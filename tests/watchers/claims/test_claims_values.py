@@ -197,6 +197,7 @@ HOSTILE = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 @pytest.mark.parametrize(("lang", "share"), [("en", 1), ("tr", 4), ("ja", 4)])
 def test_hostile_text_takes_bounded_time_and_still_quotes_itself(

@@ -140,6 +140,7 @@ def _read(text: str, lang: str) -> tuple[Fact, ...]:
     return extract(text, lang=lang, published=PUBLISHED, finder=NoNames())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lang", ["en", "tr", "ja"])
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_text_is_read_in_bounded_time(text: str, lang: str) -> None:

@@ -67,6 +67,7 @@ async def test_there_are_more_than_seventy_endpoints_each_with_an_outcome() -> N
     assert {row.made for row in endpoints()} - {""} == set(MADE)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("family", FAMILIES)
 async def test_endpoints_end_as_stated_and_cost_little(
     family: str, there: Farm, client: Client, parsers: Workers

@@ -101,6 +101,7 @@ def test_a_plain_sitemap_is_dated_by_lastmod_and_read_from_the_newest_on() -> No
     assert found.title == "harbour.example"
 
 
+@pytest.mark.long
 def test_fifty_thousand_addresses_cost_what_the_newest_cost() -> None:
     day = "2025-08-{:02}".format
     places = [

@@ -45,6 +45,7 @@ def test_words_tell_what_is_done(text: str, lang: str, classes: set[str]) -> Non
     assert set(FINDER.find(text, lang)) == classes
 
 
+@pytest.mark.long
 @settings(max_examples=60, deadline=None)
 @given(text=st.text(max_size=80))
 def test_any_text_has_known_doings_and_counts_each_word_once(text: str) -> None:

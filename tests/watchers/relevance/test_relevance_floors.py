@@ -155,6 +155,7 @@ def test_the_shared_set_stays_above_its_floor(judge: Judge, plain_judge: Judge) 
     assert average_precision(judged(plain_judge, SHARED / "eval" / "relevance.jsonl")) >= 0.96
 
 
+@pytest.mark.long
 @pytest.mark.shared
 @pytest.mark.skipif(not (SHARED / "seeds").is_dir(), reason=f"{SHARED} is not there")
 def test_our_retelling_and_the_full_articles_judge_alike(judge: Judge, workshop: Workshop) -> None:

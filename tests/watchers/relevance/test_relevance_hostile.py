@@ -72,6 +72,7 @@ def sound(found: Report, *, embedder: str) -> None:
         assert abs(float(found.vector @ found.vector) - 1) < 1e-3
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("embedder", ["builtin", "none"])
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(title=ANYTHING | WORDS, summary=ANYTHING | WORDS, lang=LANGUAGES)

@@ -127,6 +127,7 @@ def test_stories_stay_above_their_floor(
     assert figure(figures, "same_storyline_different_event_merged") <= 0.02
 
 
+@pytest.mark.long
 def test_disagreements_stay_above_their_floor() -> None:
     _, found = stories("builtin", "stories.jsonl")
     said: list[Row] = [

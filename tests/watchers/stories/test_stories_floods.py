@@ -36,6 +36,7 @@ SECONDS_FOR_COPIES = 60
 COPIES_GROWTH = 6
 
 
+@pytest.mark.long
 def test_ten_thousand_copies_of_one_text_stay_one_bounded_story() -> None:
     index = Index(plain_closeness())
     update = place([make_report(CONTRACT.entry.title, CONTRACT.entry.summary, key="k0")], index=index)[0]
@@ -86,6 +87,7 @@ PLACING_GROWTH = 10
 LETTERS = "abcdefghiklmnoprstuvz"
 
 
+@pytest.mark.long
 def test_placing_among_thousands_of_open_stories_costs_about_what_it_does_among_few() -> None:
     chance = np.random.default_rng(5)
     picked = random.Random(5)

@@ -131,7 +131,7 @@ async def test_a_retracted_story_is_gone_from_every_channel_within_ten_seconds_a
             await _correct(server, walk)
             admin = await walk.discord.command("watch", ["story", "retract"], {"story": "t1"})
             await admin.until(lambda one: bool(one.posts), within=10)
-            assert "2 channels that you do not manage" in admin.text
+            assert "1 channel that you do not manage" in admin.text
             walk.slack.space.people["U02"] = Person(id="U02", name="editor")
             began = time.monotonic()
             await walk.slack.command("/watch story retract t1 reason:wrong", user="U02")

@@ -24,20 +24,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.scoring.measures import Json, Row
+    from watchers.facts.passage import Finder
     from watchers.lens import Lens
 
 _XML: Final = "application/xml"
 
 
-def predict_facts(rows: list[Row], lens: Lens) -> list[Row]:
+def predict_facts(rows: list[Row], finder: Finder) -> list[Row]:
     """Return the facts of each passage."""
     found: list[Row] = []
     for batch in batches(rows, "Extracting"):
         for row in batch:
             text = str(row["text"])
-            facts = extract(
-                text, lang=detect(text), published=day_of(row.get("published")), finder=lens.knowledge.finder
-            )
+            facts = extract(text, lang=detect(text), published=day_of(row.get("published")), finder=finder)
             told: list[Json] = [
                 {
                     "type": f.type,

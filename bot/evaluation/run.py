@@ -16,6 +16,8 @@ from bot.scoring import bootstrap, render, score
 from bot.scoring.facts import fact_intervals
 from bot.scoring.stories import story_intervals
 from bot.wording.counting import counted
+from watchers.gazetteer.find import Finder
+from watchers.gazetteer.load import load
 from watchers.lens import Lens, build
 from watchers.lens_spec import LensSpec
 from watchers.relevance.exemplars import SHIPPED, load_exemplars
@@ -63,7 +65,7 @@ def evaluate_task(request: Request) -> str:  # noqa: PLR0911 - each task has its
         case "relevance":
             return _relevance(request, rows)
         case "facts":
-            return _finish(request, rows, predict_facts(rows, _lens(request)))
+            return _finish(request, rows, predict_facts(rows, _names()))
         case "queries":
             if request.items is None:
                 raise ConfigError(
@@ -71,9 +73,9 @@ def evaluate_task(request: Request) -> str:  # noqa: PLR0911 - each task has its
                 )
             return _finish(request, rows, predict_queries(rows, read_rows(request.items, "items")))
         case "claims":
-            return _finish(request, rows, predict_claims(rows, _lens(request).knowledge.finder))
+            return _finish(request, rows, predict_claims(rows, _names()))
         case "promises":
-            return _finish(request, rows, predict_promises(rows, _lens(request).knowledge.finder))
+            return _finish(request, rows, predict_promises(rows, _names()))
         case _:
             return _stories(request, rows)
 
@@ -147,6 +149,11 @@ def _done(request: Request, predictions: list[Row]) -> str:
         f"{lines} read, and what was found is kept nowhere: --out FILE writes it, --score compares it with "
         "the labels in the input.\n"
     )
+
+
+def _names() -> Finder:
+    """Return what finds names: reading facts needs neither a model nor exemplars."""
+    return Finder(load())
 
 
 def _lens(request: Request) -> Lens:

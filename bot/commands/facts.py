@@ -81,7 +81,8 @@ async def answer(command: Command, desk: Desk) -> Message:
         Heading(text=title),
         Facts(lines=lines),
         *small,
-        *pages.footer(page, again=_again(name, command)),
+        *pages.footer(page, again=_again(name, command), lang=audience.lang),
+        lang=audience.lang,
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from bot.commands import values
 from bot.messages import Actions, Button, Table, Text
+from bot.wording.phrases import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,16 +43,16 @@ def table(
     return (shown, *footer(page, again=again))
 
 
-def footer(page: Page, *, again: str) -> tuple[Block, ...]:
+def footer(page: Page, *, again: str, lang: str = "en") -> tuple[Block, ...]:
     """Return the line that names the page and its buttons, nothing for a single page."""
     if page.of == 1:
         return ()
     buttons = []
     if page.number > 1:
-        buttons.append(Button(label="Back", command=f"{again} page:{page.number - 1}"))
+        buttons.append(Button(label=say("button_back", lang), command=f"{again} page:{page.number - 1}"))
     if page.number < page.of:
-        buttons.append(Button(label="Next", command=f"{again} page:{page.number + 1}"))
+        buttons.append(Button(label=say("button_next", lang), command=f"{again} page:{page.number + 1}"))
     return (
-        Text(text=f"Page {page.number} of {page.of}", tone="small"),
+        Text(text=say("page", lang, number=page.number, of=page.of), tone="small"),
         Actions(buttons=tuple(buttons)),
     )

@@ -10,6 +10,7 @@ from bot.commands.parse import shown
 from bot.commands.request import Reply
 from bot.errors import CommandError
 from bot.messages import Actions, Button, Message, Text
+from bot.wording.phrases import say
 from watchers.store.find import short_id
 
 if TYPE_CHECKING:
@@ -49,9 +50,9 @@ def numbers_of(change: Audit, letter: str) -> tuple[int, ...]:
     return tuple(number for number in numbers if number is not None)
 
 
-def reply(notice: str, *blocks: Block) -> Message:
-    """Return a reply of these blocks; the notice is what a screen reader hears first."""
-    return Message(kind="reply", notice=notice, blocks=blocks)
+def reply(notice: str, *blocks: Block, lang: str = "en") -> Message:
+    """Return a reply of these blocks in a language; the notice is what a screen reader hears first."""
+    return Message(kind="reply", notice=notice, blocks=blocks, lang=lang)
 
 
 def refusal(error: CommandError) -> Reply:
@@ -83,7 +84,7 @@ def share(message: Message, form: Form, command: Command, text: str) -> Reply:
     if shareable:
         said = text.strip().removeprefix("/")
         again = said.removeprefix("watch ").strip() if said.lower().startswith("watch ") else said
-        button = Button(label="Share", command=f"{again} show:channel")
+        button = Button(label=say("button_share", message.lang), command=f"{again} show:channel")
         *rest, last = message.blocks
         blocks = (
             (*rest, Actions(buttons=(*last.buttons, button)))

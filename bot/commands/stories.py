@@ -64,6 +64,7 @@ async def show(command: Command, desk: Desk) -> Message:
         *await steps(desk.store, story, audience),
         Text(text=f"👍 {votes.up} · 👎 {votes.down}", tone="small"),
         _questions(f"t{story.number}", lang),
+        lang=lang,
     )
 
 

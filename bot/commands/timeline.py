@@ -48,7 +48,8 @@ async def answer(command: Command, desk: Desk) -> Message:
         blocks += await _promises(desk, story, audience)
     for some in told[page.start : page.start + pages.ROWS]:
         blocks += some
-    return reply(title, *blocks, *pages.footer(page, again=f"story timeline t{story.number}"))
+    others = pages.footer(page, again=f"story timeline t{story.number}", lang=lang)
+    return reply(title, *blocks, *others, lang=lang)
 
 
 async def steps(rooms: Rooms, story: Story, audience: Audience) -> list[Block]:

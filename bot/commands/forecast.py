@@ -164,7 +164,7 @@ def _does(watch: Watch) -> str:
 def often(a_day: float) -> str:
     """Return a rate as people say it: "about 1.4 a day", "about one in 6 days"."""
     if a_day >= _OFTEN:
-        return f"about {a_day:.1f} a day"
+        return f"about {f'{a_day:.1f}'.removesuffix('.0')} a day"
     return f"about one in {max(round(1 / a_day), 1)} days"
 
 

@@ -37,6 +37,11 @@ logger = logging.getLogger(__name__)
 
 ANSWER_WITHIN: Final = 30.0  # seconds; the slowest command, asking a feed anew, has a deadline of its own
 _REMEMBERED: Final = 1_000  # askings without an effect; the platforms deliver again within seconds
+# Who manages a channel, as its platform calls them; on the page and the command line everybody does.
+_MANAGING: Final = {
+    "discord": " (Manage Channels here, or a role that the bot's configuration names)",
+    "slack": " (admins, and editors whom the bot's configuration names)",
+}
 # Said in a channel that is not set up yet; everything else needs one that is.
 _BEFORE_SETUP: Final = frozenset({"help", "setup"})
 
@@ -179,8 +184,10 @@ class CommandLayer:
         else:
             what = "changes what this channel watches"
             ask = "Ask one of them, who may also open it to everybody (settings set editors everyone)."
+        who = _MANAGING.get(request.asker.id.partition(":")[0], "")
         raise CommandError(
-            f'"{form.name}" {what}; that is for those who manage this channel. {ask}', example="/watch help"
+            f'"{form.name}" {what}; that is for those who manage this channel{who}. {ask}',
+            example="/watch help",
         )
 
     async def _changed(

@@ -9,7 +9,7 @@ from bot.commands.expressions import as_option
 from bot.commands.parse import MAX_LENGTH
 from bot.commands.replies import Change
 from bot.commands.rules import alert_of, rule_named
-from bot.commands.rules_change import changed, number, refuse_taken
+from bot.commands.rules_change import changed, number, refuse_taken, told
 from bot.errors import CommandError
 from bot.messages import Text
 from watchers.store.find import short_id
@@ -60,7 +60,7 @@ async def restore(command: Command, desk: Desk) -> Change:
         if aside is None or not await desk.store.exemplars.restore(desk.home, aside, watch_number=known):
             raise CommandError(f"{exemplar} is in use already.", example="/watch rule list")
     return Change(
-        line=f"brought back r{known} “{watch.name}”, which watches for {watch.expression}",
+        line=f"brought back r{known} “{watch.name}”, which watches for {told(watch)}",
         undo=f"rule remove r{known}",
         about=(f"r{known}",),
     )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.commands.parse import Command
 
 LONGEST_OWN_NAME: Final = 60  # code points of an expression that serve as its name
+LONGEST_TOLD: Final = 300  # of one in the line that everybody sees; rule show has it whole
 _OPTIONS: Final = frozenset({"expression", "name", "alert", "threshold", "mention", "audience"})
 _FIELDS: Final = ("expression", "name", "kind", "alert", "threshold", "mention", "internal")
 _STORED: Final[dict[str, tuple[Literal["keywords", "rule"], Literal["", "now", "digest"]]]] = {
@@ -62,7 +63,7 @@ async def add(command: Command, desk: Desk) -> Change:
         else forecast.unfit(archive, "it", f"{forecast.MOST_DAYS} days")
     )
     return Change(
-        line=f"added r{saved.number} “{saved.name}”, which watches for {saved.expression}"
+        line=f"added r{saved.number} “{saved.name}”, which watches for {told(saved)}"
         + (", paused" if paused else ""),
         undo=f"rule remove r{saved.number}",
         about=(f"r{saved.number}",),
@@ -71,6 +72,11 @@ async def add(command: Command, desk: Desk) -> Change:
             *(forecast.summary(found, saved) if archive.rows else ()),
         ),
     )
+
+
+def told(watch: Watch) -> str:
+    """Return what a rule watches for, short enough for a line."""
+    return shown(watch.expression, LONGEST_TOLD)
 
 
 async def edit(command: Command, desk: Desk) -> Change | Reply:
@@ -99,7 +105,7 @@ def _differences(old: Watch, new: Watch) -> tuple[list[str], list[str]]:
     """Return what is different in words, and the options that bring the old values back."""
     said, undo = [], []
     if new.expression != old.expression:
-        said.append(f"it watches for {new.expression}, no longer for {old.expression}")
+        said.append(f"it watches for {told(new)}, no longer for {told(old)}")
         undo.append(f"expression:{text}" if (text := as_option(old.expression)) else "")
     if new.name != old.name:
         said.append(f"it is called “{new.name}”")

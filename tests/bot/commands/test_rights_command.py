@@ -37,6 +37,17 @@ async def test_who_does_not_manage_changes_nothing(ask: Ask, dump: Callable[[], 
 
 
 @pytest.mark.parametrize(
+    ("asker", "who"),
+    [
+        pytest.param("discord:7", "manage this channel (Manage Channels here, or a role", id="on Discord"),
+        pytest.param("slack:U7", "manage this channel (admins, and editors", id="on Slack"),
+    ],
+)
+async def test_a_refusal_names_who_manages_as_the_platform_calls_them(ask: Ask, asker: str, who: str) -> None:
+    assert who in said(await ask("rule pause r1", asker=asker, manages=False))
+
+
+@pytest.mark.parametrize(
     "form",
     [form for form in FORMS if not form.right and form.noun not in {"vote", "story"}],
     ids=lambda f: f.name,

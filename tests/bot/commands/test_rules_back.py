@@ -68,3 +68,19 @@ async def test_it_does_not_come_back_beside_another_of_its_name(ask: Ask, store:
     await ask("rule edit r3 name:corvettes")
     assert not (await ask(buttons(removed)["Undo"])).refused
     assert [one.watch.number for one in await store.watches.listed(MAIN)] == [1, 3]
+
+
+async def test_a_long_expression_is_cut_in_the_lines_that_everybody_sees(ask: Ask) -> None:
+    ships = " OR ".join(f"corvette{n}" for n in range(60))
+    added = await ask(f"rule add {ships} name:ships60")
+    removed = await ask("rule remove r3")
+    for reply in (added, await ask(buttons(removed)["Undo"])):
+        line = reply.message.notice
+        assert line.endswith("…")
+        assert len(line) < 400
+    assert ships in said(await ask("rule show r3"))
+    edited = await ask("rule edit r3 expression:corvette")
+    assert "no longer for corvette0 OR " in said(edited)
+    assert "corvette59" not in said(edited)
+    await ask(buttons(edited)["Undo"])
+    assert ships in said(await ask("rule show r3"))

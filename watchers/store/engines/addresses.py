@@ -29,7 +29,9 @@ def database(url: str) -> Database:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "psycopg":
             raise
-        raise StoreError('PostgreSQL needs a driver that is not here; install "vedette[postgres]"') from error
+        raise StoreError(
+            "PostgreSQL needs a driver that is not here; docs/postgresql.md says how to install it"
+        ) from error
     return Postgresql(parsed)
 
 

@@ -36,7 +36,9 @@ def statements() -> str:
     """Return what makes the queue's tables. Raises StoreError where the queue's package is not installed."""
     found = find_spec("procrastinate")
     if found is None or found.origin is None:
-        raise StoreError('the queue needs a package that is not here: pip install "vedette[postgres]"')
+        raise StoreError(
+            "the queue needs a package that is not here; docs/postgresql.md says how to install it"
+        )
     return (Path(found.origin).parent / "sql" / "schema.sql").read_text(encoding="utf-8")
 
 

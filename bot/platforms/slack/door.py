@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hmac
 import logging
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Final
@@ -41,6 +42,15 @@ BODY_WITHIN: Final = 3.0  # seconds for a body to arrive; Slack gives up on us a
 PING: Final = 5.0  # seconds between signs of life; a silent socket is replaced after four
 CONNECT_WITHIN: Final = 10.0  # seconds for one handshake
 CLOSE_WITHIN: Final = 5.0  # seconds that answers under way have when the door closes
+_NO_SIGNATURE: Final = "it bears no signature of Slack's; somebody else asked"
+_OTHER_KEY: Final = (
+    "its signature was made with another secret; if all of Slack's are refused so, SLACK_SIGNING_SECRET is "
+    "not the app's Signing Secret under Basic Information"
+)
+_OTHER_TIME: Final = (
+    "Slack signed it, but for another time; this machine's clock is more than five minutes wrong, or "
+    "somebody sent an old one again"
+)
 
 
 class SlackApp(AsyncApp):
@@ -171,8 +181,8 @@ def http_routes(app: SlackApp) -> list[web.RouteDef]:
                 body = await request.read()
         except TimeoutError as error:
             raise web.HTTPRequestTimeout from error
-        if not _signed(verifier, request, body):
-            logger.warning("Refused a request that Slack did not sign", extra={"action": "slack_unsigned"})
+        if fault := _unsigned(verifier, request, body):
+            logger.warning("Refused a request: %s", fault, extra={"action": "slack_unsigned"})
             raise web.HTTPUnauthorized
         try:
             delivered = await to_bolt_request(request)
@@ -183,14 +193,20 @@ def http_routes(app: SlackApp) -> list[web.RouteDef]:
     return [web.post(path, receive) for path in PATHS]
 
 
-def _signed(verifier: SignatureVerifier, request: web.Request, body: bytes) -> bool:
-    """Tell whether Slack signed a request within the last five minutes; Bolt reads a body before it asks."""
+def _unsigned(verifier: SignatureVerifier, request: web.Request, body: bytes) -> str:
+    """Say why a request is not one that Slack signed within the last five minutes; empty if it is.
+
+    Bolt reads a body before it asks.
+    """
     stamp = request.headers.get("X-Slack-Request-Timestamp", "")
     signature = request.headers.get("X-Slack-Signature", "")
     # The verifier raises on what is not a number and on what is not ASCII.
-    if not (stamp.isascii() and stamp.isdigit() and len(stamp) <= 12 and signature.isascii()):
-        return False
+    if not (stamp.isascii() and stamp.isdigit() and len(stamp) <= 12 and signature.isascii() and signature):
+        return _NO_SIGNATURE
     try:
-        return verifier.is_valid(body, stamp, signature)
+        if verifier.is_valid(body, stamp, signature):
+            return ""
+        made = verifier.generate_signature(timestamp=stamp, body=body) or ""
     except UnicodeDecodeError:
-        return False
+        return _NO_SIGNATURE
+    return _OTHER_TIME if hmac.compare_digest(made, signature) else _OTHER_KEY

@@ -39,7 +39,7 @@ SHORTCUTS: Final = (  # callback_id, name, description
 
 
 def manifest(*, mode: Literal["socket", "http"], command: str = "/watch", url: str = "") -> JsonObject:
-    """Return the manifest. `url` is the app's public https address, needed in HTTP mode.
+    """Return the manifest. `url` is the app's public https address, needed in HTTP mode; EVENTS may end it.
 
     Raises ValueError for HTTP mode without one, and for a command without its slash.
     """
@@ -47,7 +47,8 @@ def manifest(*, mode: Literal["socket", "http"], command: str = "/watch", url: s
         raise ValueError("HTTP mode needs the app's public address, beginning with https://")
     if not command.startswith("/") or not 2 <= len(command) <= 32 or " " in command:
         raise ValueError(f"a slash command begins with / and has no space, unlike {command!r}")
-    request: JsonObject = {} if mode == "socket" else {"request_url": url.rstrip("/") + EVENTS}
+    origin = url.rstrip("/").removesuffix(EVENTS)
+    request: JsonObject = {} if mode == "socket" else {"request_url": origin + EVENTS}
     return {
         "_metadata": {"major_version": 2, "minor_version": 0},
         "display_information": {

@@ -141,6 +141,27 @@ def test_row_35_every_wrong_way_of_the_double_is_covered() -> None:
 
 
 @pytest.mark.parametrize(
+    ("how", "why"),
+    [
+        ("wrong secret", "SLACK_SIGNING_SECRET"),
+        ("changed", "another secret"),
+        ("old", "clock"),
+        ("future", "clock"),
+        ("unsigned", "no signature"),
+        ("no time", "no signature"),
+    ],
+)
+async def test_the_log_says_why_a_request_was_refused(
+    served: Served, how: How, why: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    body, headers = request_of("command", TYPED, secret=served.slack.signing_secret, how=how)
+    await served.post(body, headers)
+    (told,) = [one.message for one in caplog.records if one.name == "bot.platforms.slack.door"]
+    assert why in told
+    assert headers.get("X-Slack-Signature", "v0=") not in told
+
+
+@pytest.mark.parametrize(
     "spoilt",
     [
         {"X-Slack-Request-Timestamp": "yesterday"},

@@ -34,8 +34,9 @@ def test_in_socket_mode_no_address_is_named() -> None:
     assert "url" not in json.dumps(manifest(mode="socket"))
 
 
-def test_in_http_mode_everything_comes_to_one_address() -> None:
-    told = json.dumps(manifest(mode="http", url=f"{URL}/"))
+@pytest.mark.parametrize("end", ["", "/", "/slack/events", "/slack/events/"])
+def test_in_http_mode_everything_comes_to_one_address(end: str) -> None:
+    told = json.dumps(manifest(mode="http", url=f"{URL}{end}"))
     assert told.count(f'"{URL}/slack/events"') == 3
 
 

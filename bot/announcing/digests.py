@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -27,7 +27,7 @@ from watchers.errors import is_away
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date, datetime
+    from datetime import date
 
     from bot.announcing.alerts import Audience
     from bot.messages import Message
@@ -44,6 +44,7 @@ logger = logging.getLogger(__name__)
 
 _AGAIN_AFTER: Final = timedelta(minutes=5)  # until a digest over which we stumbled is tried again
 _SET_BACK: Final = {"action": "digest_clock_set_back"}
+_FIRST: Final = "digest.first."  # and a schedule's number and channel: where its first window begins
 
 
 async def announce_digests(store: Store, *, clock: Clock, fits: Fits, meters: Meters = SILENT) -> int:
@@ -78,9 +79,12 @@ async def _announce_digest(
         if await rooms.subscriptions.get(subscription.number) != subscription:
             return 0  # somebody changed it meanwhile: the next look has it as it is
         # A schedule made just now begins with its next time: its first day may have passed that already.
-        if today is not None and subscription.next_run_at is not None:
-            late = is_late(today, at, zone, now=now)
-            written = await _write_digest(subscription, today, now, rooms, late=late, fits=fits)
+        if subscription.next_run_at is not None:
+            due = subscription.next_run_at.astimezone(zone).date()
+            start = await _window_start(subscription, due, now, rooms)
+            if today is not None:
+                late = is_late(today, at, zone, now=now)
+                written = await _write_digest(subscription, today, start, now, rooms, late=late, fits=fits)
         _, following = next_run(at, subscription.days, zone, after=now)
         await rooms.subscriptions.schedule(subscription.number, next_run_at=following)
     if written and today is not None:
@@ -110,9 +114,15 @@ async def _heed_set_back(store: Store, now: datetime) -> None:
 
 
 async def _write_digest(
-    subscription: Subscription, day: date, now: datetime, rooms: Rooms, *, late: bool, fits: Fits
+    subscription: Subscription,
+    day: date,
+    start: datetime,
+    now: datetime,
+    rooms: Rooms,
+    *,
+    late: bool,
+    fits: Fits,
 ) -> int:
-    start = await _window_start(subscription, day, now, rooms)
     after = await rooms.digests.told_to(subscription.number)
     run = await rooms.digests.claim(subscription.number, day, start=start, end=now, at=now)
     channel = subscription.channel
@@ -134,18 +144,20 @@ async def _write_digest(
     return 1
 
 
-async def _window_start(subscription: Subscription, day: date, now: datetime, rooms: Rooms) -> datetime:
+async def _window_start(subscription: Subscription, due: date, now: datetime, rooms: Rooms) -> datetime:
     """Return where a digest's window begins: where the last delivered one ended.
 
-    As long as none was, it is where the first one of all began, or where one would have ended before: the
-    first of a week tells of a week.
+    As long as none was, it is where one before the first that was due would have ended: the first of a week
+    tells of a week. It is noted, for that day may be over before anybody looks, or its digest never arrive.
     """
-    last = subscription.delivered_to
-    if last is None:
-        zone = ZoneInfo(subscription.timezone)
-        before = run_before(clock_time(subscription.at), subscription.days, zone, day=day)
-        last = min([before, *(run.window_start for run in await rooms.digests.runs(subscription.number))])
-    return digest.window_start(last, now)
+    if subscription.delivered_to is not None:
+        return digest.window_start(subscription.delivered_to, now)
+    zone, name = ZoneInfo(subscription.timezone), f"{_FIRST}{subscription.number}.{subscription.channel}"
+    first = run_before(clock_time(subscription.at), subscription.days, zone, day=due)
+    if noted := await rooms.kept.get(name):
+        first = min(first, datetime.fromisoformat(noted))
+    await rooms.kept.put(name, first.isoformat())
+    return digest.window_start(first, now)
 
 
 async def gather(

@@ -89,6 +89,19 @@ async def test_a_first_daily_digest_tells_of_one_day(store: Store, clock: Steppe
     assert "The brig sails" not in written
 
 
+@pytest.mark.parametrize("looked", [True, False], ids=["and before the next one's time", "only after it"])
+async def test_a_first_digest_is_in_the_next_one_where_the_bot_is_back_after_its_day(
+    store: Store, clock: SteppedClock, *, looked: bool
+) -> None:
+    await store.subscriptions.add(MAIN, name="d", at="08:00", days="daily", timezone="UTC")
+    await announce_digests(store, clock=clock, fits=fits)
+    await save_story(store, "brig", at=TUESDAY)
+    if looked:  # Wednesday is over, Thursday's time has not come
+        clock.move_to(TUESDAY + 2 * DAY - timedelta(hours=3))
+        assert await announce_digests(store, clock=clock, fits=fits) == 0
+    assert "The brig sails" in await digest(store, clock, TUESDAY + 2 * DAY)
+
+
 @given(
     st.times().map(lambda at: at.replace(second=0, microsecond=0)),
     st.sampled_from(["daily", "mon-fri", "fri-mon", "sun", "mon,thu"]),

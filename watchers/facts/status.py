@@ -67,6 +67,8 @@ _FLIGHT = re.compile(r"(?:maiden|first)\s(?:flight|firing)", re.IGNORECASE)
 _TO_COME = frozenset(
     f"status-{label}" for label in ("planned", "expected", "delayed", "not_started", "cancelled")
 )
+# What a request for a budget holds is asked for, not planned as well.
+_ENTERED_JA = ("計上する", "盛り込む")
 _GUEST_TR = re.compile(
     r"(?:['’][yn]?[ıiuü]\s(?:[\w'’]+\s){0,4}|\bmakam\w*\s|heyet\w*\s(?:\w+\s)?)\Z", re.IGNORECASE
 )
@@ -75,6 +77,12 @@ _NOUN_ORDER = re.compile(r"firm\sorders?")
 _LATER = re.compile(r"[^.;]{0,60}?\b(?:may|might|could|would|will|expected|to\sfollow|later)\b")
 _HOPED = re.compile(
     r"\b(?:for|before|towards?|no|until|without|pending|into|awaits?|awaiting)\s(?:an?\s|any\s)?\Z",
+    re.IGNORECASE,
+)
+# "Hopes to win an order", "could place an order": wanted and not placed.
+_WANTED = re.compile(
+    r"(?:\b(?:hop(?:es?|ed|ing)|seek(?:s|ing)?|chas(?:es|ing)|compet(?:es?|ing)|bid(?:s|ding)?|await(?:s|ing)?|expect(?:s|ed|ing)?|count(?:s|ing)?\son|pursu(?:es?|ing))\s(?:for\s)?|"
+    r"\b(?:to|will|would|could|may|might|can)\s(?:win|place|secure|land|get|receive|clinch)\s)\Z",
     re.IGNORECASE,
 )
 _PROSPECTS = frozenset({"expected", "planned", "considering", "under_negotiation"})
@@ -158,6 +166,8 @@ def _standing(passage: Passage, facts: list[Fact]) -> list[Fact]:
             or (fact.start < denial.start if english else fact.start > denial.start)
             or ";" in passage.text[min(fact.end, denial.end) : max(fact.start, denial.start)]
         ]
+    if passage.lang == "ja" and any(fact.rule == "status-requested" for fact in facts):
+        facts = [fact for fact in facts if not fact.mention.endswith(_ENTERED_JA)]
     if passage.lang == "en" and any(fact.rule in _TO_COME for fact in facts):
         facts = [fact for fact in facts if not _FLIGHT.fullmatch(fact.mention)]
     finite = [fact for fact in facts if not _is_relative(passage, fact)]
@@ -210,6 +220,8 @@ def _is_nothing(label: str, match: re.Match[str], before: str) -> bool:
     """Tell whether English words say that nobody plans or denies what they name: "no breakthrough is expected"."""
     if label == "firm_order" and _NOUN_ORDER.fullmatch(match.group()):
         return _LATER.match(match.string, match.end()) is not None or _HOPED.search(before) is not None
+    if label == "firm_order" and _WANTED.search(before):
+        return True
     if label == "denied":
         return _NOT.search(before) is not None
     return label in _PROSPECTS and _NO_SUBJECT.search(before) is not None

@@ -44,9 +44,17 @@ _UNITS_EN = dict(
 _TENS_EN = dict(
     zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)
 )
+
+
+# Capitals do not tell ı from i, "ALTI" is six; a pattern that ignores case takes each for the other, too.
+def _undotted(words: str) -> str:
+    return words.replace("ı", "i")
+
+
 _SMALL_TR = dict(zip("bir iki üç dört beş altı yedi sekiz dokuz".split(), range(1, 10), strict=True)) | dict(
     zip("on yirmi otuz kırk elli altmış yetmiş seksen doksan".split(), range(10, 100, 10), strict=True)
 )
+_VALUES_TR = {_undotted(word): number for word, number in _SMALL_TR.items()}
 _KANJI = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
 
 _WORD_EN = "|".join(sorted([*_UNITS_EN, *_TENS_EN], key=len, reverse=True))
@@ -65,8 +73,8 @@ def value(words: str, lang: str) -> Decimal | None:
     """Return what number words mean, or None for a lone "one", which is an article more often than a count."""
     if lang == "ja":
         return _kanji(words)
-    low = words.replace("İ", "i").lower()
-    total = _english(low) if lang == "en" else _turkish(low)
+    low = words.replace("İ", "i").casefold()
+    total = _english(low) if lang == "en" else _turkish(_undotted(low))
     return total if total and total != 1 else None
 
 
@@ -102,7 +110,7 @@ def _turkish(words: str) -> Decimal:
             total += (part or Decimal(1)) * SCALES[word]
             part = Decimal(0)
         else:
-            part += Decimal(_SMALL_TR[word])
+            part += Decimal(_VALUES_TR[word])
     return total + part
 
 

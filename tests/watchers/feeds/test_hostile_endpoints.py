@@ -93,6 +93,7 @@ async def test_endpoints_end_as_stated_and_cost_little(
     assert heart.busiest <= MOST_WORK
 
 
+@pytest.mark.long
 async def test_the_canary_was_never_reached(there: Farm) -> None:
     connections, asked = await there.seen()
     assert connections == 0

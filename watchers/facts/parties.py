@@ -88,7 +88,8 @@ _INFLECTED_TR = re.compile(
 def read_parties(passage: Passage, mask: Mask, read: Sequence[Fact] = ()) -> list[Fact]:
     """Return the parties in order, each name once, with its role in the deal where the sentence tells.
 
-    `read` are the facts that passes before this one have found.
+    A state that acts somewhere stands there, though a sentence before only named it. `read` are the facts
+    that passes before this one have found.
     """
     found = [*_known(passage, mask, read)]
     taken = [(start, end) for start, end, _, _ in found]
@@ -104,7 +105,10 @@ def read_parties(passage: Passage, mask: Mask, read: Sequence[Fact] = ()) -> lis
     for start, end, _, rule in found:
         if rule not in _STATES:
             mask.take(start, end)  # "Ege Tersanesi" is no place
+    acting = {value.entity for _, _, value, rule in found if rule == "known-state"}
     for start, end, value, rule in sorted(found, key=lambda item: item[0]):
+        if rule == "named-state" and value.entity in acting:
+            continue  # what it does is told further on
         key = value.entity or value.name
         if key in seen:
             continue

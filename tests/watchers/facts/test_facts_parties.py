@@ -62,6 +62,17 @@ def test_a_state_that_is_only_named_is_less_sure_than_one_that_acts(finder: FewN
     assert sure["Oman"] < sure["Kenya"]
 
 
+def test_a_state_that_acts_further_on_has_its_role_though_the_headline_only_names_it(
+    finder: FewNames,
+) -> None:
+    text = "Finland looks at a new frigate\nFinland signed a contract with Baykar for 14 drones."
+    facts = extract(text, lang="en", published=date(2026, 3, 11), finder=finder)
+    assert [(str(fact.value), fact.role) for fact in facts if fact.type == "party"] == [
+        ("Finland", "signer"),
+        ("Baykar", "signer"),
+    ]
+
+
 @pytest.mark.parametrize(("lang", "words"), [("en", "Finland and "), ("tr", "Norveç ve "), ("tr", "Aa Bb, ")])
 def test_a_sentence_of_nothing_but_names_is_read_quickly(finder: FewNames, lang: str, words: str) -> None:
     text = (words * MAX_LENGTH)[:MAX_LENGTH]

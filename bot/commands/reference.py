@@ -21,10 +21,10 @@ rules and stories by name; on the command line `/watch` becomes `vedette`, with 
 several. An option is written `name:value`, with quotation marks around a value that has spaces.
 
 Answers are for you alone; **Share**, or `show:channel`, lets everybody see them. A change leaves one line in
-the channel that says who changed what, with **Undo**; `/watch settings audit` lists these, and of channels
-that share rules and sources (`bound_to`) each lists what the others changed of them, for the eyes of those
-who manage it and unless people outside the team can read it. What was changed again since is not undone
-unsaid: you are told by whom and when, and how to go on.
+the channel that says who changed what, with **Undo**. `/watch settings audit` lists these, and
+`/watch undo u12` takes one back by its id. Of channels that share rules and sources (`bound_to`) each lists
+what the others changed of them, for the eyes of those who manage it and unless people outside the team can
+read it. What was changed again since is not undone unsaid: you are told by whom and when, and how to go on.
 
 Commands marked *those who manage* are for admins and editors on Slack, for Manage Channels and the configured
 roles on Discord, and for everybody where a channel allows it (`/watch settings set editors everyone`).
@@ -32,7 +32,8 @@ roles on Discord, and for everybody where a channel allows it (`/watch settings 
 Taking a story back and setting how often a source is asked hold in every channel. They are for who manages
 all the channels concerned, those that read the source or were told the story: an admin on Slack manages each
 of the workspace's, Manage Channels on Discord stands for that channel alone, and one that shares rules and
-sources is managed with the other. Configured editors and roles, and whoever runs the bot, may in any case.
+sources is managed with the other; the page of whoever runs the bot counts as none. Configured editors and
+roles, and whoever runs the bot, may in any case.
 
 Ids are short: `s12` a source, `r4` a rule, `a88` an article, `t7` a story, `x9` an exemplar, `d1` a digest,
 `m3` a mute, `u5` a change. Part of a name or title works too.

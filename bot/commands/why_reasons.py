@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.announcing.alerts import decision
 from bot.messages import FactLine, Facts, Link, Table, Text
 from bot.wording.found import words_found
+from bot.wording.names import listed
 from bot.wording.phrases import known, say
 from bot.wording.values import QUOTE_LIMIT, shorten
 from watchers.relevance.explain import BASE
@@ -62,7 +63,7 @@ def strongest(report: Report, audience: Audience) -> list[Block]:
             default=None,
         )
         if best is not None:
-            named = ", ".join(relevance.evidence[:MOST_NAMED]) if best.feature in _NAMING else ""
+            named = listed(relevance.evidence[:MOST_NAMED], lang) if best.feature in _NAMING else ""
             found.append(
                 say(
                     "way_most_for" if speaks else "way_most_against",

@@ -9,6 +9,7 @@ from bot.announcing.alerts import ALERTING, decision, leading
 from bot.commands.why_delivery import delivery
 from bot.commands.why_rules import MOST_RULES, alike, met
 from bot.wording.found import words_found
+from bot.wording.names import listed
 from bot.wording.phrases import say
 from bot.wording.turned import fired
 from bot.wording.values import moment
@@ -140,7 +141,7 @@ def _judgement(report: Report, case: Case) -> Iterator[Stage]:
         yield Stage(name="Likenesses", result=alike(report, likenesses, case))
     relevance = audience.judged(report)
     yield Stage(name="Relevance", result=_relevance(report, case))
-    evidence = ", ".join(relevance.evidence) or _say(case, "way_no_evidence")
+    evidence = listed(relevance.evidence, audience.lang) or _say(case, "way_no_evidence")
     yield Stage(name="Evidence", result=evidence)
     if relevance.promotion:
         count = len(relevance.promotion)

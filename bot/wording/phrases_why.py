@@ -35,7 +35,7 @@ PHRASES: Final[dict[str, tuple[str, str, str]]] = {
     "way_urgent": ("worth an alert at once", "hemen bildirilmeye değer", "ただちに速報する対象"),
     "way_now": ("worth an alert", "bildirilmeye değer", "速報の対象"),
     "way_digest": ("kept for the digest", "özete ayrıldı", "まとめに掲載"),
-    "way_store": ("stored and not told", "saklandı, bildirilmedi", "保存のみ（通知なし）"),
+    "way_store": ("stored and not told", "saklandı, bildirilmedi", "保存のみで通知なし"),
     "way_waits": ("It waits to be read.", "Okunmayı bekliyor.", "読み取り待ちです。"),
     "way_retracted": (
         "It is not told here: its story was taken back for good.",

@@ -94,6 +94,17 @@ async def test_it_is_in_the_channels_language(
     assert in_english(await ask(line)) == set()
 
 
+async def test_names_are_those_of_the_language(ask: Ask, store: Store) -> None:
+    named = judged(0.9, ("gate", 0.52, "names something of the exemplars itself"))
+    number = await saved(store, "ketch", replace(named, evidence=("Bayraktar TB2", "Japan")))
+    channel = await store.channels.get(MAIN)
+    assert channel is not None
+    await store.channels.save(replace(channel, lang="ja"))
+    told = list(pieces(await ask(f"why a{number}")))
+    assert "バイラクタルTB2、日本" in told
+    assert any("（+0.52）：バイラクタルTB2、日本。" in one for one in told)
+
+
 @pytest.mark.parametrize("feature", sorted(_WORDS))
 def test_each_reason_for_and_against_has_words_in_each_language(feature: str) -> None:
     assert say(f"for.{feature}", "en") == _WORDS[feature][0]

@@ -147,7 +147,15 @@ def _elsewhere(change: Audit, newer: Audit) -> str:
 
 def overlap(one: Audit, other: Audit) -> bool:
     """Tell whether two changes were about the same thing, or one about a part of what the other was about."""
-    return any(_same(a, b, one, other) for a in one.about for b in other.about)
+    both = {_whole(a) for a in one.about} & {_whole(b) for b in other.about}  # a story may have 1,000 reports
+    mine, theirs = ([thing for thing in it.about if _whole(thing) in both] for it in (one, other))
+    return any(_same(a, b, one, other) for a in mine for b in theirs)
+
+
+def _whole(thing: str) -> str:
+    """Return the thing that a change was about a part of: "all.t1" of "all.t1.t2"."""
+    spread = next((mark for mark in (OWN, ALL) if thing.startswith(mark)), "")
+    return spread + thing.removeprefix(spread).partition(".")[0]
 
 
 def _same(a: str, b: str, one: Audit, other: Audit) -> bool:

@@ -118,6 +118,26 @@ async def test_merges_in_a_row_lead_to_the_last_story(newsroom: Store) -> None:
     assert await names(newsroom, 1) == ["brig", "cutter"]
 
 
+async def test_a_merging_that_comes_back_holds_what_it_held_and_leads_where_it_led(
+    newsroom: Store,
+) -> None:
+    for names_of in (("brig",), ("cutter", "sloop"), ("ketch",)):
+        await save_story(newsroom, *names_of)
+    held = (await merge(newsroom, 1, 2)).entries
+    await split(newsroom, 1, 3)  # the sloop, which is t4 now
+    await merge(newsroom, 3, 1)
+    await newsroom.hands.part(2, at=LATER)
+    hand = await newsroom.hands.merge(1, 2, by="slack:U1", by_name="Ada", at=LATER, held=held)
+    assert (hand.story, hand.entries) == (3, (2,)), "where its reports came to, and those that moved"
+    assert await names(newsroom, 3) == ["brig", "cutter", "ketch"]
+    await newsroom.hands.part(1, at=LATER)
+    assert await newsroom.hands.survivor(2) == 1
+    await merge(newsroom, 1, 4)
+    await newsroom.hands.part(2, at=LATER)
+    assert await names(newsroom, 2) == ["cutter", "sloop"]
+    assert await names(newsroom, 1) == ["brig"]
+
+
 async def test_a_split_opens_a_story_of_a_new_number_and_both_are_measured_anew(newsroom: Store) -> None:
     await save_story(newsroom, "brig", "sloop", "cutter")
     hand = await split(newsroom, 1, 2)

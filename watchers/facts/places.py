@@ -69,7 +69,8 @@ _IN_JA = re.compile(
     r"(?:で|において|近郊|郊外|沖|市内|都内|国内|内(?=で|の)|にある|に到着|入り|を?(?:公式)?訪(?:問|れ)|を歴訪|を出発|へ出発|に向か)"
 )
 _OPEN_EN = re.compile(
-    rf"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff|[Oo]utside|(?:sailed|flew|fired|launched|took\soff|departed|shipped)\s(?:\w+\s){{0,2}}from|(?<=time\s)from|(?:flight|launch|firing|take-off|departure)\sfrom|plant\sat|yard\sat|base\sat|(?:port|city|town|village|island|province)\sof|of)\s(?P<name>(?:{CAP})(?:[ \u00a0-](?:{CAP})){{0,2}})(?=,\s[A-Z]|[\s,.;)]|\Z)"
+    rf"\b(?:at|over|above|near|on|in)\s(?:the\s)?(?P<name2>(?:{CAP})(?:[ \u00a0-](?:{CAP}))?)(?=\s(?:air\s?base|naval\s(?:base|station)|air\sforce\sbase|(?:firing\s|test\s|missile\s)?range|test\ssite|proving\sground|airfield|peninsula|training\sarea)\b)"
+    rf"|\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]ff|[Oo]utside|(?:sailed|flew|fired|launched|took\soff|departed|shipped)\s(?:\w+\s){{0,2}}from|(?<=time\s)from|(?:flight|launch|firing|take-off|departure)\sfrom|plant\sat|yard\sat|base\sat|(?:port|city|town|village|island|province)\sof|of)\s(?P<name>(?:{CAP})(?:[ \u00a0-](?:{CAP})){{0,2}})(?=,\s[A-Z]|[\s,.;)]|\Z)"
 )
 # Who is "at" such a body works there.
 _STAFF_EN = re.compile(
@@ -82,6 +83,7 @@ _OPEN_TR = re.compile(
 )
 _OPEN_JA = re.compile(
     r"(?:首都|[東西南北]部|中部|[南北][東西]部|港町|州都|近郊の|県都|の都市|の港)の?(?P<name2>[ァ-ヴー]{2,12})(?=[でのにへ、。沖]|近郊|から)|(?P<name3>(?:[一-龠]{2,3}|[ァ-ヴー]{2,10})沖)(?=[でのにへ])"
+    r"|(?<![ァ-ヴー])(?P<name4>(?!ヘリ|レーダー|ロケット|ミサイル|ドローン)[ァ-ヴー]{2,10})(?=近郊|郊外|(?:空軍|海軍|陸軍)?(?:基地|演習場|試験場|射場)で)"
     r"|(?:^|[、。日はがにの])(?P<name>[ァ-ヴー]{2,10}|[一-龠]{2,4}(?:市|県|町|島|港|基地|駐屯地|空港|飛行場|演習場|射場|造船所))(?=で(?!き|あ|は?な|も|す))"
 )
 _NOT_PLACES = re.compile(
@@ -232,7 +234,7 @@ def _open(passage: Passage, mask: Mask) -> list[tuple[int, int]]:
 def _is_no_place(passage: Passage, match: re.Match[str], name: str) -> bool:
     if passage.lang == "ja":
         return bool(_NOT_PLACES_JA.match(name))
-    name_at = match.start(1) if match.group(1) else match.end()
+    name_at = next(match.start(group) for group in match.re.groupindex if match.group(group))
     if passage.in_heading(name_at) or (
         passage.lang == "en" and _STAFF_EN.search(passage.before(name_at, 24))
     ):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 # A case is one line, however long.
-# ruff: noqa: E501
 from typing import TYPE_CHECKING
 
 import pytest

@@ -180,7 +180,7 @@ def _weak(match: re.Match[str]) -> bool:
     """Tell whether the head noun follows firms and forces as often as machines, and nothing else speaks for one."""
     groups = match.groupdict()
     return (
-        bool(_WEAK_HEADS.match(groups["head"] or ""))
+        bool(_WEAK_HEADS.match(groups.get("head") or ""))
         and not groups.get("adj")
         and not re.search(r"\d", groups["name"] or "")
     )

@@ -43,6 +43,12 @@ READ = {
     "a designation before its digits": ("platform", "en", "The XR-9B flew.", ["XR-9B"]),
     "a class of ships": ("platform", "en", "Two Corvin-class frigates were laid down.", ["Corvin-class"]),
     "a name before its noun": ("platform", "en", "They bought six Harrow attack helicopters.", ["Harrow"]),
+    "a name that a machine is called by": (
+        "platform",
+        "en",
+        "Norway bought a missile called Skarv and a drone dubbed Kestrel 4.",
+        ["Skarv", "Kestrel 4"],
+    ),
     "a wheeled vehicle": ("platform", "en", "The Badur 8x8 passed.", ["Badur 8x8"]),
     "a Turkish name before its noun": ("platform", "tr", "Sekiz adet Doruk muharip uçağı geldi.", ["Doruk"]),
     "a Japanese name before its noun": ("platform", "ja", "新たにヒグラシ無人機を導入する。", ["ヒグラシ"]),

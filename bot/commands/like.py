@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from bot.commands import forecast, values
@@ -26,6 +26,8 @@ from watchers.relevance.decide import ALERT_AT
 from watchers.types import Watch
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.commands.desk import Desk
     from bot.commands.forecast import Archive
     from bot.commands.parse import Command
@@ -93,9 +95,10 @@ async def save(command: Command, desk: Desk) -> Change:
     given = [await article_of(ref, command, desk) for ref in refs]
     likened = given[0]
     watch = await _watch(likened, command, desk, await names(desk))
-    await refuse_taken(watch, desk)
     paused = command.options.get("state") == "paused"
     async with desk.store.transaction() as rooms:
+        await _refuse_again(watch, given, rooms)  # also whoever pressed the button at the same time
+        await refuse_taken(watch, replace(desk, store=rooms))
         saved = await rooms.watches.add(watch, origin="chat")
         if paused:
             await rooms.watches.pause(desk.home, saved.number, paused=True)
@@ -109,6 +112,20 @@ async def save(command: Command, desk: Desk) -> Change:
         about=(f"r{saved.number}",),
         details=(Text(text=now, tone="small"),),
     )
+
+
+async def _refuse_again(watch: Watch, given: Sequence[Likened], rooms: Rooms) -> None:
+    """Raise CommandError if a likeness of the channel is the same but for its name."""
+    texts = {one.exemplar.text for one in given}
+    for one in await rooms.watches.listed(watch.channel):
+        if replace(one.watch, number=watch.number, name=watch.name) != watch:
+            continue
+        own = await rooms.exemplars.listed(watch.channel, watch_number=one.watch.number)
+        if {article.exemplar.text for article in own} == texts:
+            ref = f"r{one.watch.number}"
+            raise CommandError(
+                f"{ref} “{one.watch.name}” watches for that already.", example=f"/watch rule show {ref}"
+            )
 
 
 async def _attach(likened: Likened, saved: Watch, rooms: Rooms, desk: Desk) -> None:

@@ -48,9 +48,9 @@ async def add(command: Command, desk: Desk) -> Change:
         kind="rule",
     )
     watch = await changed(blank, command.options, desk, example=ADD_EXAMPLE)
-    await refuse_taken(watch, desk)
     paused = command.options.get("state") == "paused"
     async with desk.store.transaction() as rooms:
+        await refuse_taken(watch, replace(desk, store=rooms))  # also by who added it at the same time
         saved = await rooms.watches.add(watch, origin="chat")
         if paused:
             await rooms.watches.pause(desk.home, saved.number, paused=True)

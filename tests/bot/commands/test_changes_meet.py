@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.commands import rules_change
 from tests.bot.commands.command_replies import buttons, said
 from tests.contracts.store.store_builders import MAIN
 from watchers.errors import StoreError
@@ -61,6 +62,23 @@ async def test_of_two_who_mute_one_thing_one_does_it(ask: Ask, store: Store) -> 
     replies = await asyncio.gather(*(ask("mute add t1 for:always") for _ in range(4)))
     assert [reply.refused for reply in replies].count(False) == 1
     assert sum(one.kind == "story" for one in await store.mutes.listed(MAIN)) == 1
+
+
+async def test_of_two_who_add_one_rule_the_second_is_told_which_it_is(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, together = rules_change.changed, asyncio.Barrier(3)
+
+    async def then_all_together(*given: Any, **more: Any) -> Watch:  # noqa: ANN401
+        found = await read(*given, **more)
+        await together.wait()
+        return found
+
+    monkeypatch.setattr(rules_change, "changed", then_all_together)
+    replies = await asyncio.gather(*(ask("rule add corvette") for _ in range(3)))
+    refused = [said(reply) for reply in replies if reply.refused]
+    assert len(refused) == 2
+    assert all("Try: /watch rule show r3" in one for one in refused), refused
 
 
 async def test_who_reads_along_is_noted_without_touching_what_was_set_meanwhile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import replace
 from datetime import timedelta
@@ -202,12 +203,18 @@ async def test_saving_is_undone_by_its_button(ask: Ask, store: Store, frigates: 
     assert await store.exemplars.beats(()) == ()
 
 
-async def test_the_same_article_twice_makes_two_watches_of_two_names(
+async def test_the_same_article_twice_makes_two_watches_only_where_they_differ(
     ask: Ask, store: Store, frigates: tuple[Entry, ...]
 ) -> None:
-    await ask(f"like save a{frigates[0].number}")
-    await ask(f"like save a{frigates[0].number}")
+    line = f"like save a{frigates[0].number}"
+    replies = await asyncio.gather(*(ask(line) for _ in range(3)))
+    assert [reply.refused for reply in replies].count(False) == 1
+    again = await ask(line)
+    assert "watches for that already." in said(again)
+    assert "Try: /watch rule show r3" in said(again)
+    await ask(f"{line} threshold:0.8")
     assert (await watch(store, 4)).name == f"{(await watch(store, 3)).name} (2)"
+    assert len(await store.watches.listed(MAIN)) == 3
 
 
 async def test_a_link_that_a_feed_brought_is_known_and_another_is_to_be_pasted(

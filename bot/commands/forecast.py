@@ -179,8 +179,9 @@ def examples(found: Foreseen, *, without: str = "", best: bool = False) -> tuple
     if best:
         shown.sort(key=lambda one: -one.score)
     kept = shown[:EXAMPLES]
-    which = "likest" if best else "newest"
-    label = f"The {which} {len(kept)}" if len(kept) > 1 else "It is"
+    which, score = ("likest", "likeness") if best else ("newest", "relevance")
+    several = f"The {which} {len(kept)}, each behind its {score}"
+    label = several if len(kept) > 1 else f"It is this one, behind its {score}"
     return (Links(label=label, links=tuple(map(_link, kept))),) if kept else ()
 
 

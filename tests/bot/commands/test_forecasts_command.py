@@ -64,3 +64,8 @@ async def test_exemplars_and_rules_look_back_over_what_was_published_then(ask: A
 async def test_what_rules_alert_is_not_counted_as_the_exemplars_doing(ask: Ask) -> None:
     told = said(await ask("exemplar check days:7"))
     assert "0 alert by the shared exemplars. 2 others alert by rules in any case." in told
+
+
+async def test_what_the_figure_before_a_headline_is_stands_there(ask: Ask) -> None:
+    assert "It is this one, behind its relevance\n0.80 The corvette" in said(await ask("rule add corvette"))
+    assert "It is this one, behind its relevance" in said(await ask("rule test r1 days:30"))

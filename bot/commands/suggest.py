@@ -8,6 +8,7 @@ from bot.commands import values
 from bot.commands.parse import shown
 from bot.commands.request import Choice
 from bot.errors import CommandError
+from watchers.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,11 +36,14 @@ async def choices(store: Store, what: str, words: str, *, channel: str) -> tuple
     """
     if what.lower() == "change":
         return await _changes(store, words, channel)
+    here = await store.channels.get(channel)
+    home = here.bound_to or channel if here else channel
+    if what.lower() == "exemplar":
+        given = [(f"x{one.number}", one.exemplar.title) for one in await store.exemplars.listed(home)]
+        return _fitting([Choice(label=f"{ref} {title}", value=ref) for ref, title in reversed(given)], words)
     kind = _KINDS.get(what.lower())
     if kind is None:
         return ()
-    here = await store.channels.get(channel)
-    home = here.bound_to or channel if here else channel
     found = await store.find.suggest(kind, channel if kind == "digest" else home, words, MOST)
     hidden = set[str]()
     if kind == "rule" and here is not None and here.public:  # whoever types may be an outsider
@@ -49,13 +53,17 @@ async def choices(store: Store, what: str, words: str, *, channel: str) -> tuple
 
 async def _changes(store: Store, words: str, channel: str) -> tuple[Choice, ...]:
     """Return the channel's own changes that can still be taken back, the newest first."""
-    wanted = words.strip().lower()
     labelled = [
         Choice(label=f"u{one.number} {one.asker_name or 'Somebody'} {one.line}", value=f"u{one.number}")
         for one in await store.audits.listed(channel, limit=LOOKED)
         if one.undo and one.undone_at is None
     ]
-    return tuple(choice for choice in labelled if wanted in choice.label.lower())[:MOST]
+    return _fitting(labelled, words)
+
+
+def _fitting(offered: Sequence[Choice], words: str) -> tuple[Choice, ...]:
+    wanted = fold(words.strip())
+    return tuple(one for one in offered if wanted in fold(one.label))[:MOST]
 
 
 def pick(found: Sequence[int], names: Mapping[int, str], words: str, *, what: str, letter: str) -> int:

@@ -63,6 +63,18 @@ async def test_changes_that_can_be_taken_back_are_offered_the_newest_first(
     assert [one.value for one in await layer.suggest("change", "ships", channel=MAIN)] == ["u3"]
 
 
+async def test_the_channels_own_exemplars_are_offered(layer: CommandLayer, store: Store) -> None:
+    for title in ("Docks", "İHA satışı"):
+        await store.exemplars.add(MAIN, title=title, text=f"{title} are built.", lang="en")
+    for words, offered in (
+        ("", ["x2 İHA satışı", "x1 Docks"]),
+        ("iha", ["x2 İHA satışı"]),
+        ("x1", ["x1 Docks"]),
+    ):
+        assert [one.label for one in await layer.suggest("exemplar", words, channel=MAIN)] == offered
+    assert await layer.suggest("exemplar", "", channel=OTHER) == ()
+
+
 async def test_at_most_twenty_five_are_offered(layer: CommandLayer, store: Store) -> None:
     for n in range(30):
         feed = await store.feeds.add(f"https://more{n}.example/feed", name=f"More {n}", every=15 * MINUTE)

@@ -58,6 +58,8 @@ ON_SUBJECT = 0.4
 TOGETHER = 0.4
 DEAL, WEIGH, MEET = "deal", "weigh", "meet"  # classes of doings; in deals arms change hands
 DEALS, MEETINGS = FAMILIES
+AGREEMENT = "con:contract"  # on arms only where the text names some: states agree on much else
+SALES = DEALS - {AGREEMENT}
 # Two countries of theirs in one text, with nothing else of the exemplars: short of coming together in full.
 SIDES_ALONE = 0.6
 STIRRED = 0.5  # how much of the subject's company using arms takes away
@@ -169,8 +171,9 @@ def _signs(read: Readings, index: int, bent: float | None, profile: Profile, gaz
     home = max((w for t, w in profile.home.items() if terms.get(t, 0.0) >= 1), default=0.0)
     act = _act(any_of(terms, profile.acts), done - undone, bent) if military else 0.0
     foreign = any(t in profile.foreign for t in terms)
-    sought = WEIGH in doings and any(t in profile.machines for t in terms)
-    dealt = sought or DEAL in doings or any(t in DEALS for t in terms)
+    goods = any(t in profile.machines or t in profile.makers or t.startswith("pla:") for t in terms)
+    sold = DEAL in doings or any(t in SALES for t in terms)
+    dealt = sold or (goods and (WEIGH in doings or AGREEMENT in terms))
     away = EXPORT in terms or any(t in profile.abroad for t in terms)
     strongest = present[0] if present else 0.0
     return _Signs(
@@ -184,7 +187,7 @@ def _signs(read: Readings, index: int, bent: float | None, profile: Profile, gaz
         sides=present[1] if len(present) > 1 else 0.0,
         act=act,
         dealing=dealing,
-        trade=strongest * act if dealt and away and not foreign else 0.0,
+        trade=strongest * act if dealt and away and not foreign and len(profile.places) > 1 else 0.0,
         done=done if military else 0.0,
         undone=undone,
         military=military,

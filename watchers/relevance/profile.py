@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from watchers.relevance.acts import with_families
 from watchers.relevance.kinship import MADE, made_by
+from watchers.relevance.lands import is_union, own_lands
 from watchers.relevance.surmise import HOME
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ LENGTH_FLOOR = 60.0  # stops a lone weak word from being a perfect match; same s
 SUBJECT_SHARE = 0.5  # a concept belongs to the subject when this share of the top concept's sentences name it
 OFFICE = 0.5  # what naming an office holder says beside naming a firm or system
 TALK = 0.5  # "defence industry" runs through every article; a machine named as often is more of a subject
-PLACE_SHARE = 0.5  # a place is the exemplars' own when it is named this often beside the most named
 MAX_MENTIONS = 400  # a text of 20,000 characters has about 300
 _NAMED = ("per:", "org:", "pla:", "prg:")
 _THINGS = ("pla:", "prg:")
@@ -83,10 +83,16 @@ def build_profile(
     raw = _weighed(counted, idf, gazetteer)
     norm = math.sqrt(sum(w * w for w in raw.values())) or 1.0
     subject = _subject(exemplars, known, gazetteer)
-    places = _scaled({t: n for t, n in counted.items() if t.startswith("loc:")})
-    places = {t: w for t, w in places.items() if w >= PLACE_SHARE}
+    lands = own_lands(exemplars, gazetteer)
+    places = _scaled({t: n for t, n in lands.items() if t.startswith("loc:")})
     makers = frozenset(e.maker for e in gazetteer.of_kind("pla") if e.maker)
-    named = _scaled({t: w * _worth(t, gazetteer) for t, w in raw.items() if t.startswith(_NAMED)})
+    named = _scaled(
+        {
+            t: w * _worth(t, gazetteer)
+            for t, w in raw.items()
+            if t.startswith(_NAMED) and (t in lands or not is_union(gazetteer.entities.get(t)))
+        }
+    )
     acts = _scaled({t: w for t, w in raw.items() if t.startswith(_CONCEPT) and not _defence(t, gazetteer)})
     return Profile(
         weights={t: w / norm for t, w in raw.items()},

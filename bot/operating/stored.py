@@ -154,7 +154,7 @@ def _of_release(revision: str) -> Finding | None:
         cure = "start the newer release, or restore a backup made before it"
         return failure(CHECK, f"it has revision {revision}, this release knows {HEAD}", cure)
     if revision < HEAD:
-        cure = "restart vedette run, which brings it up to date"
+        cure = "stop all of the earlier release, then start this one, which brings it up to date"
         return warning(CHECK, f"it has revision {revision}, this release wants {HEAD}", cure)
     return None
 

@@ -233,7 +233,7 @@ class TestDatabase:
         path = desk.folder / "vedette.sqlite3"
         changed(path, "UPDATE alembic_version SET version_num = '0001'")
         finding = one(await desk.look(), "database")
-        assert (finding.state, "restart" in finding.cure) == ("warning", True)
+        assert (finding.state, "stop all of the earlier release" in finding.cure) == ("warning", True)
 
     async def test_a_folder_that_is_not_there_is_told(self, desk: Desk) -> None:
         desk.extra = '[database]\npath = "missing/vedette.sqlite3"\n'

@@ -70,8 +70,8 @@ def faults(
         ]
         if not alive:
             found.append((_HERE if role else _NONE).format(role=one, host=here))
-    if not role and "read" in beats and abs(now - beats["read"]) > stale:
-        found.append(_UNREAD.format(at=beats["read"]))
+        elif one == "worker" and not role and "read" in beats and abs(now - beats["read"]) > stale:
+            found.append(_UNREAD.format(at=beats["read"]))
     return found
 
 

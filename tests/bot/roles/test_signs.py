@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
+import sys
 from datetime import timedelta
 from shutil import copyfile
+from subprocess import PIPE
 from typing import TYPE_CHECKING
 
 import pytest
@@ -39,6 +42,15 @@ def test_a_role_that_nobody_has_is_missed(role: str) -> None:
     assert faults(left, now=NOON, stale=STALE) == [f"no {role} is running: start `vedette {role}`"]
 
 
+def test_what_comes_in_is_missed_where_a_worker_is_there_that_could_read_it() -> None:
+    (fault,) = faults({**WELL, "read": LATE}, now=NOON, stale=STALE)
+    assert fault.startswith("nothing that comes in is read since")
+    left = {name: at for name, at in WELL.items() if not name.startswith("worker")}
+    assert faults({**left, "read": LATE}, now=NOON, stale=STALE) == [
+        "no worker is running: start `vedette worker`"
+    ], "whose log would tell why?"
+
+
 def test_one_that_is_stuck_is_named_beside_one_that_is_well() -> None:
     (fault,) = faults({**WELL, "worker/c:9:z-9": LATE}, now=NOON, stale=STALE)
     assert fault.startswith("worker c:9 has been silent since")
@@ -64,6 +76,27 @@ def test_whoever_has_certainly_ended_is_missed_by_nobody() -> None:
     assert not has_ended(f"{socket.gethostname()}:{os.getppid()}:{place}-00")
     assert not has_ended(f"{socket.gethostname()}:{2**22 + 1}:other-00")
     assert faults({**WELL, f"worker/{gone}": LATE}, now=NOON, stale=STALE) == []
+
+
+def test_a_process_that_got_the_id_of_one_that_ended_is_not_taken_for_it() -> None:
+    with subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "from watchers.store.holders import myself; print(myself(), flush=True); input()",
+        ],
+        stdin=PIPE,
+        stdout=PIPE,
+        text=True,
+    ) as other:
+        assert other.stdout
+        name = other.stdout.readline().strip()
+        assert not has_ended(name), "it waits for a line"
+        earlier = f"{name.rpartition('-')[0]}-1"
+        assert has_ended(earlier)
+        assert faults({**WELL, f"worker/{earlier}": LATE}, now=NOON, stale=STALE) == []
+        other.communicate("\n")
+    assert has_ended(name)
 
 
 def test_whoever_ran_before_its_machine_or_container_started_anew_is_missed_by_nobody() -> None:

@@ -101,6 +101,18 @@ def test_the_fourth_set_stays_above_its_floor() -> None:
     assert figures["traps"] == []
 
 
+# Labelled before anything was read of it and cut in half by lot: A rose from F1 .850 to .978 while it was
+# read, B, of which only totals were looked at, from .915 to .947. The hand that wrote it also mended.
+def test_the_sixth_set_stays_above_its_floor() -> None:
+    gold = load_rows("facts-sixth.jsonl")
+    figures = score("facts", gold, [read(str(g["id"]), str(g["text"]), str(g["published"])) for g in gold])
+    assert figure(figures, "micro", "p") >= 0.97
+    assert figure(figures, "micro", "r") >= 0.92
+    assert figure(figures, "type:party", "r") >= 0.91
+    assert figure(figures, "type:status", "f1") >= 0.95
+    assert figures["traps"] == []
+
+
 def test_a_reading_of_the_speaker_that_is_as_right_counts() -> None:
     fact: Row = {
         "type": "money",
@@ -116,7 +128,7 @@ def test_a_reading_of_the_speaker_that_is_as_right_counts() -> None:
     assert figure(score("facts", [also], [said]), "said_by", "right") == 1
 
 
-@pytest.mark.parametrize("name", [*(name for name, _ in SETS), "facts-fourth.jsonl"])
+@pytest.mark.parametrize("name", [*(name for name, _ in SETS), "facts-fourth.jsonl", "facts-sixth.jsonl"])
 def test_every_mention_of_the_labels_stands_in_its_text(name: str) -> None:
     for item in load_rows(name):
         for label in (*of(item, "facts"), *(trap for trap in of(item, "must_not") if "mention" in trap)):

@@ -140,13 +140,17 @@ def countries(passage: Passage) -> tuple[str, ...]:
 
 
 _BARE_END = re.compile(
-    r"\s?(?:[.,;:)]|that\b|the\b|a year\b|it\b|had\b|for\b|in\b|this\b|next\b|last\b|approved\b|requested\b|planned\b|\Z)"
+    r"\s?(?:[.,;:)]|that\b|the\b|a year\b|it\b|had\b|for\b|in\b|this\b|next\b|last\b|approved\b|requested\b|planned\b|earmarked\b|allocated\b|set\saside\b|each\b|apiece\b|more\b|less\b|going\b|to\s(?=\d)|\Z)"
 )
+_UP_TO = re.compile(r"\sto\s(?:about\s|some\s|around\s|nearly\s)?")
 _BIG = re.compile(r"million|billion|trillion|bn|mn|tn|crore", re.IGNORECASE)
 
 
 def _inherited(passage: Passage, numbers: tuple[Number, ...], i: int, facts: list[Fact]) -> tuple[str, int]:
-    """Give "less than the 128.7 billion it asked for" the currency of the amount before it in the sentence."""
+    """Give "less than the 128.7 billion it asked for" the currency of the amount before it in the sentence.
+
+    So is "from 410 million to 560 million euros" the first amount of that behind it.
+    """
     number = numbers[i]
     if (
         passage.lang != "en"
@@ -158,6 +162,10 @@ def _inherited(passage: Passage, numbers: tuple[Number, ...], i: int, facts: lis
         value = facts[-1].value
         if isinstance(value, Money):
             return value.currency, number.end
+    following = numbers[i + 1] if i + 1 < len(numbers) else None
+    if following and _UP_TO.fullmatch(passage.text, number.end, following.at):
+        after = currency_after(passage.text, following.end, passage.lang)  # "from 410 to 560 million euros"
+        return (after[0] if after else ""), number.end
     return "", number.end
 
 

@@ -35,8 +35,8 @@ FORCE_EN = re.compile(
     r"\b[Tt]he\s(?P<name>(?:US\s|U\.S\.\s|Royal\s)?(?:Army|Navy|Air\sForce|Marine\sCorps|Coast\sGuard|Space\sForce|Pentagon|Kremlin))(?!\w)"
 )
 OWNED_EN = re.compile(
-    rf"(?<![\w-])(?P<name>(?:{CAP})(?:['’]s)?\s(?:(?:royal|national|federal)\s)?(?:[Dd]efen[cs]e\s[Mm]inistry|[Mm]inistry\sof\s[Dd]efen[cs]e|navy|air\sforce|army|armed\sforces|coast\sguard|marines|border\sguard|"
-    r"procurement\sagency|parliament|cabinet|government|land\sforces|special\sforces|shipyard))(?!\w)"
+    rf"(?<![\w-])(?P<name>(?:{CAP})(?:['’]s)?\s(?:(?:royal|national|federal)\s)?(?:[Dd]efen[cs]e\s(?:[Mm]inistry|[Dd]epartment)|[Mm]inistry\sof\s[Dd]efen[cs]e|navy|air\sforce|army|armed\sforces|coast\sguard|marines|border\sguard|"
+    r"procurement\s(?:agency|office)|parliament|cabinet|government|land\sforces|special\sforces|shipyard))(?!\w)"
 )
 # A capitalised name in the place where a deal's verb or preposition wants a firm or a state.
 RUN = rf"(?:{CAP})(?:[ \u00a0](?:{CAP}|&)){{0,3}}"
@@ -66,7 +66,7 @@ OBJECT_EN = re.compile(
     rf"(?:[a-z0-9$€£](?:[\w’'$€£-]|[.,]\d)*\s){{0,7}}?(?:with|to|from|between|by|via|against)?\s?(?:the\s)?(?P<name>{RUN})(?:\s\([A-Z]{{2,8}}\))?(?:(?:,\s(?P<name3>{RUN}))?,?\sand\s(?:the\s)?(?P<name2>{RUN}))?(?![\w-])"
 )
 LINKED_EN = re.compile(
-    rf"(?<!\w)(?:with|between|by|from|(?:plane|drone|ship|aircraft|missile|weapons|arms|engine|tank)?-?maker|manufacturer|company|firm|conglomerate|developer|specialist|(?:ship|boat|aircraft|yacht)-?builder|contractor|supplier|producer|subsidiary|rival|vendor|builder|bidder|yard|group|unit|start-up|startup|giant|agency),?\s(?:the\s)?(?P<name>{RUN})(?:\sand\s(?:the\s)?(?P<name2>{RUN}))?(?![\w-])"
+    rf"(?<!\w)(?:with|between|by|from|(?:plane|drone|ship|aircraft|missile|weapons|arms|engine|tank)?-?maker|[Mm]anufacturer|[Cc]ompany|firm|conglomerate|[Dd]eveloper|specialist|(?:ship|boat|aircraft|yacht)-?builder|[Cc]ontractor|[Ss]upplier|[Pp]roducer|subsidiary|[Rr]ival|[Vv]endor|[Bb]uilder|[Bb]idder|[Yy]ard|group|unit|start-up|startup|giant|agency),?\s(?:the\s)?(?P<name>{RUN})(?:\sand\s(?:the\s)?(?P<name2>{RUN}))?(?![\w-])"
 )
 OWNER_EN = re.compile(
     rf"(?<![\w-])(?:{CAP})['’]s\s(?:state-owned\s|privately\sheld\s|national\s)?(?P<name>{RUN})(?=\s(?:and|has|had|will|is|was|to|said|for|in|[a-z]+ed)\b|[,.;])"
@@ -79,6 +79,15 @@ WHOSE_EN = re.compile(rf"(?<![\w-])(?P<name>{RUN})['’]s\s{_MACHINE_EN}")
 AMONG_EN = re.compile(
     rf"(?<!\w)(?:(?:among|including|includes?|involv(?:es|ing)|comprising|joined\sby|led\sby|alongside|together\swith)\s(?:them\s|these\s|(?:local\s|domestic\s)?(?:firms|suppliers|partners|companies)\s)?|(?:bidders|contenders|rivals|candidates|finalists|suppliers|partners|firms|companies|yards|contractors),?\s(?:such\sas\s|including\s|among\sthem\s)?|in\swhich\s|where\s)"
     rf"(?:the\s)?(?P<name>{RUN}),?\s(?:and|or)\s(?:the\s)?(?P<name2>{RUN})(?![\w-])"
+)
+
+# "Orlen and Hansaflug, the lead contractors,": what kind of body they are stands behind their names.
+CALLED_EN = re.compile(
+    rf"(?<![\w-])(?P<name>{RUN})(?:\sand\s(?P<name2>{RUN}))?,\s(?:the|an?|its|their|two|both)\s(?:[\w-]+\s){{0,3}}?(?:contractors?|firms?|compan(?:y|ies)|makers?|manufacturers?|suppliers?|shipyards?|yards?|builders?|start-ups?|subsidiar(?:y|ies)|bidders?|contenders?)(?=[,.;]|\s(?:of|in|for|based|that|which|owned)\b)"
+)
+# "picks Ostrava Arms over Brandt Artillerie": who was passed over.
+OVER_EN = re.compile(
+    rf"\b(?:pick|select|ch[o]+[s]|prefer|favou?r|opt)\w*\s[^.;]{{2,60}}?\sover\s(?:rivals?\s|the\s)?(?P<name>{RUN})(?:(?:,|\sand)\s(?P<name2>{RUN}))?(?![\w-])"
 )
 
 _SUFFIX_TR = (
@@ -113,6 +122,9 @@ DOER_TR = re.compile(
     rf"(?<!\w)(?:satan|üreten|geliştiren|üstlenen|(?:tedarik|teslim|inşa)\seden|sipariş\sveren)\s(?P<name>{RUN})(?!\w)"
 )
 # "Tepehan Roket'in Yıldırak-120 füzesi": whose machine it is; "adaylar arasında Rotavia ve Helitek bulunuyor".
+BODY_TR = re.compile(
+    rf"(?<![\w-])(?P<name>{CAP}\s(?:ordusu|donanması|hükümeti|parlamentosu|hava\skuvvetleri|deniz\skuvvetleri|kara\skuvvetleri))(?=n[ıiuüae]|[,.;\s]|\Z)"
+)
 WHOSE_TR = re.compile(
     rf"(?<![\w-])(?P<name>{RUN})['’]n?[ıiuü]n\s(?=(?:[\w-]+\s){{0,3}}?(?:İHA|SİHA|uça[ğk]|helikopter|tank|gemi|füze|roket|radar|araç|arac|dron|sistem|bot|denizaltı|obüs|torpido))"
 )

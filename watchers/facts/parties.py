@@ -37,6 +37,8 @@ _OPEN = {
         bodies.WHOSE_EN,
         bodies.STATE_EN,
         bodies.AMONG_EN,
+        bodies.CALLED_EN,
+        bodies.OVER_EN,
     ),
     "tr": (
         bodies.SUFFIX_TR,
@@ -48,6 +50,7 @@ _OPEN = {
         bodies.WITH_TR,
         bodies.OBJECT_TR,
         bodies.WHOSE_TR,
+        bodies.BODY_TR,
         bodies.AMONG_TR,
         bodies.ANY_SUBJECT_TR,
     ),
@@ -228,7 +231,7 @@ def _clean(
         )
     if _PLACED.search(text[max(0, start - 14) : start]) or name[0].isdigit():
         return None
-    common = all(_bare(word) in bodies.COMMON for word in name.split())
+    common = name[0].islower() or all(_bare(word) in bodies.COMMON for word in name.split())
     return None if common or not _may_hold(passage, start, end, "") else (start, end)
 
 

@@ -40,6 +40,11 @@ _NOT_YET = re.compile(
     re.IGNORECASE,
 )
 _PLUPERFECT = re.compile(r"\bhad\s(?:been\s|\w+ly\s)?\Z", re.IGNORECASE)
+# "Three years after they were ordered": when it was, and not what is new.
+_SINCE = re.compile(
+    r"\b(?:years?|months?|weeks?|days?)\s(?:after|since)\s(?:it|they)\s(?:was|were|had\sbeen)\s\Z",
+    re.IGNORECASE,
+)
 _SAYING = re.compile(
     r"\b(?:said|says|announced|confirmed|reported|added|told|revealed|disclosed|wrote|noted|stated|acknowledged|admitted|claim(?:s|ed)|clarif(?:ies|ied)|explain(?:s|ed)|warn(?:s|ed)|alleg(?:es|ed)|insist(?:s|ed)|conceded|according\sto)\b",
     re.IGNORECASE,
@@ -67,6 +72,8 @@ _FLIGHT = re.compile(r"(?:maiden|first)\s(?:flight|firing)", re.IGNORECASE)
 _TO_COME = frozenset(
     f"status-{label}" for label in ("planned", "expected", "delayed", "not_started", "cancelled")
 )
+# What follows if a condition is met is no plan of its own.
+_FUTURE_TR = re.compile(r"(?:acak|ecek)(?:lar|ler|tır|tir)?\Z")
 # What a request for a budget holds is asked for, not planned as well.
 _ENTERED_JA = ("計上する", "盛り込む")
 _GUEST_TR = re.compile(
@@ -166,6 +173,8 @@ def _standing(passage: Passage, facts: list[Fact]) -> list[Fact]:
             or (fact.start < denial.start if english else fact.start > denial.start)
             or ";" in passage.text[min(fact.end, denial.end) : max(fact.start, denial.start)]
         ]
+    if passage.lang == "tr" and any(fact.rule == "status-conditional" for fact in facts):
+        facts = [fact for fact in facts if not _FUTURE_TR.search(fact.mention)]
     if passage.lang == "ja" and any(fact.rule == "status-requested" for fact in facts):
         facts = [fact for fact in facts if not fact.mention.endswith(_ENTERED_JA)]
     if passage.lang == "en" and any(fact.rule in _TO_COME for fact in facts):
@@ -243,6 +252,8 @@ def _is_open_tr(text: str, match: re.Match[str]) -> bool:
 def _is_done(before: str) -> bool:
     """Tell whether an English verb of doing is no infinitive, no future and no history."""
     if _NOT_YET.search(before[-30:]):
+        return False
+    if _SINCE.search(before[-40:]):
         return False
     return not _PLUPERFECT.search(before[-24:]) or _SAYING.search(before) is not None
 

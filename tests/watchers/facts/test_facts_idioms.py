@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from tests.watchers.facts.conftest import Values
 
 SAID = (
+    ("en", "agreed", "France agreed with Belgium on Tuesday to admit a partner."),
+    ("tr", "awarded", "8 bot ihalesini 48,5 milyon avroluk teklifle Denizhan kazandı."),
     ("en", "agreed", "The ministers reached an understanding on joint production."),
     ("en", "approved", "The cabinet has given its blessing to the purchase."),
     ("en", "approved", "The plan won the backing of the senate."),
@@ -112,6 +114,16 @@ NOT_SAID = {
     "what may be ordered": ("en", "The navy could place an order for 12 boats.", "firm_order"),
     "what a guest is given": ("en", "The marshal received a bouquet and a standing ovation.", "delivered"),
     "a loan that a bank backs": ("en", "The loan is backed by the export bank.", "approved"),
+    "what was ordered long ago": (
+        "en",
+        "They fly now, three years after they were ordered.",
+        "firm_order",
+    ),
+    "what follows if a condition is met": (
+        "tr",
+        "Kredi sağlanması halinde 30 araç alacak.",
+        "planned",
+    ),
     "what goes as planned": ("tr", "Üretim planlandığı gibi sürüyor.", "planned"),
     "what an amount comes to": ("ja", "費用は3000億円規模になるとみられる。", "expected"),
     "what is asked for in a budget": (

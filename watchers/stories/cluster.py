@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 JOIN_AT = 0.6
 CLOSE_AFTER = timedelta(days=5)  # without a report; the act is told and what follows is another one
 NEAR_WITHIN = 3.0  # days; the same words later are a column's standing title
+SAME_HEADLINE_WITHIN = 0.75  # days; one wire in several papers. A column has the same one a day later
 MAX_MEMBERS = 8  # reports of a story that a new one is held against: the first, and the latest others
 MAX_REPORTS = 500  # a story keeps its first and its latest; a flood of copies costs no more
 BY_MEANING = 12  # open stories looked at because their vectors are near …
@@ -143,6 +144,8 @@ class Index:
             candidate = self._open[number]
             if self._has_copy(reading, candidate):
                 return number, True
+            if self._has_headline(reading, candidate):
+                return number, False
             odds = self._odds(reading, candidate)
             if odds > JOIN_AT and (best is None or (odds, -number) > (best[0], -best[1])):
                 best = (odds, number)
@@ -153,6 +156,15 @@ class Index:
             may_be_near(reading.sketch, member.sketch)
             and abs(reading.days - member.days) <= NEAR_WITHIN
             and are_near(reading.grams, member.grams)
+            and not about_others(reading.signals, member.signals)
+            for member in candidate.members()
+        )
+
+    def _has_headline(self, reading: Reading, candidate: _Open) -> bool:
+        """Tell whether a story has a report's very headline: papers cut one wire's text in their own ways."""
+        return bool(reading.headline) and any(
+            reading.headline == member.headline
+            and abs(reading.days - member.days) <= SAME_HEADLINE_WITHIN
             and not about_others(reading.signals, member.signals)
             for member in candidate.members()
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from watchers.text import fold
+from watchers.text import fold, is_cjk
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,6 +21,7 @@ _NO_LETTERS = re.compile(r"[\W_]+")
 SAMPLE = 32
 SHARED = 8
 MIN_GRAMS = 40  # shorter texts are the same by chance ("Defence news in brief")
+MIN_HEADLINE = 24  # letters, a character of Japanese counting as two; shorter ones are columns and labels
 _FACTORS = tuple(np.uint32(pow(1_000_003, power, 2**32)) for power in range(GRAM))
 
 
@@ -35,6 +36,12 @@ def grams(text: str) -> Grams:
     for offset, factor in enumerate(_FACTORS):
         hashes += codes[offset : offset + count] * factor  # wraps round on purpose
     return np.unique(hashes)
+
+
+def headline(title: str) -> str:
+    """Return a headline's letters and digits, by which two are the same; empty for one too short to tell."""
+    letters = _NO_LETTERS.sub("", fold(title[:MAX_LETTERS]))
+    return letters if sum(2 if is_cjk(letter) else 1 for letter in letters) >= MIN_HEADLINE else ""
 
 
 def are_near(left: Grams, right: Grams) -> bool:

@@ -16,7 +16,7 @@ import numpy as np
 from watchers.languages import READ_LANGUAGES
 from watchers.stories.evidence import norms_of, share_evidence, weigh
 from watchers.stories.names import stem
-from watchers.stories.near import grams, sketch
+from watchers.stories.near import grams, headline, sketch
 from watchers.stories.outlets import outlet_key
 from watchers.stories.signals import MAX_CHARACTERS, Signals, read_signals
 from watchers.stories.weights import WITH_MEANING, WITHOUT_MODEL
@@ -65,6 +65,7 @@ class Reading:
     grams: Grams
     sketch: frozenset[int]  # of the grams
     outlet: str  # its key, see outlets.py
+    headline: str  # its letters, empty if it is too short to tell an event
 
 
 class Closeness:
@@ -139,6 +140,7 @@ class Closeness:
             grams=runs,
             sketch=sketch(runs),
             outlet=outlet_key(entry.outlet),
+            headline=headline(entry.title),
         )
 
     def probability(self, left: Report, right: Report) -> float:

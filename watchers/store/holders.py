@@ -23,8 +23,9 @@ def steady() -> float:
 
 
 def myself() -> str:
-    """Return a new name for this process: host:process id:place-chance. No two are the same."""
-    return f"{socket.gethostname()}:{os.getpid()}:{_place()}-{secrets.token_hex(4)}"
+    """Return a new name for this process: host:process id:place-chance-beginning. No two are the same."""
+    _, began = _looked_at(os.getpid())
+    return f"{socket.gethostname()}:{os.getpid()}:{_place()}-{secrets.token_hex(4)}-{began}"
 
 
 def shown(name: str) -> str:
@@ -40,18 +41,32 @@ def start_of(name: str) -> tuple[str, str]:
 
 def has_ended(name: str) -> bool:
     """Tell whether a process is certainly no more; False for one elsewhere, of which nothing is known."""
-    host, pid, place = (*name.split(":"), "", "")[:3]
-    if host != socket.gethostname() or not _place() or place.partition("-")[0] != _place():
+    host, pid, told = (*name.split(":"), "", "")[:3]
+    place, _, began = (*told.split("-"), "", "")[:3]
+    if host != socket.gethostname() or not _place() or place != _place():
         return False
     if not pid.isdigit() or int(pid) == os.getpid():
         return pid.isdigit()  # an earlier one of our id: the same name is never given twice
-    stat = Path("/proc") / pid / "stat"
     try:
-        return stat.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[0] == "Z"
+        state, begins = _looked_at(int(pid))
     except FileNotFoundError:
         return True
     except OSError:
         return False
+    # Ids are given again: one that began at another time is somebody else's by now.
+    return state == "Z" or bool(began and begins and began != begins)
+
+
+def _looked_at(pid: int) -> tuple[str, str]:
+    """Return a process's state, and when it began, in ticks since the machine did; both empty if unknown.
+
+    Raises OSError for one that is not there or may not be looked at, where processes can be looked at at all.
+    """
+    if not _place():
+        return "", ""
+    stat = (Path("/proc") / str(pid) / "stat").read_text(encoding="ascii", errors="replace")
+    fields = stat.rpartition(")")[2].split()  # from the third on: the name before may hold anything
+    return fields[0], fields[19]
 
 
 @cache

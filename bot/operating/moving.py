@@ -33,10 +33,12 @@ def move_here(config: Path, *, source: str = "", target: str = "") -> str:
         if not file.exists():
             raise ConfigError(f"{file}: not there; name the file with --from sqlite:///path")
         source = f"{_FILE}{quote(str(file))}"
-    target = target or where(load(config), config).url
+    configured = "" if target else where(load(config), config).url
+    target = target or configured
     if target.startswith(_FILE):
         raise ConfigError(f"no server is named; set {URL}, or [database] url, or use --to")
-    return "\n".join(_said(asyncio.run(move(source, target, tell=_Told().at)))) + "\n"
+    moved = asyncio.run(move(source, target, tell=_Told().at))
+    return "\n".join(_said(moved, named=bool(configured))) + "\n"
 
 
 class _Told:
@@ -53,7 +55,7 @@ class _Told:
         self._progress.at(done, total)
 
 
-def _said(moved: Moved) -> list[str]:
+def _said(moved: Moved, *, named: bool) -> list[str]:
     lines = [f"Carried over: {moved.source} to {moved.target}"]
     lines += [f"  {count:>9,}  {name}" for name, count in moved.tables if count]
     lines.append(
@@ -61,5 +63,6 @@ def _said(moved: Moved) -> list[str]:
     )
     if moved.cleaned:
         lines.append(f"{moved.cleaned:,} rows lost a NUL character, which PostgreSQL keeps in no text.")
-    lines.append(f"Now set {URL}, or [database] url, and start it: vedette run. The file is as it was.")
+    start = "start vedette run, or scheduler, worker and bot. The file is as it was."
+    lines.append(f"Now {start}" if named else f"Now set {URL}, or [database] url, and {start}")
     return lines

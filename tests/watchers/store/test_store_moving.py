@@ -217,4 +217,5 @@ def test_the_command_says_what_it_carried_over_and_no_password(
     assert filled.removeprefix("sqlite:///") in said
     assert "each compared and the same on both sides" in said
     assert "2 rows of feed in" in capsys.readouterr().err
+    assert said.endswith("\nNow start vedette run, or scheduler, worker and bot. The file is as it was.\n")
     assert "canary" not in said

@@ -65,11 +65,11 @@ async def answer(command: Command, desk: Desk) -> Message:
     if total:
         found = [block for hit in hits for block in (Divider(), *_hit(hit, audience))]
         ends = _endings(command, audience.lang) if page.of == 1 else []
-        return reply(
-            title, Heading(text=title), *told, *found, *ends, *pages.footer(page, again=_again(command))
-        )
+        foot = pages.footer(page, again=_again(command), lang=audience.lang)
+        return reply(title, Heading(text=title), *told, *found, *ends, *foot, lang=audience.lang)
     hint = Text(text=say("search_hint", audience.lang), tone="small")
-    return reply(title, Text(text=title), *(told or [hint, *_endings(command, audience.lang)]))
+    more = told or [hint, *_endings(command, audience.lang)]
+    return reply(title, Text(text=title), *more, lang=audience.lang)
 
 
 def _title(total: int, asked: str, lang: str) -> str:

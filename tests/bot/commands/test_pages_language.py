@@ -32,7 +32,9 @@ def test_the_pages_are_named_in_a_language(lang: str, named: str, labels: list[s
     assert list(buttons(message)) == labels
 
 
-@pytest.mark.parametrize("line", ["story show t1", "story timeline t1", "facts t1", "promises", "why a1"])
+@pytest.mark.parametrize(
+    "line", ["story show t1", "story timeline t1", "facts t1", "promises", "search frigate", "why a1"]
+)
 async def test_share_is_in_the_answers_language(ask: Ask, store: Store, line: str) -> None:
     assert "Share" in buttons(await ask(line))
     channel = await store.channels.get(MAIN)

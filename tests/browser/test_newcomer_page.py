@@ -161,7 +161,7 @@ async def until_read(page: Page, count: int) -> None:
     """Wait until the last of the first articles has been read, as a person would: by asking again."""
     async with asyncio.timeout(90):  # the model is loaded first, on a machine that runs other tests beside
         while (
-            "It was stored and not told"
+            "Karar: saklandı, bildirilmedi"
             not in await (await answer(page, f"/watch why a{count}")).inner_text()
         ):
             await page.wait_for_timeout(500)
@@ -170,7 +170,7 @@ async def until_read(page: Page, count: int) -> None:
 async def look_closer(page: Page, card: Locator) -> None:
     """Ask why, search, mute and take that back, look at the settings, and mend a mistake."""
     await card.get_by_role("button", name="Neden").click()
-    why = page.get_by_role("article", name="Answer: It was worth an alert")
+    why = page.get_by_role("article", name="Answer: Karar: bildirilmeye değer")
     await expect(why).to_contain_text("frigates")
     await expect(await answer(page, "/watch search frigate")).to_contain_text(FRIGATE)
 

@@ -114,7 +114,7 @@ class Index:
     def place(self, report: Report, *, now: datetime) -> StoryUpdate:
         """Put a report into the story of its event, or open one; stories silent at `now` close first."""
         self._close_silent(now)
-        reading = self._closeness.read(report)
+        reading = self._read(report)
         number, is_copy = self._find(reading)
         if number is None:
             return self._start(reading, now)
@@ -133,6 +133,9 @@ class Index:
                 self._restore(dataclasses.replace(held.story, reports=reports))
                 return self._open[number].story
         return None
+
+    def _read(self, report: Report) -> Reading:
+        return self._closeness.without(self._closeness.read(report), self._nearest.is_usual)
 
     def _find(self, reading: Reading) -> tuple[int | None, bool]:
         """Return the open story a report belongs to, if any, and whether it only repeats its words."""
@@ -229,7 +232,7 @@ class Index:
         opened = _Open(story, self._outlets)
         self._open[story.number] = opened
         for report in story.reports:
-            reading = self._closeness.read(report)
+            reading = self._read(report)
             self._admit(opened, reading, is_copy=self._has_copy(reading, opened))
         self._next = max(self._next, story.number + 1)
 

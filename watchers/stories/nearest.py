@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import Counter, defaultdict, deque
 from functools import cache
 from heapq import nsmallest
 from typing import TYPE_CHECKING
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from watchers.stories.similarity import Closeness, Reading
 
 LATEST = 64  # open stories remembered for one token: what a hundred stories share tells none apart
+# From this share of the open stories on a name is the season's: in weeks of war every third story has "Iran",
+# and a ministry's own feed has the ministry in all. On 7,400 real reports of 2026 this parts 3,800 pairs of
+# 17,500, one in ten of them wrongly (60 read); .02 parts 5,900, one in six of them wrongly.
+USUAL = 0.03
+FEW = 300  # open stories; among fewer a share is of one affair rather than of the season
 FIRST_ROWS = 256
 # Of more stories than this, a shadow of their vectors in SHADOW dimensions says which are looked at in full:
 # among 10 000 it lost one in 1 800 of the nearest 12 and never the nearest, in a third of the time.
@@ -36,20 +41,30 @@ class Nearest:
         self._shadows: NDArray[np.float32] | None = None
         self._holders: dict[str, deque[int]] = {}
         self._tokens: dict[int, set[str]] = {}
+        self._sharing: Counter[str] = Counter()  # how many open stories have a token
 
     def add(self, number: int, reading: Reading) -> None:
         """Let a story be found by one more of its reports."""
         held = self._tokens.setdefault(number, set())
-        for token in self._closeness.tokens(reading.signals):
+        for token in (*self._closeness.tokens(reading.signals), *reading.usual):
             if token not in held:
                 held.add(token)
+                self._sharing[token] += 1
                 self._holders.setdefault(token, deque(maxlen=LATEST)).append(number)
         if reading.vector is not None:
             self._add_vector(number, reading.vector)
 
+    def is_usual(self, token: str) -> bool:
+        """Tell whether so many open stories have a token that it tells none apart."""
+        return len(self._tokens) >= FEW and self._sharing[token] >= USUAL * len(self._tokens)
+
     def remove(self, number: int) -> None:
         """Forget a story."""
-        for token in self._tokens.pop(number, ()):
+        gone = self._tokens.pop(number, set())
+        self._sharing.subtract(gone)
+        for token in gone:
+            if not self._sharing[token]:
+                del self._sharing[token]
             holders = self._holders.get(token)
             if holders is None or number not in holders:  # later ones pushed it out, and may be gone by now
                 continue

@@ -22,7 +22,7 @@ from watchers.stories.signals import MAX_CHARACTERS, Signals, read_signals
 from watchers.stories.weights import WITH_MEANING, WITHOUT_MODEL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -65,6 +65,7 @@ class Reading:
     grams: Grams
     sketch: frozenset[int]  # of the grams
     outlet: str  # its key, see outlets.py
+    usual: frozenset[str] = frozenset()  # tokens left out, see `without`
     headline: str  # its letters, empty if it is too short to tell an event
 
 
@@ -141,6 +142,31 @@ class Closeness:
             sketch=sketch(runs),
             outlet=outlet_key(entry.outlet),
             headline=headline(entry.title),
+        )
+
+    def without(self, reading: Reading, is_usual: Callable[[str], bool]) -> Reading:
+        """Leave out the names whose tokens `is_usual` finds to tell no event from another at the time."""
+        own = reading.signals
+        names = {n for n in own.names | own.lead_words if is_usual(f"n:{n}")}
+        sounds = {s for s in own.sounds if is_usual(f"s:{s}")}
+        known = {e for e in own.entities if is_usual(e)}
+        if not (names or sounds or known):
+            return reading
+        rest = dataclasses.replace(
+            own,
+            names=own.names - names,
+            firm=own.firm - names,
+            sounds=own.sounds - sounds,
+            entities=own.entities - known,
+            lead_names=own.lead_names - names,
+            lead_words=own.lead_words - names,
+            lead_known=own.lead_known - known,
+        )
+        return dataclasses.replace(
+            reading,
+            signals=rest,
+            norms=norms_of(rest, self._rarity),
+            usual=frozenset(self.tokens(own)) - frozenset(self.tokens(rest)),
         )
 
     def probability(self, left: Report, right: Report) -> float:

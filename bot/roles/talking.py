@@ -49,7 +49,7 @@ async def _talk(config: Config, path: Path, *, page_bind: str, page_hosts: tuple
     stop = stop_signal()
     async with AsyncExitStack() as held:
         role = await held.enter_async_context(open_role("bot", config, path, os.environ))
-        talking = _Talking(config, path, role, page_bind=page_bind, page_hosts=page_hosts)
+        talking = Talking(config, path, role, page_bind=page_bind, page_hosts=page_hosts)
         await talking.stand_by()
         held.push_async_callback(talking.shut)
         logger.info("Standing by to talk", extra={"action": "started"})
@@ -60,7 +60,7 @@ async def _talk(config: Config, path: Path, *, page_bind: str, page_hosts: tuple
         logger.info("Stopping", extra={"action": "stopping"})
 
 
-class _Talking:
+class Talking:
     """What the bot does that leads, and what one that stands by answers over HTTP."""
 
     def __init__(
@@ -92,7 +92,6 @@ class _Talking:
     async def lead(self, leader: Leader) -> AsyncIterator[None]:
         """Open the doors, tell and answer, through the leader's store, while the context lasts."""
         lead = Lead(store=leader.store, lease=leader.lease, beats_as=self._role.sign)
-        await self.shut()
         self._leads = True
         try:
             async with self._open(lead) as app, _telling(app, USUAL):
@@ -100,6 +99,7 @@ class _Talking:
                 app.stopping = True
         finally:
             self._leads = False
+            await self.shut()  # where opening the doors failed, it is open still
             await self.stand_by()
 
     @asynccontextmanager
@@ -126,6 +126,7 @@ class _Talking:
             if config.http.enabled:
                 routes = [*app.doors.routes, *metrics.routes(app)]
                 http = build_http(app.store, faults=app.faults, routes=routes, parts=(lead.beats_as,))
+                await self.shut()  # as late as that, so that whoever looks after it hears of it all the while
                 await held.enter_async_context(serve_http(http, config.http.bind, config.http.port))
             yield app
 

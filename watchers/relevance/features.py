@@ -94,14 +94,18 @@ class _Signs(NamedTuple):
 
         A class of system is met about everywhere; it takes somebody of theirs, or more than a meeting.
         """
-        strongest = max(
+        return 1.0 - min(self.together / TOGETHER, 1.0)
+
+    @property
+    def together(self) -> float:
+        """Tell how far the signs come together, in [0, 1]."""
+        return max(
             self.thing,
             self.abroad,
             self.sides * self.military * max(self.act, self.subject, self.named, self.home, SIDES_ALONE),
             self.trade,
             self.subject * max(self.who, self.body, self.dealing) * (1.0 - STIRRED * self.undone),
         )
-        return 1.0 - min(strongest / TOGETHER, 1.0)
 
 
 def term_columns(read: Readings, profile: Profile, gazetteer: Gazetteer, dense: Row | None) -> Row:
@@ -135,6 +139,8 @@ def evident(read: Readings, index: int, profile: Profile, gazetteer: Gazetteer) 
         + any(t in profile.machines for t in terms)
         + on_defence(terms, cues, profile, gazetteer)
     )
+    if _signs(read, index, None, profile, gazetteer).together < TOGETHER - profile.wide:
+        places = set()
     if company >= PLACE_COMPANY or any(t.startswith("pla:") or t in profile.home for t in terms):
         found |= places
     return tuple(sorted(found, key=lambda t: (-profile.weights.get(t, 0.0), t)))
@@ -180,14 +186,16 @@ def _signs(read: Readings, index: int, bent: float | None, profile: Profile, gaz
         named=any_of(terms, profile.named),
         home=home,
         body=max((w * min(1.0, terms[t]) for t, w in profile.bodies.items() if t in terms), default=0.0),
-        abroad=home if any(t in profile.abroad for t in terms) else 0.0,
+        abroad=home * profile.wide if any(t in profile.abroad for t in terms) else 0.0,
         subject=max((w * min(1.0, terms[t]) for t, w in profile.subject.items() if t in terms), default=0.0),
         thing=any_of(terms, profile.things),
         place=sum(present) / sum(profile.places.values()) if present and military else 0.0,
         sides=present[1] if len(present) > 1 else 0.0,
         act=act,
         dealing=dealing,
-        trade=strongest * act if dealt and away and not foreign and len(profile.places) > 1 else 0.0,
+        trade=strongest * act * profile.wide
+        if dealt and away and not foreign and len(profile.places) > 1
+        else 0.0,
         done=done if military else 0.0,
         undone=undone,
         military=military,

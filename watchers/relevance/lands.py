@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 # names most, both as logarithms. By their mean Germany and America were everybody's: 684 of 7,400 headlines
 # alerted for two articles on air defence for Ukraine, a fifth of them on any air defence.
 LAND_SHARE = 0.5
+# Share of pairs of sentences without the subject from which on lands speak in full. Two articles on
+# deliveries of one system name it in every pair: their countries alone brought 69 of 236 real alerts, and
+# four of those were right. Two on a visit leave the machine out in four pairs of ten.
+SILENT = 0.4
 
 
 def own_lands(exemplars: Sequence[Sequence[Mapping[str, float]]], gazetteer: Gazetteer) -> dict[str, float]:
@@ -33,6 +37,20 @@ def own_lands(exemplars: Sequence[Sequence[Mapping[str, float]]], gazetteer: Gaz
         for land in sorted(set().union(*articles))
         if math.log1p(sorted(article[land] for article in articles)[middle]) >= LAND_SHARE * math.log1p(most)
     }
+
+
+def wideness(exemplars: Sequence[Sequence[Mapping[str, float]]], subject: Mapping[str, float]) -> float:
+    """Return how far the exemplars' lands speak where their subject is not named, in [0, 1].
+
+    Two sentences in a row stand for a headline and its summary.
+    """
+    pairs = [
+        {term for sentence in article[i : i + 2] for term in sentence}
+        for article in exemplars
+        for i in range(max(len(article) - 1, 1))
+    ]
+    silent = sum(1 for terms in pairs if not terms & subject.keys())
+    return min(silent / (SILENT * max(len(pairs), 1)), 1.0)
 
 
 def is_union(entity: Entity | None) -> bool:

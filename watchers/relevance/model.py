@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Row = NDArray[np.float64]
 
-VERSION = 6  # part of a scorer's id; raise it whenever a score may change
+VERSION = 7  # part of a scorer's id; raise it whenever a score may change
 
 # Log-odds a unit of each feature: a ridge fit (precision 5 around the fit before it; grades 0 to 3 standing
 # for .01, .05, .9 and .99; a weight may not turn its feature's meaning round) to labelled sets of our own,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from watchers.relevance.acts import with_families
 from watchers.relevance.kinship import MADE, made_by
-from watchers.relevance.lands import is_union, own_lands
+from watchers.relevance.lands import is_union, own_lands, wideness
 from watchers.relevance.surmise import HOME
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class Profile:
     makers: frozenset[str]  # firms that make some system, whether the exemplars name them or not
     abroad: frozenset[str]  # places that neither are nor lie in a place of theirs
     kinds: frozenset[str]  # concepts that are a kind of the subject
+    wide: float  # how far a place of theirs speaks where the subject is not named, in [0, 1]
     doings: Mapping[str, float]  # what is done with arms in them; see doings.py
 
 
@@ -101,6 +102,7 @@ def build_profile(
         things={t: w for t, w in named.items() if t.startswith(_THINGS) or t in makers},
         places=places,
         subject=subject,
+        wide=wideness(exemplars, subject),
         machines=known.machines,
         makers=makers,
         doings=doings,

@@ -158,7 +158,7 @@ def fit_on(bank: Bank, exemplars: Sequence[Exemplar]) -> Scorer:
         else None
     )
     windows, window_owners = _windows(bank, parts)
-    wanted = _window_rows(windows, window_owners, whole, bank, space, doings=doings)
+    wanted = _window_rows(windows, window_owners, whole, bank, space, doings=doings, wide=profile.wide)
     unwanted = _rows(background, profile, space, bank.gazetteer, without_lines=range(len(lines)))
     targets = [1.0] * len(wanted) + [DEFENCE_TARGET if line.kind == "defence" else 0.0 for line in lines]
     return Scorer(
@@ -261,12 +261,14 @@ def _window_rows(
     space: Space | None,
     *,
     doings: Mapping[str, float],
+    wide: float,
 ) -> NDArray[np.float64]:
     """Judge windows by the other exemplars only; otherwise each would be like itself."""
     rows = np.zeros((len(owners), len(FEATURES)))
     for number in sorted(set(owners)):
         rest = [terms for i, terms in enumerate(whole) if i != number]
         others = build_profile(rest, bank.readings.terms, bank.known, bank.gazetteer, doings=doings)
+        others = replace(others, wide=wide)  # what all of them tell together
         own = [i for i, owner in enumerate(owners) if owner == number]
         rows[own] = _rows(windows, others, space, bank.gazetteer, without_seeds=owners)[own]
     return rows

@@ -79,6 +79,7 @@ def test_the_page_of_commands_is_what_the_forms_say() -> None:
     assert committed == reference(), "write it anew: python -m bot.commands.reference > docs/commands.md"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", ["docs/slack.md", "docs/discord.md"])
 def test_the_lines_of_a_page_that_need_no_account_run_one_after_the_other(page: str, tmp_path: Path) -> None:
     ran = 0

@@ -19,6 +19,7 @@ DAYS: Final = 3  # around a night
 YEAR: Final = 365
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("zone", ZONES)
 async def test_each_local_day_gets_one_digest_whatever_its_night(
     zone: str, tmp_path: Path, empty_database: Path

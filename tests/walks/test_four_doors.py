@@ -153,6 +153,7 @@ PLANT = (
 )
 
 
+@pytest.mark.long
 async def test_stories_are_merged_and_split_and_put_back_through_all_four_doors(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -98,6 +98,7 @@ def test_the_day_on_the_page_is_the_same_however_slow_the_machine(
     assert played == expected
 
 
+@pytest.mark.long
 def test_the_demo_shows_what_it_promises_and_stays_on_loopback(
     once: subprocess.CompletedProcess[str],
 ) -> None:

@@ -165,6 +165,7 @@ async def test_a_fact_that_holds_is_told_and_marked_and_its_sentence_words_the_d
     assert LATE in json.loads(question.headline)["reports"][0]["text"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "behaviour",
     [

@@ -84,6 +84,7 @@ class Chain:
         return True
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(CHAINS))
 async def test_whatever_was_done_all_of_it_taken_back_leaves_the_stories_as_they_were(
     ask: Ask, store: Store, seed: int

@@ -167,6 +167,7 @@ def test_entries_come_in_the_order_of_their_own_time(database: Path) -> None:
     assert asyncio.run(go()) == [4, 5, 6, 1, 2, 3]
 
 
+@pytest.mark.long
 def test_weeks_of_news_leave_no_more_in_memory_than_days() -> None:
     days = 24
     entries = [replace(one, number=n) for n, one in enumerate(news(days * 20), 1)]

@@ -90,6 +90,7 @@ def test_a_contradiction_leads_by_the_bar_and_is_of_a_shared_subject(pieces: set
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "name", ["claims.jsonl", "claims-untouched.jsonl", "claims-second.jsonl", "claims-third.jsonl"]
 )

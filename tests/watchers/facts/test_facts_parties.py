@@ -76,6 +76,7 @@ def test_a_state_that_acts_further_on_has_its_role_though_the_headline_only_name
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("lang", "words"), [("en", "Finland and "), ("tr", "Norveç ve "), ("tr", "Aa Bb, ")])
 def test_a_sentence_of_nothing_but_names_is_read_quickly(finder: FewNames, lang: str, words: str) -> None:
     text = (words * MAX_LENGTH)[:MAX_LENGTH]

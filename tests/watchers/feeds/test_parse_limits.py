@@ -25,6 +25,7 @@ def test_the_newest_two_thousand_are_kept_in_the_documents_order() -> None:
     assert [entry.title for entry in oldest_first] == [f"T{i}" for i in reversed(range(MAX_ENTRIES))]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("newest_first", [True, False])
 def test_fifty_thousand_items_cost_what_a_few_thousand_do(newest_first: bool) -> None:  # noqa: FBT001
     items = [

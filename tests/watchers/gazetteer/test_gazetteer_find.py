@@ -166,6 +166,7 @@ def satisfied(entity: Entity, alias: Alias) -> str:
     return f"{alias.text.rstrip('*')}, so called. " + ". ".join(words)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", ["per", "org", "pla", "prg", "loc", "con"])
 def test_every_alias_finds_an_entity_that_bears_it(kind: str) -> None:
     lost = []

@@ -105,9 +105,8 @@ def scores_with(model: Bent) -> list[float]:
     return [relevance.score for relevance in judge(items()[0])]
 
 
-@pytest.mark.parametrize(
-    "bend", [pytest.param(turned, marks=pytest.mark.long), narrowed], ids=lambda bend: str(bend.__name__)
-)
+@pytest.mark.long
+@pytest.mark.parametrize("bend", [turned, narrowed], ids=lambda bend: str(bend.__name__))
 def test_a_space_that_is_turned_or_narrowed_gives_the_same_scores(
     bend: Bend, judge: Judge, model: Remembering
 ) -> None:

@@ -183,6 +183,7 @@ _THING = (
     r"satellites?|units?|batch(?:es)?|tranches?|examples?|prototypes?|airframes?|hulls?|F-\d+\w*)"
 )
 _SOME = r"(?:first|second|third|next|last|final|initial|remaining|lead|all|both|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,3})"
+_DAY_OR_NUMBER = r"(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d"
 GRAMMAR = cal.Grammar(
     pattern=_PATTERN,
     read=_read,
@@ -191,8 +192,9 @@ GRAMMAR = cal.Grammar(
         r"promis|could|may|might|should|wants? to|next|ahead of|set to|slated (?:for|to)|to sign|to deliver|slip|(?:postponed|deferred|delayed|pushed\sback|puts?\s(?:off|back)|moved)\s(?:[\w-]+\s){0,2}(?:to|until|till)|runs? to|targets?|from now)\b[^;]*\Z",
         re.IGNORECASE,
     ),
+    # "signed on Monday, and deliveries will begin": what a joined clause says is not of this date.
     ahead_after=re.compile(
-        r"\A[^.;]{0,30}\b(?:will|would|is to|are to|is due|are due|is expected|are expected|is planned)\b"
+        rf"\A(?!,?\s(?:and|but|while|whereas|with|as|which)\s(?!{_DAY_OR_NUMBER}))[^.;]{{0,30}}\b(?:will|would|is to|are to|is due|are due|is expected|are expected|is planned)\b"
     ),
     past=re.compile(r"\A[^.;]{0,20}\b(?:was|were|had|has been|rose|fell|said)\b"),
     delivery=re.compile(

@@ -68,7 +68,8 @@ SOMEBODY = re.compile(
 ONLY_LEADS = re.compile(
     r"(?:On|In|At|During|Speaking|Asked|Last|Earlier|Later|But|And|However|As|After|When|While|Meanwhile|Separately)\b"
 )
-HEARER = re.compile(r"reporters|journalists|lawmakers|parliament|[A-Z]")
+# Who hears it says where it was said; "reporters" says nothing.
+HEARER = re.compile(r"lawmakers|parliament|[A-Z]")
 JOINER = re.compile(r"(?:(?:in\s)?what|but|and|or|while|although|yet|so|which|where|whom)\s")
 FULL_NAME = re.compile(
     rf"(?:{CAP})(?:\s[A-Z]\.)?(?:\s(?:al|bin|de|van|von|der|el|of)\b)?(?:[ \u00a0]{CAP}){{1,3}}\Z"

@@ -31,6 +31,7 @@ EN = {
     "after the words told": ("The army will buy 40 tanks, the Finnish defence ministry said on Friday.", "40 tanks", "Finnish defence ministry", "stated"),
     "a pronoun": ("Defence Minister Ana Kovel spoke in Doha. She said 40 tanks were ready.", "40 tanks", "Ana Kovel", "stated"),
     "the minister": ("Defence Minister Ana Kovel met reporters. “We have 40 tanks,” the minister added.", "40 tanks", "Ana Kovel", "stated"),
+    "told to reporters": ("Defence Minister Ana Kovel told reporters in Doha that 40 tanks were ready.", "40 tanks", "Defence Minister Ana Kovel", "stated"),
     "the company": ("Ostvik Aerospace signed the contract. The company said it would hire 300 workers.", "300 workers", "Ostvik Aerospace", "stated"),
     "a surname": ("General Ilka Brandt visited Doha. Brandt said 40 tanks were lost.", "40 tanks", "Ilka Brandt", "stated"),
     "a quotation that goes on": ("“It took years,” Ana Kovel said. “We now have 40 tanks.”", "40 tanks", "Ana Kovel", "stated"),

@@ -18,6 +18,13 @@ DATES = [
     ("en", "The ministry said on Monday it will buy 20 jets.", "2026-03-09"),
     ("en", "The deal agreed in December has been delayed to September.", "2025-12 2026-09"),
     ("en", "The first flight, planned for May, was put off.", "2026-05"),
+    (
+        "en",
+        "Oman signed a contract for 12 boats on Monday, and deliveries will begin in 2027.",
+        "2026-03-09 2027",
+    ),
+    ("en", "The yard signed the deal on Tuesday and will deliver the boats in 2028.", "2026-03-10 2028"),
+    ("en", "On Monday and Tuesday, ministers will meet in Doha.", "2026-03-16 2026-03-17"),
     ("tr", "Fuar cuma günü başlıyor.", "2026-03-13"),
     ("tr", "Bakan, teslimatların haziranda başlayacağını pazartesi günü söyledi.", "2026-06 2026-03-09"),
     ("tr", "Salı günü imzalanan sözleşme kapsamında teslimat kasımda başlayacak.", "2026-03-10 2026-11"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.announcing.mended import follow_up
 from bot.commands import reach
 from bot.commands.parse import shown
-from bot.commands.replies import ALL, Change, only, story_named
+from bot.commands.replies import ALL, Change, numbers_of, only, story_named
 from bot.errors import CommandError
 from bot.messages import Text
 from bot.wording.values import shorten
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from bot.commands.desk import Desk
     from bot.commands.parse import Command
     from bot.messages import Block
-    from watchers.store.rows_chat import Audit
     from watchers.store.rows_stories import Hand
     from watchers.store.store import Rooms
     from watchers.types import Story
@@ -42,7 +41,7 @@ async def merge(command: Command, desk: Desk) -> Change:
     await _refuse(desk, into, other)
     # One that comes back is into the story that it was into, even if that is in another by now.
     named = (short_id(command.values[0], "t") if desk.undoing else None) or into.number
-    held = _reports_of(desk.undoing) if desk.undoing else ()
+    held = numbers_of(desk.undoing, "a") if desk.undoing else ()
     now, by = desk.clock.now(), desk.asker
     async with desk.store.transaction() as rooms:
         hand = await rooms.hands.merge(named, other.number, by=by.id, by_name=by.name, at=now, held=held)
@@ -71,12 +70,6 @@ def _about(decided: Hand, here: int) -> tuple[str, ...]:
     parts = dict.fromkeys(f"t{one}.t{decided.other}" for one in (here, decided.story))
     things = (f"t{decided.other}", *parts, *(f"a{number}" for number in decided.entries))
     return tuple(f"{ALL}{thing}" for thing in things)
-
-
-def _reports_of(change: Audit) -> tuple[int, ...]:
-    """Return the reports that a change named by `_about` is about."""
-    numbers = (short_id(thing.removeprefix(ALL), "a") for thing in change.about)
-    return tuple(number for number in numbers if number is not None)
 
 
 def _inseparable(number: int, into: Story, decided: Hand | None) -> CommandError:
